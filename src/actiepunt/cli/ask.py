@@ -1,0 +1,172 @@
+"""Questions to a person at a terminal, with completion; in a pipe nothing is ever asked."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from actiepunt import query
+from actiepunt.cli.session import Session
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.when import Reader
+
+
+def person() -> bool:
+    """Tell whether somebody sits at the terminal: both input and output are one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def text(
+    question: str,
+    known: Sequence[str] = (),
+    *,
+    check: Callable[[str], object] | None = None,
+    multiple: bool = False,
+) -> str:
+    """Ask for one line, with completion of what is known, until `check` accepts it.
+
+    Args:
+        question: What to show before the cursor.
+        known: Words to complete.
+        check: Reads the answer; its UsageError is shown below the line.
+        multiple: Complete again after each comma.
+
+    Raises:
+        click.Abort: the person pressed Ctrl-C or Ctrl-D.
+    """
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
+    from prompt_toolkit.validation import ValidationError, Validator
+
+    class Checked(Validator):
+        """Shows what the core says of an answer."""
+
+        def validate(self, document: Any) -> None:
+            try:
+                if check:
+                    check(document.text)
+            except ActiepuntError as error:
+                raise ValidationError(
+                    message=f"{error.message}. {error.advice}", cursor_position=len(document.text)
+                ) from error
+
+    import re
+
+    completer = WordCompleter(
+        list(known),
+        ignore_case=True,
+        match_middle=True,
+        # A name holds spaces and dots: what is completed is all since the last comma.
+        pattern=re.compile(r"[^,\s][^,]*$" if multiple else r"\S.*$"),
+    )
+    session: PromptSession[str] = PromptSession(
+        completer=completer, validator=Checked(), validate_while_typing=False
+    )
+    try:
+        return session.prompt(f"{question}: ").strip()
+    except (EOFError, KeyboardInterrupt):
+        raise click.Abort from None
+
+
+def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given for an action, with what the person adds to it."""
+    register = session.load().register
+    reader = session.reader(register)
+    filled = dict(given)
+    if given["summary"] is None:
+        filled["summary"] = text(_("Action"), check=_filled)
+    if not given["owner"]:
+        answer = text(_("Owners, with commas between"), owners(register), multiple=True)
+        filled["owner"] = tuple(part.strip() for part in answer.split(",")) or ("",)
+    if given["body"] is None:
+        filled["body"] = text(
+            _("Body"), query.known_bodies(register), check=lambda t: _body(register, t)
+        )
+    if given["due"] is None:
+        filled["due"] = text(
+            _("Due (a date, “eind april”, AB:next; empty for none)"),
+            _phrases(register),
+            check=lambda t: t.strip() and reader.due(t),
+        )
+    if given["meeting"] is None:
+        known = [m.id for m in sorted(register.meetings, key=query.meeting_key, reverse=True)]
+        filled["meeting"] = text(
+            _("Agreed at (a meeting, AB:last; empty for none)"),
+            known,
+            check=lambda t: _meeting(reader, t),
+        )
+    return filled
+
+
+def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given for a meeting, with what the person adds to it."""
+    register = session.load().register
+    reader = session.reader(register)
+    filled = dict(given)
+    if given["body"] is None and given["title"] is None:
+        filled["body"] = text(
+            _("Body (empty where no body meets)"),
+            query.known_bodies(register),
+            check=lambda t: _body(register, t),
+        )
+        if not filled["body"]:
+            filled["title"] = text(_("Title"), check=_filled)
+    if given["start"] is None and given["window"] is None:
+        answer = text(
+            _("When (“2025-03-05 10:00”, or a period such as “Q2 2025”)"),
+            check=lambda t: _start(reader, t),
+        )
+        filled[_start(reader, answer)] = answer
+        if given["end"] is None and _start(reader, answer) == "start":
+            day = reader.moment(answer)
+            on = reader.exact_day(day.isoformat()[:10])
+            filled["end"] = text(
+                _("End (a time; empty for none)"),
+                check=lambda t: t.strip() and reader.moment(t, on),
+            )
+    if given["location"] is None:
+        places = dict.fromkeys(m.location for m in register.meetings if m.location)
+        filled["location"] = text(_("Location (may be empty)"), list(places))
+    return filled
+
+
+def _start(reader: Reader, typed: str) -> str:
+    """Return which option an answer belongs to: a start, or the window of one to be planned."""
+    try:
+        reader.moment(typed)
+    except UsageError:
+        reader.window(typed)
+        return "window"
+    return "start"
+
+
+def owners(register: Register) -> list[str]:
+    """Return the names to complete: of the people, and of who owns something already."""
+    named = dict.fromkeys(register.settings.people)
+    named.update(dict.fromkeys(o for a in register.every_action for o in a.owners))
+    return sorted(named)
+
+
+def _phrases(register: Register) -> list[str]:
+    from actiepunt.due import PHRASES
+
+    ahead = [m.id for m in register.meetings if m.day]
+    return [*dict.fromkeys(p.example for p in PHRASES), *ahead]
+
+
+def _filled(typed: str) -> None:
+    if not typed.strip():
+        raise UsageError(_("This cannot be empty"), _("Ctrl-C stops without a change."))
+
+
+def _body(register: Register, typed: str) -> None:
+    if typed.strip():
+        query.body_for_change(register, typed)
+
+
+def _meeting(reader: Reader, typed: str) -> None:
+    if typed.strip():
+        reader.meeting(typed)

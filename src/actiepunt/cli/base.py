@@ -1,0 +1,196 @@
+"""What commands are made of: the group that finds them, shared options, and their answer."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from actiepunt import __version__, output, words
+from actiepunt.cli.session import Session
+from actiepunt.errors import Fault, UsageError
+from actiepunt.i18n import _
+from actiepunt.register import Why
+from actiepunt.text import unsafe
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Answer(NamedTuple):
+    """What a command returns; `screen` prints it.
+
+    `view` goes to stdout in `format`, `lines` to stdout as they are, `notes` and `faults` to
+    stderr.
+    """
+
+    view: output.View | None = None
+    format: str | None = None
+    lines: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    faults: Sequence[Fault] = ()
+    exit_code: int = 0
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def callback(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+        if given:
+            setattr(context.ensure_object(Session), name, given)
+
+    return callback
+
+
+def shared_options() -> list[click.Parameter]:
+    """Return the options that every command takes, before or after its name."""
+    return [
+        click.Option(
+            ["--register"],
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep("folder"),
+            help=_("The folder of the register (also ACTIEPUNT_REGISTER)."),
+        ),
+        click.Option(
+            ["--today"], metavar="DATE", hidden=True, expose_value=False, callback=_keep("fixed")
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command with the shared options."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.params += shared_options()
+
+
+class Folder(click.Group):
+    """A group whose commands are the modules of a package, each imported when it is called."""
+
+    def __init__(self, *args: Any, package: str, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.package = package
+        self.params += shared_options()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the modules, as people type them."""
+        path = importlib.import_module(self.package).__path__
+        return sorted(m.name.rstrip("_").replace("_", "-") for m in pkgutil.iter_modules(path))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a module, or None where there is no such module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
+    """Return the decorator that makes a function a command; `text` is its help."""
+    return click.command(name, cls=Command, help=text)
+
+
+@click.group(
+    "actiepunt",
+    cls=Folder,
+    package="actiepunt.cli.commands",
+    help=_(
+        "Action points and meetings of a board, kept as TOML files in git.\n\n"
+        "Every change is one commit; `git log` is the audit trail."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="actiepunt")
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Make the session that the commands share."""
+    context.ensure_object(Session)
+
+
+def format_option(function: F) -> F:
+    """Add `--format`."""
+    text = _("How to write it; without this a table on a terminal, columns in a pipe.")
+    return click.option("--format", "format_", type=click.Choice(output.formats()), help=text)(
+        function
+    )
+
+
+def _author(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    if given and not re.fullmatch(r"[^<>\n]+ <[^<>\s]*>", given):
+        raise UsageError(
+            _("--author must name a person and a mail address"),
+            _("Write it as --author “Name <mail>”."),
+        )
+    return given
+
+
+def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Add `-m` and `--author`, and hand them over as one `why`."""
+
+    def wrapped(*args: Any, message: str, author: str, **named: Any) -> Answer:
+        return function(*args, why=Why(prose(message, "-m"), author), **named)
+
+    wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__
+    if hasattr(function, "__click_params__"):
+        wrapped.__click_params__ = function.__click_params__  # type: ignore[attr-defined]
+    author = click.option(
+        "--author", default="", metavar="NAME <MAIL>", callback=_author, help=_("Who made it.")
+    )
+    reason = click.option(
+        "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")
+    )
+    return reason(author(wrapped))
+
+
+def line(text: str, field: str) -> str:
+    """Return what a person typed for a field of one line, without spaces around it.
+
+    Raises:
+        UsageError: it holds a line break or a control character.
+    """
+    text = text.strip()
+    _refuse_unsafe(text, field, long=False)
+    return text
+
+
+def prose(text: str, field: str) -> str:
+    """Return what a person typed for a field of several lines.
+
+    Raises:
+        UsageError: it holds a control character.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    _refuse_unsafe(text, field, long=True)
+    return text
+
+
+def _refuse_unsafe(text: str, field: str, *, long: bool) -> None:
+    found = unsafe(text, long=long)
+    if found:
+        raise UsageError(
+            _("{field} holds the control character U+{code}").format(
+                field=words.label(field, _), code=f"{ord(found):04X}"
+            ),
+            _("Leave it out; nothing was changed."),
+        )
+
+
+def demand(text: str, field: str) -> str:
+    """Return a line that may not be empty.
+
+    Raises:
+        UsageError: it is.
+    """
+    text = line(text, field)
+    if not text:
+        raise UsageError(
+            _("{field} is empty").format(field=words.label(field, _)), _("Say it in a few words.")
+        )
+    return text
+
+
+def lines(texts: Sequence[str], field: str) -> tuple[str, ...]:
+    """Return a list as typed, without doubles; one empty text empties it."""
+    return tuple(dict.fromkeys(one for text in texts if (one := line(text, field))))

@@ -1,0 +1,1 @@
+"""The commands, one a file: the module's name is the command's name."""

@@ -1,0 +1,43 @@
+"""`actiepunt add`: a new action."""
+
+from typing import Any
+
+import click
+
+from actiepunt import changes
+from actiepunt.cli import ask, base, fields, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session, new_uid
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Action, Register
+from actiepunt.register import Why
+
+
+@base.command("add", _("Add an action; on a terminal it asks for what you leave out."))
+@click.argument("summary", required=False)
+@fields.action_options
+@change_options
+@click.pass_obj
+def command(session: Session, /, why: Why, **given: Any) -> Answer:
+    """Answer with the new action and its number."""
+    if ask.person() and (given["summary"] is None or not given["owner"]):
+        given = ask.action(session, given)
+    if given["summary"] is None:
+        raise UsageError(
+            _("the summary is missing"), _('Write: actiepunt add "SUMMARY" --owner NAME')
+        )
+    if not given["owner"]:
+        raise UsageError(
+            _("the owner is missing"),
+            _('Write --owner NAME, or --owner "" where the meeting named nobody.'),
+        )
+
+    def changer(register: Register) -> Register:
+        reader = session.reader(register)
+        read = fields.action(register, reader, given)
+        action = Action(uid=new_uid(), created=session.now(register), **read)
+        return changes.add_action(register, action, reader.today.year)
+
+    change = session.change(changer, why)
+    return report.changed(change, session.reader(change.register))

@@ -1,0 +1,6 @@
+"""`actiepunt cancel`: see `cli/status.py`."""
+
+from actiepunt.cli.status import status_command
+from actiepunt.i18n import _
+
+command = status_command("cancel", _("Cancel an action: it need not be done any more."))

@@ -1,0 +1,70 @@
+"""`actiepunt check`: every fault of the data files, with file and line."""
+
+import click
+
+from actiepunt import changes, store, views
+from actiepunt import register as unit
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer
+from actiepunt.cli.session import Session, new_uid
+from actiepunt.i18n import _, ngettext
+from actiepunt.model import ARCHIVE_DIR, Register
+from actiepunt.output import Column, Listing
+from actiepunt.store import Snapshot
+
+
+@base.command("check", _("Check the data files; exit code 1 where there are errors."))
+@click.option("--fix", is_flag=True, help=_("Fill in a missing uid, number or moment of creation."))
+@click.option("--staged", is_flag=True, help=_("Check what git is about to commit (for the hook)."))
+@click.option(
+    "--format", "format_", type=click.Choice(["plain", "json"]), help=_("How to write it.")
+)
+@click.pass_obj
+def command(session: Session, fix: bool, staged: bool, format_: str | None) -> Answer:
+    """Answer with the faults, all at once."""
+    filled: list[str] = []
+    if fix:
+        filled = _fix(session)
+    snapshot = _staged(session) if staged else store.load(session.root)
+    faults = snapshot.located()
+    errors = sum(fault.level == "error" for fault in faults)
+    code = 1 if errors else 0
+    if format_ == "json":
+        listing = Listing(
+            "faults", {"": faults}, [Column("fault", views.fault_line)], [],
+            views.fault_record, lambda _fault: "",
+        )  # fmt: skip
+        return Answer(listing, "json", notes=filled, exit_code=code)
+    counts = [
+        ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        ngettext("{count} warning", "{count} warnings", len(faults) - errors).format(
+            count=len(faults) - errors
+        ),
+    ]
+    lines = [*filled, *map(views.fault_line, faults), ", ".join(counts)]
+    return Answer(lines=lines, exit_code=code)
+
+
+def _fix(session: Session) -> list[str]:
+    """Fill in what is missing and say so; the edit stays to be recorded with `save`."""
+
+    def changer(register: Register) -> Register:
+        now = session.now(register)
+        return changes.fill_in(register, new_uid, now.year, now)
+
+    found = unit.fill_in(session.root, changer)
+    lines = [
+        _("{name}: filled in {fields}").format(
+            name=one.record.name, fields=", ".join(field.name for field in one.fields)
+        )
+        for one in found
+    ]
+    return [*lines, _("Record this with `actiepunt save`.")] if lines else []
+
+
+def _staged(session: Session) -> Snapshot:
+    from actiepunt.repository import Repository
+
+    repository = Repository(session.root)
+    archive = [f for f in repository.files("", ARCHIVE_DIR) if f.endswith(".toml")]
+    return store.load_from(lambda file: repository.read("", file), archive)

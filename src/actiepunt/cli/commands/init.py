@@ -1,0 +1,30 @@
+"""`actiepunt init`: make a register, or set up a clone of one."""
+
+from pathlib import Path
+
+import click
+
+from actiepunt import setup
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _, screen_language
+from actiepunt.model import LANGUAGES
+
+
+@base.command("init", _("Make a register in a folder, or set up this clone of one."))
+@click.argument("folder", metavar="[DIR]", default=".")
+@click.option("--name", metavar="N", default="", help=_("What the register is called."))
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("Of reports, feeds and commits."))
+@click.option("--timezone", metavar="TZ", default="Europe/Amsterdam", help=_("Of the meetings."))
+@click.pass_obj
+def command(
+    session: Session, folder: str, name: str, language: str | None, timezone: str
+) -> Answer:
+    """Answer with what was made; what is there already stays as it is."""
+    root = Path(session.folder or folder).absolute()
+    wanted = setup.Wanted(base.line(name, "title"), language or screen_language(), timezone)
+    made = setup.make(root, wanted)
+    lines = [_("made {thing}").format(thing=thing) for thing in made.things]
+    lines += [_("This is a register already; nothing to do.")] if not lines else []
+    return Answer(lines=lines, notes=made.notes)

@@ -1,0 +1,74 @@
+"""`actiepunt list`: what is open, soonest due first."""
+
+import click
+
+from actiepunt import query, views
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _
+from actiepunt.model import STATUSES, Register
+from actiepunt.query import GROUP_KEYS, SORT_KEYS, Filter
+
+
+@base.command("list", _("Show the open actions, soonest due first."))
+@click.option("--body", multiple=True, metavar="BODY", help=_("Of this body."))
+@click.option("--owner", multiple=True, metavar="NAME", help=_("Of this owner, or part of a name."))
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help=_("With this status."))
+@click.option("--meeting", default="", metavar="REF", help=_("Agreed or due at this meeting."))
+@click.option("--tag", multiple=True, metavar="TAG", help=_("With this tag."))
+@click.option("--overdue", is_flag=True, help=_("Past their deadline."))
+@click.option("--due-before", default="", metavar="WHEN", help=_("Due before this day or period."))
+@click.option("--due-after", default="", metavar="WHEN", help=_("Due after this day or period."))
+@click.option("--search", default="", metavar="TEXT", help=_("With these words in any field."))
+@click.option("--all", "everything", is_flag=True, help=_("Closed ones too."))
+@click.option(
+    "--sort", default="due", type=click.Choice(list(SORT_KEYS)), help=_("In which order.")
+)
+@click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session,
+    body: tuple[str, ...],
+    owner: tuple[str, ...],
+    status: tuple[str, ...],
+    meeting: str,
+    tag: tuple[str, ...],
+    overdue: bool,
+    due_before: str,
+    due_after: str,
+    search: str,
+    everything: bool,
+    sort: str,
+    group_by: str | None,
+    format_: str | None,
+) -> Answer:
+    """Answer with the actions that the filters leave."""
+    closed_too = everything or any(s in {"done", "cancelled"} for s in status)
+    register = session.load(archive=closed_too).register
+    reader = session.reader(register)
+    wanted = Filter(
+        bodies=tuple(_bodies(register, body)),
+        owners=owner,
+        statuses=status,
+        meeting=reader.meeting(meeting).id if meeting else "",
+        tags=tag,
+        overdue=overdue,
+        before=reader.period(due_before).first if due_before else None,
+        after=reader.period(due_after).last if due_after else None,
+        search=search,
+        everything=everything,
+    )
+    rows = query.sort(query.select(register, wanted, reader.today), sort)
+    groups = query.group(rows, group_by) if group_by else {"": rows}
+    return Answer(views.actions(groups, reader.today, states=_mixed(rows)), format_)
+
+
+def _bodies(register: Register, given: tuple[str, ...]) -> list[str]:
+    return [query.find_body(register, body) for body in given]
+
+
+def _mixed(rows: list[query.Standing]) -> bool:
+    """Tell whether a column for the status says anything."""
+    return any(row.action.status != "open" for row in rows)

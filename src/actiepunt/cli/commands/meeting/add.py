@@ -1,0 +1,58 @@
+"""`actiepunt meeting add`: a meeting, or one for each date of a repetition."""
+
+from typing import Any
+
+import click
+
+from actiepunt import changes, when
+from actiepunt.cli import ask, base, fields, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session, new_uid
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Meeting, Register
+from actiepunt.register import Why
+from actiepunt.when import Reader
+
+
+@base.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
+@fields.meeting_options
+@click.option("--every", default="", metavar="SPAN", help=_("Repeat it, such as “3 weeks”."))
+@click.option("--until", default="", metavar="DATE", help=_("The last day of the repetition."))
+@change_options
+@click.pass_obj
+def command(session: Session, /, why: Why, every: str, until: str, **given: Any) -> Answer:
+    """Answer with the new meetings and their ids."""
+    named = given["body"] is not None or given["title"] is not None
+    planned = given["start"] is not None or given["window"] is not None
+    if ask.person() and not (named and planned):
+        given = ask.meeting(session, given)
+    _complete(given, every, until)
+
+    def changer(register: Register) -> Register:
+        reader = session.reader(register)
+        meeting = Meeting(uid=new_uid(), **fields.meeting(register, reader, given))
+        return changes.add_meetings(register, _occurrences(meeting, reader, every, until))
+
+    return report.changed(session.change(changer, why))
+
+
+def _complete(given: fields.Given, every: str, until: str) -> None:
+    """Refuse words that do not make a meeting."""
+    if not (given["body"] or given["title"]):
+        raise UsageError(_("a meeting needs a body or a title"), _("Add --body B or --title T."))
+    if bool(given["start"]) == bool(given["window"]):
+        raise UsageError(
+            _("a meeting has a start or a window, and not both"),
+            _("Add --start “2025-03-05 10:00”, or --window “Q2 2025” while it is not planned."),
+        )
+    if bool(every) != bool(until):
+        raise UsageError(
+            _("--every and --until go together"), _("Write: --every “3 weeks” --until 2025-12-31")
+        )
+
+
+def _occurrences(meeting: Meeting, reader: Reader, every: str, until: str) -> list[Meeting]:
+    if not every:
+        return [meeting]
+    return changes.repeat(meeting, when.every(every), reader.day(until), new_uid)

@@ -1,0 +1,28 @@
+"""`actiepunt meeting cancel`: it does not take place; it stays in the calendar as cancelled."""
+
+import click
+
+from actiepunt import changes
+from actiepunt.cli import base, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.register import Why
+
+
+@base.command("cancel", _("Cancel meetings."))
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@change_options
+@click.pass_obj
+def command(session: Session, refs: tuple[str, ...], why: Why) -> Answer:
+    """Answer with the cancelled meetings."""
+
+    def changer(register: Register) -> Register:
+        reader = session.reader(register)
+        chosen = [reader.meeting(ref).id for ref in refs]
+        return changes.update_meetings(
+            register, chosen, lambda meeting: meeting._replace(status="cancelled")
+        )
+
+    return report.changed(session.change(changer, why))

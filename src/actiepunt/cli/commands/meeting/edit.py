@@ -1,0 +1,50 @@
+"""`actiepunt meeting edit`: change what is known of a meeting."""
+
+from typing import Any
+
+import click
+
+from actiepunt import changes, words
+from actiepunt.cli import base, fields, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.register import Why
+
+
+@base.command("edit", _("Change a meeting; its id stays."))
+@click.argument("ref", metavar="REF")
+@fields.meeting_options
+@click.option("--confirmed", is_flag=True, default=None, help=_("The date is certain now."))
+@change_options
+@click.pass_obj
+def command(
+    session: Session,
+    /,
+    ref: str,
+    confirmed: bool | None,
+    why: Why,
+    **given: Any,
+) -> Answer:
+    """Answer with what changed."""
+    if confirmed:
+        given["tentative"] = False
+    if not fields.told(given):
+        raise UsageError(
+            _("nothing to change"), _("Name what changes: actiepunt meeting edit --help")
+        )
+
+    def changer(register: Register) -> Register:
+        reader = session.reader(register)
+        meeting = reader.meeting(ref)
+        if given["end"] and not given["start"] and meeting.day:
+            start = words.moment(meeting.start) if meeting.start else ""
+            read = fields.meeting(register, reader, {**given, "start": start})
+        else:
+            read = fields.meeting(register, reader, given)
+        edit = lambda old: old._replace(**read)  # noqa: E731 - one expression, used once
+        return changes.update_meetings(register, [meeting.id], edit)
+
+    return report.changed(session.change(changer, why))

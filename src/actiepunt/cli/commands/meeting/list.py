@@ -1,0 +1,43 @@
+"""`actiepunt meeting list`: what is coming, in order of time."""
+
+from datetime import date
+
+import click
+
+from actiepunt import query, views
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli.session import Session
+from actiepunt.due import Period
+from actiepunt.i18n import _, ngettext
+
+
+@base.command("list", _("Show the coming meetings, planned and to be planned."))
+@click.option("--body", default="", metavar="BODY", help=_("Of this body."))
+@click.option(
+    "--from", "first", default="", metavar="WHEN", help=_("From this day; today if left out.")
+)
+@click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
+@click.option("--all", "everything", is_flag=True, help=_("Past and cancelled ones too."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session, body: str, first: str, until: str, everything: bool, format_: str | None
+) -> Answer:
+    """Answer with the meetings that touch the period."""
+    register = session.load(archive=False).register
+    reader = session.reader(register)
+    start = date.min if everything else reader.today
+    span = Period(
+        reader.period(first).first if first else start,
+        reader.period(until).last if until else date.max,
+    )
+    name = query.find_body(register, body) if body else ""
+    rows = query.select_meetings(register, name, span, everything=everything)
+    past = len(register.meetings) - len(rows)
+    empty = ngettext(
+        "No meetings found; --all also shows {count} other.",
+        "No meetings found; --all also shows {count} others.",
+        past,
+    ).format(count=past)
+    return Answer(views.meetings(rows, reader.today, empty if past else ""), format_)

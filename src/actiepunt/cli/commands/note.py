@@ -1,0 +1,29 @@
+"""`actiepunt note`: a dated note on how an action stands."""
+
+import click
+
+from actiepunt import changes
+from actiepunt.cli import base, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.register import Why
+
+
+@base.command("note", _("Add a note, with today's date, on how an action stands."))
+@click.argument("number", metavar="ID")
+@click.argument("text")
+@click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
+@change_options
+@click.pass_obj
+def command(session: Session, number: str, text: str, on: str, why: Why) -> Answer:
+    """Answer with the note."""
+
+    def changer(register: Register) -> Register:
+        reader = session.reader(register)
+        day = reader.exact_day(on) if on else reader.today
+        edit = changes.note(day, base.demand(text, "progress"))
+        return changes.update(register, [number], reader.today.year, edit)
+
+    return report.changed(session.change(changer, why))

@@ -1,0 +1,6 @@
+"""`actiepunt start`: see `cli/status.py`."""
+
+from actiepunt.cli.status import status_command
+from actiepunt.i18n import _
+
+command = status_command("start", _("Say that work on an action has begun."))

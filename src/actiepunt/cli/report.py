@@ -1,0 +1,32 @@
+"""What a changing command says: what changed, and how to undo it."""
+
+from actiepunt import message, words
+from actiepunt.cli.base import Answer
+from actiepunt.i18n import _
+from actiepunt.model import Action
+from actiepunt.query import standing
+from actiepunt.register import Change
+from actiepunt.when import Reader
+
+
+def changed(change: Change, reader: Reader | None = None) -> Answer:
+    """Return the answer of a command that changed the register, or found it so already."""
+    if not change.commit:
+        return Answer(lines=[_("Nothing changed: it is so already.")])
+    lines: list[str] = []
+    for found in change.differences:
+        lines.append(message.subject([found], _))
+        day = _day(change, found.record, reader)
+        for line in message.field_lines(found, _):
+            of_due = line.startswith(f"{words.label('due', _)}:")
+            lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
+    lines.append(_("Undo: git revert --no-edit {commit}").format(commit=change.commit))
+    return Answer(lines=lines, faults=[f._replace(file="") for f in change.warnings])
+
+
+def _day(change: Change, record: object, reader: Reader | None) -> str:
+    """Return the day that a phrase or a meeting stands for, so that nobody has to guess it."""
+    if reader is None or not isinstance(record, Action) or not isinstance(record.due, str):
+        return ""
+    deadline = standing(record, change.register.meetings_by_id(), reader.today).deadline
+    return deadline.isoformat() if deadline else ""

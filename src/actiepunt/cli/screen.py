@@ -1,0 +1,92 @@
+"""The one place that prints: answers to stdout, refusals to stderr, and the exit code."""
+
+import os
+import shutil
+import sys
+
+import click
+
+from actiepunt import output
+from actiepunt.cli.base import Answer
+from actiepunt.errors import ActiepuntError, FaultyError
+from actiepunt.i18n import DOMAIN, LOCALE_DIR, _
+from actiepunt.text import visible
+from actiepunt.views import fault_line
+
+
+def run(root: click.Group, words: list[str]) -> int:
+    """Run a command, print what it answers, and return its exit code."""
+    _prepare()
+    try:
+        answer = root.main(words, prog_name="actiepunt", standalone_mode=False)
+        if isinstance(answer, Answer):
+            return _print(answer)
+        return int(answer or 0)
+    except FaultyError as error:
+        _complain(*(fault_line(fault) for fault in error.faults))
+        return _refuse(error)
+    except ActiepuntError as error:
+        return _refuse(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        return _usage(error)
+    except click.ClickException as error:
+        _complain(f"actiepunt: {error.format_message()}")
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        _complain(_("actiepunt: stopped; nothing was changed"))
+        return 1
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
+        return 0
+
+
+def _prepare() -> None:
+    """Write UTF-8 whatever the system's own encoding is, and let click speak our language."""
+    import gettext
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
+    gettext.textdomain(DOMAIN)
+
+
+def page() -> output.Page:
+    """Return what stdout takes: its width, and colour on a terminal that wants it."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    color = sys.stdout.isatty() and not plain
+    return output.Page(shutil.get_terminal_size().columns, color)
+
+
+def _print(answer: Answer) -> int:
+    paper = page()
+    if answer.view is not None:
+        chosen = answer.format or ("table" if sys.stdout.isatty() else "plain")
+        click.echo(output.render(answer.view, chosen, paper), nl=False, color=paper.color)
+    for text in answer.lines:
+        click.echo(visible(text))
+    sys.stdout.flush()
+    _complain(*answer.notes, *(fault_line(fault) for fault in answer.faults))
+    return answer.exit_code
+
+
+def _complain(*lines: str) -> None:
+    for text in lines:
+        click.echo(visible(text), err=True)
+
+
+def _refuse(error: ActiepuntError) -> int:
+    _complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
+    return error.exit_code
+
+
+def _usage(error: click.UsageError) -> int:
+    """Say what is wrong with the words of a command, and where its help is."""
+    path = error.ctx.command_path if error.ctx else "actiepunt"
+    message = visible(error.format_message()).rstrip(".")
+    _complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
+    return 2

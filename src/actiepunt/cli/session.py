@@ -1,0 +1,78 @@
+"""One run of the command line: the clock, the register's folder, and what both give.
+
+This is the only place that reads the clock. `--today` and `ACTIEPUNT_TODAY` fix it.
+"""
+
+import base64
+import os
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property
+from pathlib import Path
+
+from actiepunt import register as unit
+from actiepunt import store
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.store import Snapshot
+from actiepunt.when import Reader
+
+
+class Session:
+    """What every command needs, computed when first asked for."""
+
+    def __init__(self) -> None:
+        self.folder: str | None = os.environ.get("ACTIEPUNT_REGISTER") or None
+        self.fixed: str | None = os.environ.get("ACTIEPUNT_TODAY") or None
+
+    @cached_property
+    def root(self) -> Path:
+        """Return the folder of the register."""
+        return store.find_root(Path.cwd(), self.folder)
+
+    def load(self, *, archive: bool = True) -> Snapshot:
+        """Return the data files without errors, for a command that reads."""
+        return store.load(self.root, archive=archive).sound()
+
+    def now(self, register: Register) -> datetime:
+        """Return the moment in the register's time zone, to the second."""
+        zone = _zone(register.settings.timezone)
+        if not self.fixed:
+            return datetime.now(zone).replace(microsecond=0)
+        try:
+            fixed = datetime.fromisoformat(self.fixed)
+        except ValueError:
+            raise UsageError(
+                _("--today must be a date, not “{text}”").format(text=self.fixed),
+                _("Write it as 2025-03-05."),
+            ) from None
+        midday = fixed if fixed.time() != time.min else fixed.replace(hour=12)
+        return midday if midday.tzinfo else midday.replace(tzinfo=zone)
+
+    def today(self, register: Register) -> date:
+        """Return the day in the register's time zone."""
+        return self.now(register).date()
+
+    def reader(self, register: Register) -> Reader:
+        """Return what reads WHEN and REF."""
+        return Reader(self.today(register), register.meetings)
+
+    def change(
+        self, changer: unit.Changer, why: unit.Why, text: dict[str, str] | None = None
+    ) -> unit.Change:
+        """Change the register as one commit."""
+        return unit.change(self.root, changer, why, text=text)
+
+
+def _zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:  # a machine without time zones: its own is the best there is
+        return datetime.now().astimezone().tzinfo
+
+
+def new_uid() -> str:
+    """Return 16 random characters a-z2-7: 80 bits, as RFC 7986 5.3 asks of a UID."""
+    return base64.b32encode(os.urandom(10)).decode().lower()

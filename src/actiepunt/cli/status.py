@@ -1,0 +1,40 @@
+"""The commands that move an action to another status: start, close, cancel, reopen."""
+
+import click
+
+from actiepunt import changes
+from actiepunt.cli import base, report
+from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.register import Why
+
+
+def status_command(kind: str, text: str) -> base.Command:
+    """Return the command for a row of `changes.TRANSITIONS`."""
+
+    @base.command(kind, text)
+    @click.argument("ids", metavar="ID...", nargs=-1, required=True)
+    @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
+    @click.option("--outcome", default="", metavar="TEXT", help=_("What came of it."))
+    @change_options
+    @click.pass_obj
+    def command(session: Session, ids: tuple[str, ...], on: str, outcome: str, why: Why) -> Answer:
+        """Answer with what changed."""
+
+        def changer(register: Register) -> Register:
+            reader = session.reader(register)
+            day = reader.exact_day(on) if on else reader.today
+            if day > reader.today:
+                raise UsageError(
+                    _("{day} is still to come").format(day=day.isoformat()),
+                    _("Give --on a day that has been, or leave it out for today."),
+                )
+            edit = changes.transition(kind, day, base.line(outcome, "outcome"))
+            return changes.update(register, ids, reader.today.year, edit)
+
+        return report.changed(session.change(changer, why))
+
+    return command

@@ -1,0 +1,107 @@
+"""What a commit says about a change, in the register's language (DESIGN section 6.7).
+
+History is never read from these words: they are for people who read `git log`.
+"""
+
+from collections.abc import Sequence
+
+from actiepunt import words
+from actiepunt.difference import Difference, Field
+from actiepunt.i18n import Translate
+from actiepunt.model import Action, Progress
+from actiepunt.text import visible
+
+_SUBJECT_WIDTH = 100
+_MOST_LINES = 200
+
+
+def compose(
+    differences: list[Difference], say: Translate, reason: str = "", files: Sequence[str] = ()
+) -> str:
+    """Return subject, reason, one line per changed field, and a trailer per record."""
+    parts = [subject(differences, say, files)]
+    if reason.strip():
+        parts.append(visible(reason.strip(), long=True))
+    lines: list[str] = []
+    for found in differences:
+        if len(differences) > 1:
+            lines.append(f"{found.record.name}: {_summary(found)}")
+        lines += field_lines(found, say)
+    if lines:
+        parts.append("\n".join(visible(line) for line in lines[:_MOST_LINES]))
+    trailers = [
+        f"{'Action' if found.is_action else 'Meeting'}: {visible(found.record.name)}"
+        for found in differences[:_MOST_LINES]
+    ]
+    parts.append("\n".join(dict.fromkeys(trailers)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:
+    """Return the first line: what happened to which record."""
+    if not differences:
+        return say("layout of {files}").format(files=", ".join(files))
+    did = {verb(found, say) for found in differences}
+    names = [found.record.name for found in differences]
+    if len(differences) == 1:
+        text = f"{names[0]} {did.pop()}: {_summary(differences[0])}"
+    else:
+        shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
+        text = f"{shown} {did.pop() if len(did) == 1 else say('changed')}"
+    text = visible(text)
+    return text if len(text) <= _SUBJECT_WIDTH else text[: _SUBJECT_WIDTH - 1].rstrip() + "…"
+
+
+def verb(found: Difference, say: Translate) -> str:
+    """Return what happened to a record, in a word or two."""
+    if found.old is None:
+        return say("added")
+    if found.new is None:
+        return say("removed")
+    changed = {field.name: field for field in found.fields}
+    if "status" in changed:
+        if found.is_action and changed["status"].new == "open":
+            return say("reopened")
+        return words.state(str(changed["status"].new), say)
+    if not found.is_action and {"start", "window"} & changed.keys():
+        return say("moved")
+    if changed.keys() == {"progress"}:
+        return say("noted")
+    if changed.keys() == {"due"}:
+        return say("deferred")
+    return say("changed")
+
+
+def _summary(found: Difference) -> str:
+    record = found.record
+    if isinstance(record, Action):
+        return record.summary
+    return " – ".join(
+        part for part in (record.title or record.body, (record.start and words.moment(record.start))
+                          or record.window) if part
+    )  # fmt: skip
+
+
+def field_lines(found: Difference, say: Translate) -> list[str]:
+    """Return `field: old → new` for each changed field; of a new record `field: value`."""
+    hidden = {"uid", "id", "created"} if found.old is None else {"uid"}
+    if found.old is None and found.is_action:
+        hidden |= {"summary", "status"}
+    lines = []
+    for field in found.fields:
+        if field.name not in hidden:
+            shown = words.value(field.new, say, field.name)
+            if found.old is not None:
+                shown = _old_to_new(field, say)
+            lines.append(f"{words.label(field.name, say)}: {shown}")
+    return lines
+
+
+def _old_to_new(field: Field, say: Translate) -> str:
+    """Return what changed; of a list that only grew, what was added."""
+    old, new = field.old, field.new
+    if field.name == "progress" and isinstance(old, tuple) and isinstance(new, tuple):
+        added = tuple(note for note in new if note not in old and isinstance(note, Progress))
+        if new[: len(old)] == old:
+            return f"+ {words.value(added, say, field.name)}"
+    return f"{words.value(old, say, field.name)} → {words.value(new, say, field.name)}"

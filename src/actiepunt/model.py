@@ -1,0 +1,204 @@
+"""The register as values: actions, meetings, settings. Frozen, typed, and nothing else.
+
+The core knows no screen, no git, no TOML and no clock (DESIGN section 9). Field names are those of
+the files (DESIGN section 3) and, where RFC 5545 has the word, of RFC 5545.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+Status = Literal["open", "in-progress", "done", "cancelled"]
+STATUSES: tuple[Status, ...] = ("open", "in-progress", "done", "cancelled")
+CLOSED = frozenset({"done", "cancelled"})
+
+MeetingStatus = Literal["confirmed", "tentative", "cancelled"]
+MEETING_STATUSES: tuple[MeetingStatus, ...] = ("confirmed", "tentative", "cancelled")
+
+LANGUAGES = ("nl", "en")
+
+REGISTER_FILE = "data/register.toml"
+ACTIONS_FILE = "data/actions.toml"
+CALENDAR_FILE = "data/calendar.toml"
+ARCHIVE_DIR = "data/archive"
+
+Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progress"]
+"""What a field holds: one line, several lines, a list of lines, a date, an instant with its offset,
+a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
+
+
+class Progress(NamedTuple):
+    """A dated note on how an action stands."""
+
+    on: date
+    text: str
+
+
+class Action(NamedTuple):
+    """An action point (DESIGN section 3); the field order is the order in the file."""
+
+    uid: str = ""
+    id: str = ""
+    summary: str = ""
+    owners: tuple[str, ...] = ()
+    body: str = ""
+    status: str = "open"
+    due: date | str | None = None
+    meeting: str = ""
+    item: str = ""
+    tags: tuple[str, ...] = ()
+    created: datetime | None = None
+    closed: date | None = None
+    outcome: str = ""
+    details: str = ""
+    progress: tuple[Progress, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return what people call it: its number."""
+        return self.id
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing is left to do: done or cancelled."""
+        return self.status in CLOSED
+
+
+class Meeting(NamedTuple):
+    """A date in the calendar (DESIGN section 3); the field order is the order in the file."""
+
+    uid: str = ""
+    id: str = ""
+    body: str = ""
+    title: str = ""
+    start: datetime | date | None = None
+    window: str = ""
+    end: datetime | date | None = None
+    location: str = ""
+    url: str = ""
+    status: str = "confirmed"
+    papers: date | None = None
+    participants: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    notes: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what people call it: its id."""
+        return self.id
+
+    @property
+    def day(self) -> date | None:
+        """Return the local day it starts, or None while it is not planned."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the local day it ends, or None while it is not planned."""
+        return self.end.date() if isinstance(self.end, datetime) else self.end or self.day
+
+
+Record = Action | Meeting
+Value = (
+    str | tuple[str, ...] | date | datetime | tuple[Progress, ...] | None
+)  # what one field of a record can hold
+
+
+class Body(NamedTuple):
+    """A governing body as register.toml describes it."""
+
+    title: str = ""
+    slug: str = ""
+
+
+class Person(NamedTuple):
+    """Somebody who can own an action, as register.toml describes them."""
+
+    organisation: str = ""
+    role: str = ""
+
+
+class Settings(NamedTuple):
+    """What register.toml says; every field has a default, and so the file is optional."""
+
+    name: str = ""
+    language: str = "nl"
+    timezone: str = "Europe/Amsterdam"
+    bodies: Mapping[str, Body] = MappingProxyType({})
+    people: Mapping[str, Person] = MappingProxyType({})
+
+
+class Register(NamedTuple):
+    """Everything the data files say. `archive` maps a file name to its closed actions."""
+
+    settings: Settings = Settings()
+    actions: tuple[Action, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    archive: Mapping[str, tuple[Action, ...]] = MappingProxyType({})
+
+    @property
+    def every_action(self) -> tuple[Action, ...]:
+        """Return the actions of today and of the archive."""
+        return self.actions + tuple(a for block in self.archive.values() for a in block)
+
+    def blocks(self) -> Iterator[tuple[str, int, Record]]:
+        """Yield every action and meeting with its file and its place there, counted from 0."""
+        files: tuple[tuple[str, tuple[Record, ...]], ...] = (
+            (ACTIONS_FILE, self.actions),
+            *self.archive.items(),
+            (CALENDAR_FILE, self.meetings),
+        )
+        for file, records in files:
+            for index, record in enumerate(records):
+                yield file, index, record
+
+    def meetings_by_id(self) -> dict[str, Meeting]:
+        """Return the meetings by their id."""
+        return {meeting.id: meeting for meeting in self.meetings}
+
+
+ACTION_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "uid": "text",
+        "id": "text",
+        "summary": "text",
+        "owners": "texts",
+        "body": "text",
+        "status": "text",
+        "due": "due",
+        "meeting": "text",
+        "item": "text",
+        "tags": "texts",
+        "created": "moment",
+        "closed": "day",
+        "outcome": "text",
+        "details": "long",
+        "progress": "progress",
+        "was": "texts",
+    }
+)
+MEETING_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "uid": "text",
+        "id": "text",
+        "body": "text",
+        "title": "text",
+        "start": "start",
+        "window": "text",
+        "end": "start",
+        "location": "text",
+        "url": "text",
+        "status": "text",
+        "papers": "day",
+        "participants": "texts",
+        "agenda": "texts",
+        "notes": "long",
+    }
+)
+
+
+def kinds(record: Record) -> Mapping[str, Kind]:
+    """Return the kind of every field of `record`, in file order."""
+    return ACTION_KINDS if isinstance(record, Action) else MEETING_KINDS

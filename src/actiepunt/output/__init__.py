@@ -1,0 +1,94 @@
+"""What commands answer, and the formats that write it: one format a file, found by itself.
+
+A format is a module here with a function `render(view, page) -> str`. It never prints. To add one,
+add a module; `--format` then offers it.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from actiepunt.i18n import _
+
+Tone = str
+"""How a row stands out: "late", "soon", "closed", or "" for plain."""
+
+
+class Page(NamedTuple):
+    """What is written on: its width in columns, and whether it takes colour."""
+
+    width: int = 80
+    color: bool = False
+
+
+class Column(NamedTuple):
+    """One column: its heading, its text for an item, whether it wraps and whether it is toned."""
+
+    heading: str
+    text: Callable[[Any], str]
+    wraps: bool = False
+    toned: bool = False
+
+
+class Listing(NamedTuple):
+    """Items in groups (one group without a name where they are not grouped).
+
+    `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` gives an item
+    with the field names of the files (DESIGN section 5), for JSON and CSV.
+    """
+
+    kind: str
+    groups: Mapping[str, Sequence[Any]]
+    columns: Sequence[Column]
+    screen: Sequence[Column]
+    record: Callable[[Any], dict[str, Any]]
+    tone: Callable[[Any], Tone]
+    footer: str = ""
+    empty: str = ""
+
+    @property
+    def items(self) -> list[Any]:
+        """Return every item once, in order."""
+        return list({id(item): item for group in self.groups.values() for item in group}.values())
+
+
+class Card(NamedTuple):
+    """One item in full: a title and labelled fields."""
+
+    kind: str
+    title: str
+    fields: Sequence[tuple[str, str]]
+    item: dict[str, Any]
+    tone: Tone = ""
+
+
+View = Listing | Card
+
+
+def formats() -> list[str]:
+    """Return the names of the formats that stand in this folder."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def render(view: View, name: str, page: Page) -> str:
+    """Return a view in a format.
+
+    Raises:
+        ModuleNotFoundError: there is no such format.
+    """
+    module = importlib.import_module(f"{__name__}.{name}")
+    text: str = module.render(view, page)
+    return text
+
+
+def records(view: View) -> list[dict[str, Any]]:
+    """Return the items of a view with the field names of the files."""
+    if isinstance(view, Card):
+        return [view.item]
+    return [view.record(item) for item in view.items]
+
+
+def nothing(view: Listing) -> str:
+    """Return what to say where there is nothing to list."""
+    return view.empty or _("Nothing found.")

@@ -1,0 +1,45 @@
+"""CSV with the field names of the files (RFC 4180), safe to open in a spreadsheet."""
+
+import csv
+import io
+from typing import Any
+
+from actiepunt.output import Card, Page, View, records
+from actiepunt.text import visible
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(view: View, _page: Page) -> str:
+    """Return a view as comma separated values, lists joined with a semicolon.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV
+    injection).
+    """
+    rows = records(view)
+    # An empty list still has its heading: the fields of an item are always the same ones.
+    heads = list(dict.fromkeys(key for row in rows for key in row))
+    if not rows and not isinstance(view, Card):
+        heads = [column.heading for column in view.columns]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([cell(row.get(head)) for head in heads])
+    return buffer.getvalue()
+
+
+def cell(content: Any) -> str:
+    """Return one value as the text of a cell."""
+    if content is None:
+        return ""
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, list):
+        content = "; ".join(_item(item) for item in content)
+    text = visible(str(content), long=True)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _item(item: Any) -> str:
+    return f"{item['on']} {item['text']}" if isinstance(item, dict) else str(item)

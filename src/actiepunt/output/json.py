@@ -1,0 +1,13 @@
+"""JSON: `{"version": 1, "actions": [...]}` with the field names of the files (DESIGN 5)."""
+
+import json
+
+from actiepunt.output import Page, View, records
+
+VERSION = 1
+
+
+def render(view: View, _page: Page) -> str:
+    """Return a view as JSON, in UTF-8 as it is, one field a line."""
+    content = {"version": VERSION, view.kind: records(view)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,38 @@
+"""Markdown: a table for a list, a list for one item."""
+
+import re
+
+from actiepunt.output import Card, Listing, Page, View, nothing
+from actiepunt.text import visible
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def render(view: View, _page: Page) -> str:
+    """Return a view as Markdown (GitHub's tables); what people wrote stays text."""
+    if isinstance(view, Card):
+        lines = [f"## {escape(view.title)}", ""]
+        lines += [f"- **{escape(label)}**: {escape(text)}" for label, text in view.fields]
+        return "\n".join(lines) + "\n"
+    return _listing(view)
+
+
+def _listing(view: Listing) -> str:
+    if not view.items:
+        return nothing(view) + "\n"
+    parts = []
+    for name, items in view.groups.items():
+        lines = [f"## {escape(name)}", ""] if len(view.groups) > 1 else []
+        lines.append("| " + " | ".join(escape(c.heading) for c in view.columns) + " |")
+        lines.append("|" + " --- |" * len(view.columns))
+        lines += [
+            "| " + " | ".join(escape(column.text(item)) for column in view.columns) + " |"
+            for item in items
+        ]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def escape(text: str) -> str:
+    """Return text that Markdown shows as it is: no markup, no HTML, one line."""
+    return _SPECIAL.sub(r"\\\1", visible(text)).replace("&", "&amp;")

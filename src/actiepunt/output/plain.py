@@ -1,0 +1,59 @@
+"""Plain columns: one line an item, for pipes and for lists too long to draw."""
+
+from collections.abc import Sequence
+
+from actiepunt.output import Card, Listing, Page, Tone, View, nothing
+from actiepunt.text import display_width, visible
+
+_CODES = {"late": "31", "soon": "33", "closed": "2"}  # ECMA-48: red, yellow, faint
+
+
+def render(view: View, page: Page) -> str:
+    """Return a view as aligned columns with a heading; nothing is cut off."""
+    return _card(view, page) if isinstance(view, Card) else _listing(view, page)
+
+
+def paint(text: str, tone: Tone, page: Page) -> str:
+    """Return text in the colour of a tone, where the page takes colour."""
+    code = _CODES.get(tone)
+    return f"\x1b[{code}m{text}\x1b[0m" if code and page.color else text
+
+
+def _card(view: Card, page: Page) -> str:
+    wide = max((display_width(label) for label, _text in view.fields), default=0)
+    lines = [paint(visible(view.title), view.tone, page)]
+    for label, text in view.fields:
+        first, *rest = visible(text, long=True).split("\n")
+        lines.append(f"  {_pad(label, wide)}  {first}".rstrip())
+        lines += [f"  {'':{wide}}  {line}".rstrip() for line in rest]
+    return "\n".join(lines) + "\n"
+
+
+def _listing(view: Listing, page: Page) -> str:
+    if not view.items:
+        return nothing(view) + "\n"
+    parts = []
+    for name, items in view.groups.items():
+        title = f"{visible(name)}\n" if len(view.groups) > 1 else ""
+        parts.append(title + _columns(view, items, page))
+    return "\n".join(parts)
+
+
+def _columns(view: Listing, items: Sequence[object], page: Page) -> str:
+    rows = [[visible(column.text(item)) for column in view.columns] for item in items]
+    heads = [column.heading.upper() for column in view.columns]
+    widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
+    lines = [_line(heads, widths)]
+    for item, row in zip(items, rows, strict=True):
+        tone = view.tone(item) if page.color else ""
+        lines.append(paint(_line(row, widths), tone, page))
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [_pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    return "  ".join(padded).rstrip()
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))

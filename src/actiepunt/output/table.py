@@ -1,0 +1,60 @@
+"""The table on a terminal: it fits the width, the summary wraps, late is red."""
+
+import io
+
+from actiepunt.output import Card, Listing, Page, View, nothing, plain
+from actiepunt.text import visible
+
+# rich draws some 2,000 rows a second; a longer list comes at once as plain columns.
+MOST_ROWS = 300
+_STYLES = {"late": "bold red", "soon": "yellow", "closed": "dim"}
+
+
+def render(view: View, page: Page) -> str:
+    """Return a view drawn for a terminal."""
+    if isinstance(view, Card):
+        return plain.render(view, page)
+    if not view.items:
+        return nothing(view) + "\n"
+    if sum(map(len, view.groups.values())) > MOST_ROWS:
+        return plain.render(view, page) + _footer(view)
+    return _drawn(view, page) + _footer(view)
+
+
+def _footer(view: Listing) -> str:
+    return f"{view.footer}\n" if view.footer else ""
+
+
+def _drawn(view: Listing, page: Page) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=page.width,
+        force_terminal=page.color,
+        color_system="standard" if page.color else None,
+        legacy_windows=False,
+    )
+    for name, items in view.groups.items():
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False, title_justify="left")
+        if len(view.groups) > 1:
+            table.title = Text(visible(name), style="bold")
+        for column in view.screen:
+            table.add_column(
+                Text(column.heading), overflow="fold", no_wrap=not column.wraps, min_width=4
+            )
+        for item in items:
+            style = _STYLES.get(view.tone(item), "")
+            # Text objects, never strings: what people wrote is not rich markup.
+            table.add_row(
+                *(
+                    Text(visible(c.text(item), long=True), style=style if c.toned else "")
+                    for c in view.screen
+                )
+            )
+        console.print(table)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()).strip("\n") + "\n"

@@ -1,0 +1,362 @@
+"""The unit of work: one change of the register, from the lock to the commit (DESIGN section 6).
+
+Nothing is acknowledged before it is committed, and what is not acknowledged leaves no trace: a
+journal in the git folder remembers the old bytes until the commit stands, so that a change that
+fails or is killed at any step is put back, at once or by the next command.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from actiepunt import check, difference, message, store
+from actiepunt.difference import Difference
+from actiepunt.errors import ActiepuntError, Fault, FaultyError
+from actiepunt.i18n import _, translator
+from actiepunt.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record, Register
+from actiepunt.repository import Repository, State
+from actiepunt.store import Snapshot
+from actiepunt.tomlfile import edit, read
+
+LOCK_SECONDS = 10.0
+
+Changer = Callable[[Register], Register]
+
+
+class Why(NamedTuple):
+    """What a person says about a change: the reason, and who made it where that is another."""
+
+    reason: str = ""
+    author: str = ""
+
+
+class Change(NamedTuple):
+    """A change that stands: what differs, the commit (empty when nothing differs), warnings."""
+
+    differences: list[Difference]
+    commit: str
+    register: Register
+    warnings: list[Fault]
+
+
+@contextlib.contextmanager
+def locked(repository: Repository) -> Iterator[None]:
+    """Hold the register's lock; what a killed command left half done is put back first.
+
+    Raises:
+        ActiepuntError: another command held the lock for ten seconds, or the git folder is
+            read-only.
+    """
+    import filelock
+
+    try:
+        with filelock.FileLock(
+            repository.git_dir / "actiepunt.lock", timeout=LOCK_SECONDS, poll_interval=0.02
+        ):
+            put_back(repository)
+            yield
+    except filelock.Timeout as error:
+        raise ActiepuntError(
+            _("another actiepunt command has been busy for {count} seconds").format(
+                count=int(LOCK_SECONDS)
+            ),
+            _("Wait for it to end and try again; nothing was changed."),
+        ) from error
+    except OSError as error:
+        raise _not_written(error) from error
+
+
+def _not_written(error: OSError) -> ActiepuntError:
+    return ActiepuntError(
+        _("cannot write {file}: {reason}").format(
+            file=error.filename or "", reason=error.strerror or error
+        ),
+        _("Look at the disk's free space and the folder's permissions; nothing was changed."),
+    )
+
+
+def change(
+    root: Path, changer: Changer, why: Why, *, text: Mapping[str, str] | None = None
+) -> Change:
+    """Change the register with a pure function and commit that as one commit.
+
+    Args:
+        root: The folder of the register.
+        changer: Gives the new register for the current one, which it reads inside the lock.
+        why: The reason and the author.
+        text: Whole block texts by uid, for records that a person wrote in an editor.
+
+    Raises:
+        ActiepuntError: refused; the files and git are as they were.
+    """
+    repository = Repository(root)
+    with locked(repository):
+        ready(repository.state("data"))
+        before = store.load(root).sound()
+        after = changer(before.register)
+        differences = difference.between(before.register, after)
+        warnings = _validate(after, before)
+        if not differences:
+            return Change([], "", after, [])
+        texts = edited(before, after, differences, text or {})
+        note = message.compose(differences, translator(after.settings.language), why.reason)
+        commit = write(repository, before.texts, texts, note, why.author)
+    return Change(differences, commit, after, warnings)
+
+
+def ready(state: State) -> None:
+    """Refuse to change anything while git or a person is in the middle of something.
+
+    Raises:
+        ActiepuntError: a merge or rebase is under way, HEAD is detached, or the data files have
+            edits that are not committed.
+    """
+    if state.operation:
+        raise ActiepuntError(
+            _("git is in the middle of a {operation}").format(operation=state.operation),
+            _(
+                "Finish it (git {operation} --continue) or stop it (git {operation} --abort)."
+            ).format(operation=state.operation),
+        )
+    if state.branch is None:
+        raise ActiepuntError(
+            _("git is on no branch (detached HEAD), so a change could get lost"),
+            _("Go back to a branch first: git switch main"),
+        )
+    edited_by_hand = [*state.dirty, *state.untracked]
+    edited_by_hand = [file for file in edited_by_hand if file.endswith(".toml")]
+    if edited_by_hand:
+        raise ActiepuntError(
+            _("{files} has edits that are not recorded yet").format(
+                files=", ".join(edited_by_hand)
+            ),
+            _("Record them with `actiepunt save`, or take them back with `git restore data`."),
+        )
+
+
+def _validate(after: Register, before: Snapshot) -> list[Fault]:
+    """Return the warnings that a change brings.
+
+    Raises:
+        FaultyError: the change brings an error.
+    """
+    known = {(f.message, f.field) for f in before.faults}
+    found = [f for f in check.run(after) if (f.message, f.field) not in known]
+    errors = [fault for fault in found if fault.level == "error"]
+    if errors:
+        first = errors[0]
+        raise FaultyError(errors[1:], first.message, first.advice or _("Nothing was changed."))
+    return found
+
+
+def edited(
+    before: Snapshot,
+    after: Register,
+    differences: list[Difference],
+    written: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the new texts of the files that change, read back and equal to the model.
+
+    Raises:
+        ActiepuntError: a text could not be edited to say exactly the changed model.
+    """
+    texts: dict[str, str] = {}
+    for found in differences:
+        file, index = _place(before.register, found)
+        text = texts.get(file, before.texts.get(file, ""))
+        if found.new is None:
+            raise ActiepuntError(_("records are not deleted"), _("Cancel it instead."))
+        if found.old is None:
+            text = edit.append(text, found.new)
+        elif found.new.uid in written:
+            text = edit.replace_block(text, index, found.new, written[found.new.uid])
+        else:
+            text = edit.change(text, index, found.old, found.new)
+        texts[file] = text
+    _read_back(before, after, texts)
+    return texts
+
+
+def _place(register: Register, found: Difference) -> tuple[str, int]:
+    """Return the file and the place of a record; of a new one the file it will be added to."""
+    if found.old is not None:
+        for file, index, record in register.blocks():
+            if record is found.old:
+                return file, index
+    return (ACTIONS_FILE if isinstance(found.record, Action) else CALENDAR_FILE), -1
+
+
+def _read_back(before: Snapshot, after: Register, texts: Mapping[str, str]) -> None:
+    for file, text in texts.items():
+        if file == CALENDAR_FILE:
+            same = _reads_as(read.meetings(text, file), after.meetings, before)
+        else:
+            expected = after.actions if file == ACTIONS_FILE else after.archive[file]
+            same = _reads_as(read.actions(text, file), expected, before)
+        if not same:
+            raise ActiepuntError(
+                _("{file} could not be edited safely, and nothing was written").format(file=file),
+                _("Make this change by hand, then `actiepunt save`; please report this."),
+            )
+
+
+def _reads_as(
+    again: tuple[tuple[Record, ...], list[Fault]], expected: tuple[Record, ...], before: Snapshot
+) -> bool:
+    records, faults = again
+    return records == expected and (not faults or bool(before.faults))
+
+
+def write(
+    repository: Repository,
+    before: Mapping[str, str],
+    texts: Mapping[str, str],
+    note: str,
+    author: str,
+) -> str:
+    """Replace the files and commit them; return the short hash.
+
+    Raises:
+        ActiepuntError: it did not work, and the files are as they were.
+    """
+    root = repository.root
+    try:
+        _check_targets(root, texts)
+        _keep_journal(repository, {file: before.get(file) for file in texts}, texts)
+        for file, text in texts.items():
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            store.replace(root / file, text.encode())
+        commit = repository.commit(
+            list(texts), note, author, new=any(file not in before for file in texts)
+        )
+    except OSError as error:
+        put_back(repository)
+        raise _not_written(error) from error
+    except BaseException:  # also when a person presses Ctrl-C: put back, then go on
+        put_back(repository)
+        raise
+    _drop_journal(repository)
+    return commit
+
+
+def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
+    for file in texts:
+        if (root / file).is_symlink() or (root / "data").is_symlink():
+            raise ActiepuntError(
+                _("{file} is a symbolic link").format(file=file),
+                _("Put the file itself in its place: a change would replace the link."),
+            )
+
+
+def _journal(repository: Repository) -> Path:
+    return repository.git_dir / "actiepunt-journal.json"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _keep_journal(
+    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str]
+) -> None:
+    content = {
+        file: {"before": before[file], "after": _digest(text)} for file, text in after.items()
+    }
+    store.replace(_journal(repository), json.dumps(content).encode())
+
+
+def _drop_journal(repository: Repository) -> None:
+    # The commit stands. Should this fail, the next command sees that and drops it.
+    with contextlib.suppress(OSError):
+        _journal(repository).unlink(missing_ok=True)
+
+
+def put_back(repository: Repository) -> None:
+    """Undo a change that was written and never committed; do nothing where none is left over.
+
+    A file that somebody changed since is left alone: it is theirs now.
+    """
+    try:
+        content = json.loads(_journal(repository).read_bytes())
+    except FileNotFoundError:
+        return
+    except ValueError:  # not even the journal was whole, so no file was touched
+        content = {}
+    repository.wait_for_index()
+    for file, kept in content.items():
+        _put_back(repository, file, kept["before"], kept["after"])
+    _drop_journal(repository)
+
+
+def _put_back(repository: Repository, file: str, before: str | None, after: str) -> None:
+    path = repository.root / file
+    try:
+        now = path.read_bytes().decode()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return
+    committed = repository.read("HEAD", file)
+    if _digest(now) != after or _same(committed, now):
+        return
+    if before is None:
+        path.unlink()
+        if repository.read("", file) is not None and committed is None:
+            repository.run("update-index", "--force-remove", "--", file)
+    else:
+        store.replace(path, before.encode())
+
+
+def _same(committed: bytes | None, text: str) -> bool:
+    """Compare what git has with a working text, whose line endings may differ."""
+    plain = text.encode().replace(b"\r\n", b"\n")
+    return committed is not None and committed.replace(b"\r\n", b"\n") == plain
+
+
+def save(root: Path, why: Why) -> Change:
+    """Commit the hand edits of the data files, with a subject made from what they changed.
+
+    Raises:
+        ActiepuntError: the files hold errors, or git is in the middle of something.
+    """
+    repository = Repository(root)
+    with locked(repository):
+        state = repository.state("data")
+        ready(state._replace(dirty=(), untracked=()))
+        files = [file for file in (*state.dirty, *state.untracked) if file.endswith(".toml")]
+        now = store.load(root).sound()
+        if not files:
+            return Change([], "", now.register, [])
+        archive = [f for f in repository.files("HEAD", ARCHIVE_DIR) if f.endswith(".toml")]
+        before = store.load_from(lambda file: repository.read("HEAD", file), archive)
+        differences = difference.between(before.register, now.register)
+        say = translator(now.register.settings.language)
+        note = message.compose(differences, say, why.reason, files)
+        commit = repository.commit(files, note, why.author, new=bool(state.untracked))
+    warnings = [fault for fault in now.faults if fault not in before.faults]
+    return Change(differences, commit, now.register, warnings)
+
+
+def fill_in(root: Path, changer: Changer) -> list[Difference]:
+    """Write into the files what a hand edit left out, as part of that edit: without a commit.
+
+    Raises:
+        ActiepuntError: a file could not be edited or written.
+    """
+
+    def work() -> list[Difference]:
+        before = store.load(root)
+        after = changer(before.register)
+        pairs = zip(before.register.blocks(), after.blocks(), strict=True)
+        found = [Difference(old, new) for (_f, _i, old), (_g, _j, new) in pairs if old != new]
+        for file, text in edited(before, after, found, {}).items():
+            store.replace(root / file, text.encode())
+        return found
+
+    try:
+        repository = Repository(root)
+    except ActiepuntError:  # no git here: nobody else to wait for
+        return work()
+    with locked(repository):
+        return work()

@@ -1,0 +1,283 @@
+"""The only door to git. GitPython runs it; nobody else imports it or names a git command.
+
+Values from people reach git joined to their option (`--author=…`) or after `--`, never as a word
+of their own, so that a value that begins with `-` stays a value.
+"""
+
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+
+# What git is in the middle of, by the file that says so in the git folder.
+_OPERATIONS = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+_LOCK_PATIENCE = 5.0  # seconds to wait for another program that holds git's index
+
+
+class State(NamedTuple):
+    """How the working tree stands: the branch (None when detached) and the uncommitted files."""
+
+    branch: str | None
+    operation: str | None
+    dirty: tuple[str, ...]
+    untracked: tuple[str, ...]
+
+
+class Output(NamedTuple):
+    """What a git command answered."""
+
+    code: int
+    out: bytes
+    error: str
+
+
+def _gitpython() -> Any:
+    """Import GitPython; it starts `git version` and raises where there is none."""
+    try:
+        import git
+    except ImportError as error:
+        raise ActiepuntError(
+            _("git is not installed, or not on the PATH"),
+            _("Install git; `actiepunt list` works without it."),
+        ) from error
+    return git
+
+
+class Repository:
+    """The git repository that a register stands in.
+
+    Args:
+        root: The folder of the register, which may be a folder inside the repository.
+
+    Raises:
+        ActiepuntError: git is missing, there is no repository, or it has no work tree.
+    """
+
+    def __init__(self, root: Path) -> None:
+        git = _gitpython()
+        try:
+            repo = git.Repo(root, search_parent_directories=True)
+        except (git.InvalidGitRepositoryError, git.NoSuchPathError, ValueError) as error:
+            raise ActiepuntError(
+                _("{folder} is not in a git repository").format(folder=root),
+                _("`actiepunt init` makes one; only reading works without it."),
+            ) from error
+        if repo.bare or repo.working_tree_dir is None:
+            raise ActiepuntError(
+                _("{folder} is a bare git repository").format(folder=root),
+                _("Work in a clone: git clone {folder} register").format(folder=root),
+            )
+        self.root = root
+        top = Path(repo.working_tree_dir).resolve()
+        self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
+        self.git_dir = Path(repo.git_dir)
+        self._git = git.Git(root)
+
+    @staticmethod
+    def create(root: Path) -> "Repository":
+        """Make a new repository in a folder that is in none, or open the one it is in."""
+        git = _gitpython()
+        try:
+            return Repository(root)
+        except ActiepuntError:
+            try:
+                if git.Repo(root, search_parent_directories=True).bare:
+                    raise
+            except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+                git.Repo.init(root).close()
+        return Repository(root)
+
+    def run(self, *words: str) -> Output:
+        """Run git in the register's folder and return what it answered; never raise."""
+        code, out, error = self._git.execute(
+            ["git", *words],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            # English messages, so that the ones we know can be told apart.
+            env={"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1"},
+        )
+        return Output(code, cast("bytes", out), str(error))
+
+    def demand(self, *words: str) -> bytes:
+        """Run git and return its output.
+
+        Raises:
+            ActiepuntError: git refused; the message says what git said.
+        """
+        answer = self.run(*words)
+        if answer.code:
+            raise refusal(answer.error)
+        return answer.out
+
+    def state(self, folder: str) -> State:
+        """Return how the work tree stands for the files below `folder` (relative to the root)."""
+        answer = self.demand(
+            "--no-optional-locks", "status", "--porcelain=v2", "--branch", "-z",
+            "--untracked-files=all", "--no-renames", "--", folder,
+        )  # fmt: skip
+        branch: str | None = None
+        dirty, untracked = [], []
+        for field in answer.decode(errors="replace").split("\0"):
+            kind, _space, rest = field.partition(" ")
+            if field.startswith("# branch.head "):
+                name = field.removeprefix("# branch.head ")
+                branch = None if name == "(detached)" else name
+            elif kind in {"1", "u"}:
+                path = rest.split(" ", 7 if kind == "1" else 9)[-1]
+                dirty.append(path.removeprefix(self.prefix))
+            elif kind == "?":
+                untracked.append(rest.removeprefix(self.prefix))
+        operation = next((w for f, w in _OPERATIONS.items() if (self.git_dir / f).exists()), None)
+        return State(branch, operation, tuple(dirty), tuple(untracked))
+
+    def identity(self) -> None:
+        """Make sure git knows who commits.
+
+        Raises:
+            ActiepuntError: it does not.
+        """
+        self.demand("var", "GIT_COMMITTER_IDENT")
+
+    def read(self, revision: str, file: str) -> bytes | None:
+        """Return a file as it is in a revision (`""`: the index), or None where it has none."""
+        answer = self.run("cat-file", "blob", f"{revision}:./{file}")
+        return None if answer.code else answer.out
+
+    def files(self, revision: str, folder: str) -> list[str]:
+        """Return the files below a folder in a revision (`""`: the index), relative to the root."""
+        if revision:
+            words = ["ls-tree", "-r", "-z", "--name-only", revision, "--", f"{folder}/"]
+        else:
+            words = ["ls-files", "-z", "--cached", "--", f"{folder}/"]
+        answer = self.run(*words)
+        return sorted(name for name in answer.out.decode().split("\0") if name)
+
+    def commit(
+        self, files: Sequence[str], message: str, author: str = "", *, new: bool = False
+    ) -> str:
+        """Commit these files alone, as the ordinary `git commit` does; return the short hash.
+
+        What else is staged stays staged. Hooks, signing and identity are git's own.
+
+        Args:
+            files: Paths relative to the root.
+            message: Subject, blank line, body.
+            author: `Name <mail>`, or empty for the person at the keyboard.
+            new: Some of the files may be unknown to git.
+
+        Raises:
+            ActiepuntError: git refused; the index is as it was.
+        """
+        added = self._announce(files) if new else []
+        words = [
+            "-c", "i18n.commitEncoding=UTF-8", "commit", "--only", "--cleanup=whitespace",
+            f"--message={message}", *([f"--author={author}"] if author else []), "--", *files,
+        ]  # fmt: skip
+        answer = self._patiently(*words)
+        if answer.code:
+            if added:
+                self.run("update-index", "--force-remove", "--", *added)
+            # Some hooks and `git commit` itself say why on stdout.
+            raise refusal(answer.error or answer.out.decode(errors="replace"))
+        found = re.match(r"\[[^\]\n]* ([0-9a-f]{4,64})\]", answer.out.decode(errors="replace"))
+        return found[1] if found else self.demand("rev-parse", "--short", "HEAD").decode().strip()
+
+    def _announce(self, files: Sequence[str]) -> list[str]:
+        """Tell the index of files it does not know, and return those."""
+        known = self.demand("ls-files", "-z", "--", *files).decode().split("\0")
+        unknown = [file for file in files if file not in known]
+        if unknown:
+            answer = self._patiently("add", "--intent-to-add", "--", *unknown)
+            if answer.code:
+                raise refusal(answer.error)
+        return unknown
+
+    def _patiently(self, *words: str) -> Output:
+        """Run git; while another program holds the index, try again for a few seconds."""
+        deadline = time.monotonic() + _LOCK_PATIENCE
+        while True:
+            answer = self.run(*words)
+            busy = answer.code and "index.lock" in answer.error and "exists" in answer.error
+            if not busy or time.monotonic() > deadline:
+                return answer
+            time.sleep(0.05)
+
+    def wait_for_index(self) -> None:
+        """Wait until no git process that an interrupted command left behind holds the index."""
+        deadline = time.monotonic() + _LOCK_PATIENCE
+        while (self.git_dir / "index.lock").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def hooks_dir(self) -> Path:
+        """Return the folder of the hooks; `core.hooksPath` may put it elsewhere."""
+        told = self.demand("rev-parse", "--git-path", "hooks").decode().strip()
+        return (self.root / told).resolve()
+
+
+# What git says, what we say, and what to do about it: first match wins.
+def _reasons() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (
+            r"tell me who you are|empty ident|auto-detect email|no (email|name) was given",
+            _("git does not know who you are"),
+            _('Run: git config --global user.name "…" and git config --global user.email "…"'),
+        ),
+        (
+            r"index\.lock",
+            _("another program holds git's index (index.lock)"),
+            _("Close it and try again; if none is running, remove the file .git/index.lock."),
+        ),
+        (
+            r"No space left|Disk quota",
+            _("the disk is full"),
+            _("Make room and try again; nothing was changed."),
+        ),
+        (
+            r"[Pp]ermission denied|Read-only|insufficient permission",
+            _("git may not write in this folder"),
+            _("Ask for write permission on the folder and its .git; nothing was changed."),
+        ),
+        (
+            r"dubious ownership",
+            _("this folder belongs to somebody else, and so git refuses it"),
+            _("See `git status`: it says which safe.directory to set."),
+        ),
+        (
+            r"failed to sign|gpg|ssh-keygen",
+            _("git could not sign the commit"),
+            _("Put the signing key right (`git commit` says more); nothing was changed."),
+        ),
+        (
+            r"ignored by one of your \.gitignore",
+            _("git ignores the data files"),
+            _("Take them out of .gitignore."),
+        ),
+    )
+
+
+def refusal(said: str) -> ActiepuntError:
+    """Return the error for what git said on stderr: one line, and one that says what to do."""
+    for pattern, message, advice in _reasons():
+        if re.search(pattern, said):
+            return ActiepuntError(message, advice)
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    first = next(
+        (x for x in lines if x.startswith(("fatal:", "error:"))), lines[0] if lines else ""
+    )
+    first = first.removeprefix("fatal:").removeprefix("error:").strip()
+    return ActiepuntError(
+        _("git refused: {reason}").format(reason=first or _("it gave no reason")),
+        _("Nothing was changed. Put right what git says, or what its hook asks, and try again."),
+    )

@@ -1,0 +1,170 @@
+"""Making a register: its files, and what git has to know about them. Safe to run again."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from actiepunt import check, store
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.i18n import _, translator
+from actiepunt.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Register, Settings
+from actiepunt.register import locked, ready, write
+from actiepunt.repository import Repository
+from actiepunt.tomlfile import edit, read
+
+ATTRIBUTES_FILE = ".gitattributes"
+# One line ending in the history, whatever an editor on Windows writes: no diff is ever noise.
+ATTRIBUTES = ("data/*.toml text eol=lf", "data/archive/*.toml text eol=lf")
+_HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
+
+
+class Wanted(NamedTuple):
+    """What a new register.toml says."""
+
+    name: str
+    language: str
+    timezone: str
+
+
+class Made(NamedTuple):
+    """What `make` made, and what a person must know besides."""
+
+    things: list[str]
+    notes: list[str]
+
+
+def make(root: Path, wanted: Wanted) -> Made:
+    """Make in `root` whatever a register lacks, commit the files, and install the hook.
+
+    Raises:
+        UsageError: the time zone does not exist.
+        ActiepuntError: git is missing or does not know who commits, or the folder is read-only.
+    """
+    settings = Settings(wanted.name, wanted.language, wanted.timezone)
+    for fault in check.settings(check.Context(Register(settings))):
+        raise UsageError(fault.message, fault.advice)
+    new_folder = not root.exists()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ActiepuntError(
+            _("cannot make {folder}: {reason}").format(folder=root, reason=error.strerror),
+            _("Choose another folder, or ask for permission."),
+        ) from error
+    new_repository = False
+    try:
+        new_repository = not _has_git(root)
+        repository = Repository.create(root)
+        repository.identity()
+        return _fill(repository, settings)
+    except ActiepuntError:
+        if new_folder:
+            shutil.rmtree(root, ignore_errors=True)
+        elif new_repository:
+            shutil.rmtree(root / ".git", ignore_errors=True)
+        raise
+
+
+def _has_git(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _fill(repository: Repository, settings: Settings) -> Made:
+    root = repository.root
+    with locked(repository):
+        ready(repository.state("data"))
+        texts = missing(root, settings)
+        things = list(texts)
+        if texts:
+            before = {file: _read(root / file) for file in texts if (root / file).exists()}
+            say = translator(settings.language)
+            title = " ".join(say("register {name} set up").format(name=settings.name).split())
+            write(repository, before, texts, f"{title}\n", "")
+        hook, notes = install_hook(repository)
+    return Made([*things, *hook], notes)
+
+
+def missing(root: Path, settings: Settings) -> dict[str, str]:
+    """Return the files that a register should have and this folder lacks, with their texts."""
+    texts: dict[str, str] = {}
+    if not (root / REGISTER_FILE).exists() and not (root / ACTIONS_FILE).exists():
+        lines = [
+            f"{field} = {edit.render(getattr(settings, field), 'text')}\n"
+            for field in ("name", "language", "timezone")
+            if getattr(settings, field)
+        ]
+        texts[REGISTER_FILE] = "".join(lines)
+    for file in (ACTIONS_FILE, CALENDAR_FILE):
+        if not (root / file).exists():
+            texts[file] = ""
+    path = root / ATTRIBUTES_FILE
+    present = _read(path) if path.exists() else ""
+    absent = [line for line in ATTRIBUTES if line not in present.splitlines()]
+    if absent:
+        gap = "" if not present or present.endswith("\n") else "\n"
+        texts[ATTRIBUTES_FILE] = present + gap + "".join(f"{line}\n" for line in absent)
+    return texts
+
+
+def _read(path: Path) -> str:
+    text, faults = read.decode(path.read_bytes(), path.name)
+    if faults:
+        raise store.faulty(faults)
+    return text
+
+
+def hook_text(prefix: str) -> str:
+    """Return the pre-commit hook: it starts this installation, or else the one on the PATH.
+
+    `prefix` is where the register stands in the repository, from whose top git starts hooks.
+    """
+    python = shlex.quote(Path(sys.executable).as_posix())
+    check_it = f"check --staged --register {shlex.quote(prefix or '.')}"
+    data = shlex.quote(f"{prefix}data")
+    return f"""#!/bin/sh
+{_HOOK_MARK}
+# A change made by actiepunt itself has been checked already.
+[ -n "$ACTIEPUNT_VALIDATED" ] && exit 0
+# Only a commit that touches the data files is looked at.
+git diff --cached --quiet -- {data} && exit 0
+if {python} -c 'import actiepunt' 2>/dev/null; then
+  exec {python} -m actiepunt {check_it}
+elif command -v actiepunt >/dev/null 2>&1; then
+  exec actiepunt {check_it}
+fi
+echo "actiepunt is not installed here: this commit was not checked" >&2
+"""
+
+
+def install_hook(repository: Repository) -> tuple[list[str], list[str]]:
+    """Install the pre-commit hook; return what was made, and what a person must do themselves."""
+    folder = repository.hooks_dir()
+    path = folder / "pre-commit"
+    if not folder.is_relative_to(repository.git_dir.resolve()):
+        return [], [
+            _("Hooks are kept in {folder}; add this to its pre-commit: {line}").format(
+                folder=folder, line="actiepunt check --staged"
+            )
+        ]
+    if path.exists():
+        present = path.read_text(encoding="utf-8", errors="replace")
+        if _HOOK_MARK not in present:
+            return [], [
+                _("There is a pre-commit hook already; add this line to it: {line}").format(
+                    line="actiepunt check --staged"
+                )
+            ]
+        if present == hook_text(repository.prefix):
+            return [], []
+    try:
+        folder.mkdir(exist_ok=True)
+        store.replace(path, hook_text(repository.prefix).encode())
+        path.chmod(0o755)
+    except OSError as error:
+        raise ActiepuntError(
+            _("cannot write {file}: {reason}").format(file=path, reason=error.strerror),
+            _("Ask for write permission on the folder and its .git."),
+        ) from error
+    return ["pre-commit"], []

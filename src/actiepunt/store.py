@@ -1,0 +1,180 @@
+"""The data files: where they are, what they say, and how they are replaced. No git here.
+
+Reading works in any folder, also in a source archive without history.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from actiepunt import check
+from actiepunt.errors import ActiepuntError, Fault, FaultyError
+from actiepunt.i18n import _, ngettext
+from actiepunt.model import (
+    ACTIONS_FILE,
+    ARCHIVE_DIR,
+    CALENDAR_FILE,
+    REGISTER_FILE,
+    Action,
+    Register,
+    Settings,
+)
+from actiepunt.tomlfile import read
+
+Source = Callable[[str], bytes | None]
+"""Gives the bytes of a data file, or None where there is none: a folder, or a git revision."""
+
+
+class Snapshot(NamedTuple):
+    """The data files at one moment: their texts, what they say, and what is wrong in them."""
+
+    texts: Mapping[str, str]
+    register: Register
+    faults: list[Fault]
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Return the faults that must be put right, with their lines."""
+        return self.located("error")
+
+    def located(self, *levels: str) -> list[Fault]:
+        """Return the faults of some levels (all where none is named) with lines, in file order."""
+        found = [fault for fault in self.faults if not levels or fault.level in levels]
+        placed = (read.locate(f, self.texts.get(f.file, "")) for f in found)
+        return sorted(placed, key=lambda fault: (fault.file, fault.line or 0))
+
+    def sound(self) -> "Snapshot":
+        """Return this snapshot where it has no errors.
+
+        Raises:
+            FaultyError: it has; all of them are in the exception.
+        """
+        if any(fault.level == "error" for fault in self.faults):
+            raise faulty(self.errors)
+        return self
+
+
+def faulty(errors: list[Fault]) -> FaultyError:
+    """Return the exception for data files that hold errors."""
+    message = ngettext(
+        "{count} error in the data files", "{count} errors in the data files", len(errors)
+    )
+    advice = _("Put them right in the file; `actiepunt check` shows what is left.")
+    return FaultyError(errors, message.format(count=len(errors)), advice)
+
+
+def find_root(start: Path, given: str | None = None) -> Path:
+    """Return the folder of the register: the one given, or upward from `start`.
+
+    Raises:
+        ActiepuntError: there is no register.
+    """
+    if given:
+        root = Path(given).absolute()
+        if (root / ACTIONS_FILE).is_file():
+            return root
+        raise ActiepuntError(
+            _("{folder} holds no register ({file})").format(folder=given, file=ACTIONS_FILE),
+            _("`actiepunt init {folder}` makes one.").format(folder=given),
+        )
+    for folder in (start, *start.parents):
+        if (folder / ACTIONS_FILE).is_file():
+            return folder
+    raise ActiepuntError(
+        _("no register here or above ({file})").format(file=ACTIONS_FILE),
+        _("Go to its folder, name it with --register DIR, or make one with `actiepunt init`."),
+    )
+
+
+def folder_source(root: Path) -> Source:
+    """Return the source that reads the files of a folder."""
+
+    def source(file: str) -> bytes | None:
+        try:
+            return (root / file).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ActiepuntError(
+                _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror),
+                _("Look at the permissions of the file and its folder."),
+            ) from error
+
+    return source
+
+
+def archive_files(root: Path) -> list[str]:
+    """Return the archive files of a folder, oldest first."""
+    return [f"{ARCHIVE_DIR}/{path.name}" for path in sorted((root / ARCHIVE_DIR).glob("*.toml"))]
+
+
+def load(root: Path, *, archive: bool = True) -> Snapshot:
+    """Return the data files of a folder; the archive can be left out where it cannot matter."""
+    return load_from(folder_source(root), archive_files(root) if archive else ())
+
+
+def load_from(source: Source, archive: Iterable[str] = ()) -> Snapshot:
+    """Return the data files that a source gives, read and checked."""
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+
+    def text(file: str) -> str:
+        data = source(file)
+        if data is None:
+            return ""
+        texts[file], found = read.decode(data, file)
+        faults.extend(found)
+        return texts[file]
+
+    settings, found = Settings(), list[Fault]()
+    if content := text(REGISTER_FILE):
+        settings, found = read.settings(content, REGISTER_FILE)
+    actions, found_actions = read.actions(text(ACTIONS_FILE), ACTIONS_FILE)
+    meetings, found_meetings = read.meetings(text(CALENDAR_FILE), CALENDAR_FILE)
+    archived: dict[str, tuple[Action, ...]] = {}
+    for file in archive:
+        archived[file], found_archived = read.actions(text(file), file)
+        faults += found_archived
+    register = Register(settings, actions, meetings, archived)
+    faults += [*found, *found_actions, *found_meetings]
+    # A field that could not be read is not also missing: one fault a field.
+    told = {(f.file, f.block, f.field) for f in faults}
+    faults += [f for f in check.run(register) if (f.file, f.block, f.field) not in told]
+    return Snapshot(texts, register, faults)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Replace a file in one step: a reader sees the old bytes or the new ones, never a part.
+
+    Raises:
+        OSError: the disk is full or the folder is read-only; the file is as it was.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        aside.unlink(missing_ok=True)  # left by a killed command, or put there as a trap
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            aside.chmod(path.stat().st_mode & 0o777)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where the system can (Windows cannot open a folder)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Text to model and back: a fast read, and the smallest edit."""

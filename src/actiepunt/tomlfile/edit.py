@@ -1,0 +1,203 @@
+"""The smallest edit: change what changed in a TOML text, and not one byte more.
+
+A block keeps its comments, spacing, quoting, key order and line endings; a changed field is
+rewritten on its own line, a new one is put where the file's order wants it, an emptied one is taken
+out. tomlkit writes the values, and edits lists that span several lines so that their comments stay.
+Nothing here is trusted: `register` reads the result back before it writes a byte.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+from actiepunt.model import Kind, Progress, Record, Value, kinds
+from actiepunt.tomlfile import scan
+from actiepunt.tomlfile.read import table_of
+
+
+def change(text: str, index: int, old: Record, new: Record) -> str:
+    """Return `text` with the block at `index` (from 0) changed from `old` to `new`.
+
+    Raises:
+        ActiepuntError: the text has no such block (it was not written as `[[action]]`).
+    """
+    for field, kind in kinds(new).items():
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            place = _block(text, index, new)
+            if any(entry.key == field for entry in scan.entries(text, place)):
+                text = _change_field(text, place, field, kind, before, after)
+            else:
+                value = render(after, kind, scan.newline(text, place.start))
+                text = _insert(text, place, list(kinds(new)), field, value)
+    return text
+
+
+def append(text: str, record: Record) -> str:
+    """Return `text` with a new block for `record` at its end."""
+    line = scan.newline(text)
+    if text and not text.endswith("\n"):
+        text += line
+    gap = line if text.strip() and not text.endswith(line * 2) else ""
+    return text + gap + block(record, line)
+
+
+def replace_block(text: str, index: int, record: Record, written: str) -> str:
+    """Return `text` with the block at `index` replaced by what a person wrote for `record`.
+
+    Blank lines and comments between this block and the next one stay.
+    """
+    place = _block(text, index, record)
+    return text[: place.start] + written + text[block_end(text, place) :]
+
+
+def block_text(text: str, index: int, record: Record) -> str:
+    """Return the lines of the block at `index`, without what stands between it and the next."""
+    place = _block(text, index, record)
+    return text[place.start : block_end(text, place)]
+
+
+def block_end(text: str, place: scan.Block) -> int:
+    """Return the offset after the last key of a block."""
+    keys = scan.entries(text, place)
+    return keys[-1].end if keys else place.end
+
+
+def block(record: Record, line: str = "\n") -> str:
+    """Return a whole block: the filled fields in file order, `uid` first."""
+    lines = [f"[[{table_of(record).name}]]"]
+    for field, kind in kinds(record).items():
+        content = getattr(record, field)
+        # The usual state of a meeting goes without saying; that of an action is always written.
+        if content and not (field == "status" and content == "confirmed"):
+            lines.append(f"{field} = {render(content, kind, line)}")
+    return line.join(lines) + line
+
+
+def render(content: Value, kind: Kind, line: str = "\n") -> str:
+    """Return a value as TOML."""
+    if isinstance(content, datetime | date):
+        return content.isoformat()
+    if kind == "progress":
+        return _array([_note(item) for item in content or () if isinstance(item, Progress)], line)
+    if isinstance(content, tuple):
+        return f"[{', '.join(_string(item) for item in content if isinstance(item, str))}]"
+    if kind == "long" and isinstance(content, str) and "\n" in content:
+        return _long(content, line)
+    return _string(str(content))
+
+
+def _array(items: Sequence[str], line: str) -> str:
+    return line.join(["[", *(f"  {item}," for item in items), "]"])
+
+
+def _note(note: Progress) -> str:
+    return f"{{ on = {note.on.isoformat()}, text = {_string(note.text)} }}"
+
+
+def _string(text: str) -> str:
+    import tomlkit
+
+    return tomlkit.string(text).as_string()
+
+
+def _long(text: str, line: str) -> str:
+    """Return text of several lines between triple quotes, its own lines kept as lines."""
+    escaped = "\n".join(_string(part)[1:-1].replace('\\"', '"') for part in text.split("\n"))
+    escaped = escaped.replace('"""', '""\\"')
+    if escaped.endswith('"'):
+        escaped = escaped[:-1] + '\\"'
+    return f'"""\n{escaped}"""'.replace("\n", line)
+
+
+def _block(text: str, index: int, record: Record) -> scan.Block:
+    table = table_of(record).name
+    found = scan.blocks(text, table)
+    if index >= len(found):
+        raise ActiepuntError(
+            _("this file does not write its records as [[{table}]] blocks").format(table=table),
+            _("Give each its own block that begins with [[{table}]].").format(table=table),
+        )
+    return found[index]
+
+
+def _change_field(
+    text: str, place: scan.Block, field: str, kind: Kind, old: Value, new: Value
+) -> str:
+    present = [entry for entry in scan.entries(text, place) if entry.key == field]
+    if present[0].is_table:
+        return _change_tables(text, place, present, old, new)
+    entry = present[0]
+    if not new:
+        return text[: entry.start] + text[entry.end :]
+    line = scan.newline(text, entry.start)
+    written = text[entry.value : entry.value_end]
+    if written.startswith("[") and "\n" in written and isinstance(new, tuple):
+        value = _edit_array(written, kind, old, new)
+    else:
+        value = render(new, kind, line)
+    return text[: entry.value] + value + text[entry.value_end :]
+
+
+def _insert(text: str, place: scan.Block, order: list[str], field: str, value: str) -> str:
+    """Put a new key after the last one that comes before it in the file's order."""
+    line = scan.newline(text, place.start)
+    before = order[: order.index(field)]
+    plain = [entry for entry in scan.entries(text, place) if not entry.is_table]
+    earlier = [entry for entry in plain if entry.key in before]
+    if earlier:
+        offset = earlier[-1].end
+    else:
+        header_end = text.find("\n", place.start) + 1
+        offset = header_end or len(text)
+    indent = ""
+    if plain:
+        start = text[plain[0].start : plain[0].value]
+        indent = start[: len(start) - len(start.lstrip())]
+    gap = "" if offset and text[offset - 1] == "\n" else line
+    return f"{text[:offset]}{gap}{indent}{field} = {value}{line}{text[offset:]}"
+
+
+def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> str:
+    """Add to or take from a list of several lines, so that its comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(f"list = {written}")
+    array: Any = document["list"]
+    kept = [item for item in old if item in new] if isinstance(old, tuple) else []
+    if list(new[: len(kept)]) != kept or len(array) != len(old if isinstance(old, tuple) else ()):
+        line = scan.newline(written)
+        if kind == "progress":
+            return render(new, kind, line)
+        return _array([_string(item) for item in new], line)
+    for position in reversed(range(len(array))):
+        if isinstance(old, tuple) and old[position] not in new:
+            del array[position]
+    for item in new[len(kept) :]:
+        array.append(tomlkit.value(_note(item) if isinstance(item, Progress) else _string(item)))
+    return document.as_string().removeprefix("list = ")
+
+
+def _change_tables(
+    text: str, place: scan.Block, tables: list[scan.Entry], old: Value, new: Value
+) -> str:
+    """Add to a list that a hand wrote as `[[action.progress]]` tables."""
+    line = scan.newline(text, place.start)
+    old_notes = old if isinstance(old, tuple) else ()
+    new_notes = new if isinstance(new, tuple) else ()
+    last = tables[-1]
+    if new_notes[: len(old_notes)] == old_notes:
+        header = text[last.start : text.find("\n", last.start)].split("#", maxsplit=1)[0].strip()
+        added = [
+            f"{header}{line}on = {note.on.isoformat()}{line}text = {_string(note.text)}{line}"
+            for note in new_notes[len(old_notes) :]
+            if isinstance(note, Progress)
+        ]
+        gap = "" if text[last.end - 1 : last.end] == "\n" else line
+        return text[: last.end] + gap + "".join(line + one for one in added) + text[last.end :]
+    raise ActiepuntError(
+        _("this change cannot be made in [[{table}]] tables").format(table="action.progress"),
+        _("Make it in the file by hand, then `actiepunt save`."),
+    )

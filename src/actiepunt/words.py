@@ -1,0 +1,81 @@
+"""The board's words for fields and states, in whichever language is asked (DESIGN section 2)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from actiepunt.i18n import Translate
+from actiepunt.model import Progress, Value
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
+    """Mark a message for the catalogue; it is translated where it is used."""
+    return message
+
+
+FIELDS: Mapping[str, str] = {
+    "id": N_("number"),
+    "summary": N_("action"),
+    "owners": N_("owner"),
+    "body": N_("body"),
+    "status": N_("status"),
+    "due": N_("due"),
+    "meeting": N_("meeting"),
+    "item": N_("agenda item"),
+    "tags": N_("tags"),
+    "created": N_("created"),
+    "closed": N_("closed"),
+    "outcome": N_("outcome"),
+    "details": N_("details"),
+    "progress": N_("progress"),
+    "was": N_("earlier number"),
+    "title": N_("title"),
+    "start": N_("start"),
+    "window": N_("to be planned"),
+    "end": N_("end"),
+    "location": N_("location"),
+    "url": N_("url"),
+    "papers": N_("papers"),
+    "participants": N_("participants"),
+    "agenda": N_("agenda"),
+    "notes": N_("notes"),
+}
+STATUSES: Mapping[str, str] = {
+    "open": N_("open"),
+    "in-progress": N_("in progress"),
+    "done": N_("done"),
+    "cancelled": N_("cancelled"),
+    "confirmed": N_("confirmed"),
+    "tentative": N_("tentative"),
+}
+
+
+def label(field: str, say: Translate) -> str:
+    """Return the board's word for a field."""
+    return say(FIELDS.get(field, field))
+
+
+def state(status: str, say: Translate) -> str:
+    """Return the board's word for a status."""
+    return say(STATUSES.get(status, status))
+
+
+def moment(value: date | datetime) -> str:
+    """Return a date or moment as ISO 8601 with a space, to the minute."""
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+
+
+def value(content: Value, say: Translate, field: str = "") -> str:
+    """Return a field's content as one line."""
+    if not content:
+        return "–"
+    if isinstance(content, date):
+        return moment(content)
+    if isinstance(content, tuple):
+        separator = "; " if field in {"progress", "agenda"} else ", "
+        return separator.join(_item(item) for item in content)
+    first, *rest = content.strip().splitlines() or [""]
+    return state(content, say) if field == "status" else f"{first} …" if rest else first
+
+
+def _item(item: str | Progress) -> str:
+    return item if isinstance(item, str) else f"{item.on.isoformat()} {item.text}"
