@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from actiepunt import query
+from actiepunt import query, words
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Meeting, Progress, Register, Status
@@ -67,7 +67,7 @@ def transition(kind: str, on: date, outcome: str) -> Callable[[Action], Action]:
         if action.status not in rule.comes_from and action.status != rule.to:
             raise ActiepuntError(
                 _("{number} is already closed ({status} on {day})").format(
-                    number=action.id, status=action.status, day=action.closed
+                    number=action.id, status=words.state(action.status, _), day=action.closed
                 ),
                 _("Open it again first: actiepunt reopen {number}").format(number=action.id),
             )
@@ -109,13 +109,18 @@ def meeting_id(register: Register, meeting: Meeting) -> str:
     """Return a free id: body (or title) and first day, or the window while it is not planned."""
     settings = register.settings
     body = settings.bodies[meeting.body].slug if meeting.body in settings.bodies else ""
-    name = body or slug(meeting.body or meeting.title) or "meeting"
+    name = body or _short(slug(meeting.body or meeting.title)) or "meeting"
     wanted = f"{name}-{meeting.day.isoformat() if meeting.day else slug(meeting.window)}"
     taken = {m.id for m in register.meetings}
     choice, count = wanted, 2
     while choice in taken:
         choice, count = f"{wanted}-{count}", count + 1
     return choice
+
+
+def _short(name: str) -> str:
+    """Return a name of 40 characters at most, cut between words, so that it can be typed."""
+    return name if len(name) <= 40 else name[:41].rpartition("-")[0] or name[:40]
 
 
 def add_meetings(register: Register, meetings: Iterable[Meeting]) -> Register:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from actiepunt import due
+from actiepunt import due, words
 from actiepunt.errors import Fault, Level
 from actiepunt.i18n import _
 from actiepunt.model import (
@@ -25,7 +25,7 @@ from actiepunt.model import (
     kinds,
 )
 from actiepunt.query import known_bodies
-from actiepunt.text import fold, nearest, unsafe
+from actiepunt.text import fold, nearest, one_slip, unsafe
 
 UID = re.compile(r"[a-z0-9]{16}")
 NUMBER = re.compile(r"\d{4}-\d{3,6}")
@@ -116,14 +116,14 @@ def text(context: Context) -> Iterator[Fault]:
     """No field holds characters that steer a terminal or hide text."""
     for place in context.places:
         for field, kind in kinds(place.record).items():
-            for words in _words(getattr(place.record, field)):
-                found = unsafe(words, long=kind == "long")
+            for content in _texts(getattr(place.record, field)):
+                found = unsafe(content, long=kind == "long")
                 if found:
                     message = _("{field} holds the control character U+{code}")
                     yield at(place, field, message.format(field=field, code=f"{ord(found):04X}"))
 
 
-def _words(value: object) -> Iterable[str]:
+def _texts(value: object) -> Iterable[str]:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, tuple):
@@ -162,7 +162,9 @@ def states(context: Context) -> Iterator[Fault]:
         elif isinstance(record, Action) and record.is_closed and record.closed is None:
             yield at(place, "status", _("closed without a date"), _("Add a line: closed = DATE"))
         elif isinstance(record, Action) and record.closed and not record.is_closed:
-            message = _("a closing date on an action that is {status}").format(status=record.status)
+            message = _("a closing date on an action that is {status}").format(
+                status=words.state(record.status, _)
+            )
             yield at(place, "closed", message, _("Remove the line, or close the action."))
 
 
@@ -231,12 +233,10 @@ def _ends_before(start: date, end: date) -> bool:
 
 
 def owners(context: Context) -> Iterator[Fault]:
-    """Warn for actions of nobody, for strangers, and for names that look alike."""
+    """Warn for strangers, and for names that look alike."""
     people = context.register.settings.people
     first: dict[str, Place] = {}
     for place, action in context.actions:
-        if not action.owners and not action.is_closed:
-            yield at(place, "owners", _("nobody owns this action"), level="warning")
         for owner in action.owners:
             first.setdefault(owner, place)
     for owner, place in first.items():
@@ -249,27 +249,30 @@ def owners(context: Context) -> Iterator[Fault]:
 
 
 def look_alike(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of names that differ in capitals, accents, dots, or in one slip of the pen."""
-    plain = [(re.sub(r"[\W_]+", "", fold(name)), name) for name in names]
-    for position, (one, name) in enumerate(plain):
-        for other, second in plain[position + 1 :]:
-            if one == other or (min(len(one), len(other)) > 4 and one_slip(one, other)):
+    """Yield pairs of names that differ in capitals, accents, dots, or in one slip of the pen.
+
+    Another capital is another initial or abbreviation: J. de Vries is not H. de Vries.
+    """
+    plain = [(re.sub(r"[\W_]+", "", name), name) for name in names]
+    folded = [fold(one) for one, _name in plain]
+    for at_one, (one, name) in enumerate(plain):
+        for at_other in range(at_one + 1, len(plain)):
+            same = folded[at_one] == folded[at_other]
+            long_enough = min(len(folded[at_one]), len(folded[at_other])) > 4
+            other, second = plain[at_other]
+            if same or (
+                long_enough
+                and one_slip(folded[at_one], folded[at_other])
+                and not _other_capital(one, other)
+            ):
                 yield name, second
 
 
-def one_slip(one: str, other: str) -> bool:
-    """Tell whether two words differ by one letter added, lost, changed, or swapped with the next.
-
-    The Damerau-Levenshtein distance is 1, found from the first and the last difference.
-    """
-    if abs(len(one) - len(other)) > 1:
+def _other_capital(one: str, other: str) -> bool:
+    """Tell whether two words of one length differ in a capital."""
+    if len(one) != len(other):
         return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return len(one) != len(other)
-    one, other = one[start:], other[start:]
-    swapped = len(one) > 1 and one[1::-1] == other[:2] and one[2:] == other[2:]
-    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+    return any(a != b and a.isupper() and b.isupper() for a, b in zip(one, other, strict=True))
 
 
 def together(context: Context) -> Iterator[Fault]:

@@ -347,6 +347,8 @@ def fill_in(root: Path, changer: Changer) -> list[Difference]:
 
     def work() -> list[Difference]:
         before = store.load(root)
+        if any(fault.line for fault in before.faults):  # a file that does not read is not edited
+            return []
         after = changer(before.register)
         pairs = zip(before.register.blocks(), after.blocks(), strict=True)
         found = [Difference(old, new) for (_f, _i, old), (_g, _j, new) in pairs if old != new]

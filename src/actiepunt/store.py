@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import check
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, ngettext
 from actiepunt.model import (
@@ -109,13 +108,16 @@ def archive_files(root: Path) -> list[str]:
     return [f"{ARCHIVE_DIR}/{path.name}" for path in sorted((root / ARCHIVE_DIR).glob("*.toml"))]
 
 
-def load(root: Path, *, archive: bool = True) -> Snapshot:
-    """Return the data files of a folder; the archive can be left out where it cannot matter."""
-    return load_from(folder_source(root), archive_files(root) if archive else ())
+def load(root: Path, *, archive: bool = True, checks: bool = True) -> Snapshot:
+    """Return the data files of a folder; the archive can be left out where it cannot matter.
+
+    Without `checks` only what cannot be read is a fault: enough to show, not to change.
+    """
+    return load_from(folder_source(root), archive_files(root) if archive else (), checks=checks)
 
 
-def load_from(source: Source, archive: Iterable[str] = ()) -> Snapshot:
-    """Return the data files that a source gives, read and checked."""
+def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = True) -> Snapshot:
+    """Return the data files that a source gives, read and, if asked, checked."""
     texts: dict[str, str] = {}
     faults: list[Fault] = []
 
@@ -138,10 +140,20 @@ def load_from(source: Source, archive: Iterable[str] = ()) -> Snapshot:
         faults += found_archived
     register = Register(settings, actions, meetings, archived)
     faults += [*found, *found_actions, *found_meetings]
-    # A field that could not be read is not also missing: one fault a field.
+    return Snapshot(texts, register, _checked(register, faults) if checks else faults)
+
+
+def _checked(register: Register, faults: list[Fault]) -> list[Fault]:
+    """Add what the checks find; what could not be read is not also missing."""
+    from actiepunt import check
+
     told = {(f.file, f.block, f.field) for f in faults}
-    faults += [f for f in check.run(register) if (f.file, f.block, f.field) not in told]
-    return Snapshot(texts, register, faults)
+    found = (
+        fault
+        for fault in check.run(register)
+        if not told & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
+    )
+    return [*faults, *found]
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """Return `text` as part of an id or a file name: a-z, 0-9 and single hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", fold(text))).strip("-")
 
 
 def display_width(text: str) -> int:
@@ -60,11 +60,27 @@ def display_width(text: str) -> int:
     )
 
 
+def one_slip(one: str, other: str) -> bool:
+    """Tell whether two words differ by one letter added, lost, changed, or swapped with the next.
+
+    The Damerau-Levenshtein distance is 1, found from the first and the last difference.
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return len(one) != len(other)
+    one, other = one[start:], other[start:]
+    swapped = len(one) > 1 and one[1::-1] == other[:2] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+
+
 def nearest(word: str, known: list[str]) -> str | None:
     """Return the known word that `word` was most likely meant to be, or None."""
     folded = {fold(name): name for name in known}
-    if fold(word) in folded:
-        return folded[fold(word)]
+    for plain, name in folded.items():
+        if fold(word) == plain or one_slip(fold(word), plain):
+            return name
     import difflib
 
     found = difflib.get_close_matches(fold(word), folded, n=1, cutoff=0.6)

@@ -19,11 +19,11 @@ def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bo
     """Return the listing of actions; with a column for their status where they differ in it."""
     rows = [row for group in groups.values() for row in group]
     phrases = any(isinstance(row.action.due, str) for row in rows)
-    number = Column(_("number"), lambda r: r.action.id, toned=True)
-    body = Column(_("body"), lambda r: r.action.body, wraps=True)
-    owner = Column(_("owner"), lambda r: ", ".join(r.action.owners), wraps=True)
+    number = Column(_("number"), lambda r: r.action.id)
+    body = Column(_("body"), lambda r: r.action.body, most=10)
+    owner = Column(_("owner"), lambda r: ", ".join(r.action.owners))
     status = Column(_("status"), lambda r: words.state(r.action.status, _))
-    summary = Column(_("action"), lambda r: r.action.summary, wraps=True)
+    summary = Column(_("action"), lambda r: r.action.summary, most=0)
     agreed = Column(_("as agreed"), lambda r: r.action.due if isinstance(r.action.due, str) else "")
     plain = [
         number,
@@ -36,11 +36,10 @@ def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bo
         summary,
     ]
     screen = [
-        number,
-        Column(_("due"), _due_lines, wraps=True, toned=True),
-        *([status] if states else []),
+        Column(_("number"), _number_lines, toned=True),
+        Column(_("due"), _due_lines, most=14, toned=True),
         body,
-        owner,
+        Column(_("owner"), lambda r: "\n".join(r.action.owners), most=16),
         summary,
     ]
     return Listing(
@@ -57,6 +56,11 @@ def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bo
 
 def _day(row: Standing) -> str:
     return row.deadline.isoformat() if row.deadline else ""
+
+
+def _number_lines(row: Standing) -> str:
+    status = row.action.status
+    return row.action.id if status == "open" else f"{row.action.id}\n{words.state(status, _)}"
 
 
 def _due_lines(row: Standing) -> str:
@@ -174,14 +178,14 @@ def _when(meeting: Meeting) -> str:
 
 def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     """Return the listing of meetings; what is not planned yet says its period."""
-    when = Column(_("when"), _when, toned=True)
+    when = Column(_("when"), _when, most=22, toned=True)
     states = any(meeting.status != "confirmed" for meeting in rows)
-    what = Column(_("meeting"), _what, wraps=True)
+    what = Column(_("meeting"), _what, most=0)
     columns = [
         when,
         *([Column(_("status"), _meeting_state)] if states else []),
         what,
-        Column(_("location"), lambda m: m.location, wraps=True),
+        Column(_("location"), lambda m: m.location, most=22),
         Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else ""),
     ]
     name = Column(_("id"), lambda m: m.id)
@@ -214,7 +218,9 @@ def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
     fields = [(_("when"), _when(meeting))]
     for name in kinds(meeting):
         content = getattr(meeting, name)
-        if name in {"uid", "start", "end", "window"} or not content:
+        if name in {"uid", "id", "start", "end", "window"} or content == "confirmed":
+            continue
+        if not content:
             continue
         text = content if name == "notes" else words.value(content, _, name)
         if name in {"agenda", "participants"}:
@@ -226,7 +232,13 @@ def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
     ):
         if found:
             fields.append((label, "\n".join(_action_line(action) for action in found)))
-    return Card("meetings", _what(meeting), fields, record(meeting), _meeting_tone(meeting, today))
+    return Card(
+        "meetings",
+        f"{_what(meeting)} ({meeting.id})",
+        fields,
+        record(meeting),
+        _meeting_tone(meeting, today),
+    )
 
 
 def _action_line(action: Action) -> str:

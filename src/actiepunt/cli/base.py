@@ -12,7 +12,6 @@ from actiepunt import __version__, output, words
 from actiepunt.cli.session import Session
 from actiepunt.errors import Fault, UsageError
 from actiepunt.i18n import _
-from actiepunt.register import Why
 from actiepunt.text import unsafe
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -102,7 +101,7 @@ def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="actiepunt")
+@click.version_option(__version__, prog_name="actiepunt", help=_("Show the version and exit."))
 @click.pass_context
 def root(context: click.Context) -> None:
     """Make the session that the commands share."""
@@ -130,6 +129,8 @@ def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
     """Add `-m` and `--author`, and hand them over as one `why`."""
 
     def wrapped(*args: Any, message: str, author: str, **named: Any) -> Answer:
+        from actiepunt.register import Why
+
         return function(*args, why=Why(prose(message, "-m"), author), **named)
 
     wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__

@@ -23,7 +23,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
         ActiepuntError: they gave up, or somebody else changed the action meanwhile; the message
             says where their text is kept.
     """
-    snapshot = session.load()
+    snapshot = session.load(checks=True)
     register = snapshot.register
     action = query.find_action(register, number, session.today(register).year)
     if action not in register.actions:
@@ -101,13 +101,20 @@ def _again(written: str, faults: list[Fault]) -> None:
     shown = [fault._replace(file=_("line")) for fault in faults]
     for fault in shown if ask.person() else ():
         click.echo(fault_line(fault), err=True)
-    if ask.person() and click.confirm(_("Back to your text?"), default=True, err=True):
+    if ask.person() and not _stops():
         return
     raise FaultyError(
         [] if ask.person() else shown,
         _("the text was not taken over; the action is as it was"),
         _("Your text is kept in {file}.").format(file=_keep(written)),
     )
+
+
+def _stops() -> bool:
+    """Ask whether to go on; `nee` and `no` begin alike."""
+    question = _("Back to your text? Enter for yes, n for no")
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer.strip().lower().startswith("n")
 
 
 def _keep(written: str) -> Path:

@@ -1,7 +1,6 @@
 """The one place that prints: answers to stdout, refusals to stderr, and the exit code."""
 
 import os
-import shutil
 import sys
 
 import click
@@ -9,7 +8,7 @@ import click
 from actiepunt import output
 from actiepunt.cli.base import Answer
 from actiepunt.errors import ActiepuntError, FaultyError
-from actiepunt.i18n import DOMAIN, LOCALE_DIR, _
+from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
 from actiepunt.views import fault_line
 
@@ -51,6 +50,8 @@ def _prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    # click looks the language up in the environment alone, which Windows leaves empty.
+    os.environ["LANGUAGE"] = screen_language()
     gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
     gettext.textdomain(DOMAIN)
 
@@ -59,7 +60,18 @@ def page() -> output.Page:
     """Return what stdout takes: its width, and colour on a terminal that wants it."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     color = sys.stdout.isatty() and not plain
-    return output.Page(shutil.get_terminal_size().columns, color)
+    return output.Page(_width(), color)
+
+
+def _width() -> int:
+    """Return the columns of the terminal; `COLUMNS` goes before, and 80 is what a page has."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):  # not a terminal
+        return 80
 
 
 def _print(answer: Answer) -> int:
@@ -88,5 +100,6 @@ def _usage(error: click.UsageError) -> int:
     """Say what is wrong with the words of a command, and where its help is."""
     path = error.ctx.command_path if error.ctx else "actiepunt"
     message = visible(error.format_message()).rstrip(".")
+    message = message[:1].lower() + message[1:]  # click begins a sentence, we go on in one
     _complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
     return 2

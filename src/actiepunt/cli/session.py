@@ -8,14 +8,17 @@ import os
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from actiepunt import register as unit
 from actiepunt import store
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register
 from actiepunt.store import Snapshot
-from actiepunt.when import Reader
+
+if TYPE_CHECKING:
+    from actiepunt.register import Change, Changer, Why
+    from actiepunt.when import Reader
 
 
 class Session:
@@ -30,9 +33,13 @@ class Session:
         """Return the folder of the register."""
         return store.find_root(Path.cwd(), self.folder)
 
-    def load(self, *, archive: bool = True) -> Snapshot:
-        """Return the data files without errors, for a command that reads."""
-        return store.load(self.root, archive=archive).sound()
+    def load(self, *, archive: bool = True, checks: bool = False) -> Snapshot:
+        """Return the data files, for a command that reads: all that can be read is shown.
+
+        What the checks say is for the commands that change, for `check`, and for the hook: a list
+        is one fast parse.
+        """
+        return store.load(self.root, archive=archive, checks=checks).sound()
 
     def now(self, register: Register) -> datetime:
         """Return the moment in the register's time zone, to the second."""
@@ -53,14 +60,18 @@ class Session:
         """Return the day in the register's time zone."""
         return self.now(register).date()
 
-    def reader(self, register: Register) -> Reader:
+    def reader(self, register: Register) -> "Reader":
         """Return what reads WHEN and REF."""
+        from actiepunt.when import Reader
+
         return Reader(self.today(register), register.meetings)
 
     def change(
-        self, changer: unit.Changer, why: unit.Why, text: dict[str, str] | None = None
-    ) -> unit.Change:
+        self, changer: "Changer", why: "Why", text: dict[str, str] | None = None
+    ) -> "Change":
         """Change the register as one commit."""
+        from actiepunt import register as unit
+
         return unit.change(self.root, changer, why, text=text)
 
 

@@ -23,11 +23,15 @@ class Page(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column: its heading, its text for an item, whether it wraps and whether it is toned."""
+    """One column: its heading and its text for an item.
+
+    On a terminal `most` is the width at which it wraps (0: the rest of the line), and a `toned`
+    one shows how its row stands out.
+    """
 
     heading: str
     text: Callable[[Any], str]
-    wraps: bool = False
+    most: int = 20
     toned: bool = False
 
 

@@ -40,12 +40,12 @@ def _drawn(view: Listing, page: Page) -> str:
         legacy_windows=False,
     )
     for name, items in view.groups.items():
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False, title_justify="left")
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
         if len(view.groups) > 1:
-            table.title = Text(visible(name), style="bold")
+            console.print(Text(f"\n{visible(name)}\n", style="bold"))
         for column in view.screen:
             table.add_column(
-                Text(column.heading), overflow="fold", no_wrap=not column.wraps, min_width=4
+                Text(column.heading), overflow="fold", max_width=column.most or None, ratio=1
             )
         for item in items:
             style = _STYLES.get(view.tone(item), "")
@@ -57,4 +57,5 @@ def _drawn(view: Listing, page: Page) -> str:
                 )
             )
         console.print(table)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()).strip("\n") + "\n"
+    lines = (line.rstrip() for line in file.getvalue().splitlines())
+    return "\n".join(lines).strip("\n") + "\n"

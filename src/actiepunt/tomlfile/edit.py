@@ -6,6 +6,7 @@ out. tomlkit writes the values, and edits lists that span several lines so that 
 Nothing here is trusted: `register` reads the result back before it writes a byte.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -105,10 +106,14 @@ def _string(text: str) -> str:
 
 def _long(text: str, line: str) -> str:
     """Return text of several lines between triple quotes, its own lines kept as lines."""
-    escaped = "\n".join(_string(part)[1:-1].replace('\\"', '"') for part in text.split("\n"))
-    escaped = escaped.replace('"""', '""\\"')
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + '\\"'
+    escaped = "\n".join(_string(part)[1:-1] for part in text.split("\n"))
+
+    def readable(found: re.Match[str]) -> str:
+        # A quote on its own needs no backslash; three of them, or one at the end, do.
+        alone = found[0] == '\\"' and found.end() < len(escaped)
+        return '"' if alone else found[0]
+
+    escaped = re.sub(r'\\\\|(?:\\")+', readable, escaped)
     return f'"""\n{escaped}"""'.replace("\n", line)
 
 

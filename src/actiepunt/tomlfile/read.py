@@ -5,7 +5,7 @@ again, block by block and line by line, to say what is wrong and where.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -212,23 +212,25 @@ def _salvage(
     text: str, file: str, table: Table, reason: str
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Read a broken text block by block, and a broken block key by key, to find every fault."""
-    faults = list(_markers(text, file))
-    marked = bool(faults)
-    found: list[Fault] = []
     blocks = scan.blocks(text, table.name)
+    faults = list(_markers(text, file, blocks))
+    torn = {fault.block for fault in faults}
+    found: list[Fault] = []
     tables: list[dict[str, Any]] = []
-    for block in blocks:
+    for index, block in enumerate(blocks):
         piece = text[block.start : block.end]
         try:
             tables.append(_loads(piece)[table.name][0])
         except rtoml.TomlParsingError as error:
-            tables.append(_salvage_block(text, block, file, str(error), found))
+            kept = _salvage_block(text, block, file, str(error), found)
+            names = ("uid", "id")  # all that is certain while two versions stand in a block
+            tables.append({k: v for k, v in kept.items() if index not in torn or k in names})
     head = text[: blocks[0].start] if blocks else text
     try:
         found += _top_level(_loads(head), table, file)
     except rtoml.TomlParsingError as error:
         found.append(_syntax(file, str(error), 1))
-    if not marked:
+    if not faults:
         faults += found or [_syntax(file, reason, 1)]
     return tables, faults
 
@@ -260,14 +262,15 @@ def _syntax(file: str, reason: str, first_line: int) -> Fault:
     return Fault(message, file=file, line=line, advice=advice)
 
 
-def _markers(text: str, file: str) -> Iterator[Fault]:
+def _markers(text: str, file: str, blocks: Sequence[scan.Block] = ()) -> Iterator[Fault]:
     """Yield a fault for each place where a merge left its conflict markers."""
     for found in _MARKERS.finditer(text):
         if found[0].startswith("<"):
             line = scan.line_number(text, found.start())
             message = _("conflict markers of a merge")
             advice = _("Keep one of the two versions and remove the lines with the markers.")
-            yield Fault(message, file=file, line=line, advice=advice)
+            inside = (i for i, b in enumerate(blocks) if b.start <= found.start() < b.end)
+            yield Fault(message, file=file, block=next(inside, None), line=line, advice=advice)
 
 
 def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:

@@ -50,7 +50,8 @@ def blocks(text: str, table: str) -> list[Block]:
         header = found[1]
         if header and header.startswith("[[") and header[2:-2].strip() == table:
             starts.append(found.start())
-    return [Block(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    ends = [*starts[1:], len(text)]
+    return [Block(start, end) for start, end in zip(starts, ends, strict=False)]
 
 
 def entries(text: str, block: Block) -> list[Entry]:

@@ -47,22 +47,31 @@ def command(
     """Answer with the actions that the filters leave."""
     closed_too = everything or any(s in {"done", "cancelled"} for s in status)
     register = session.load(archive=closed_too).register
-    reader = session.reader(register)
+    today = session.today(register)
+    reader = session.reader(register) if meeting or due_before or due_after else None
     wanted = Filter(
         bodies=tuple(_bodies(register, body)),
         owners=owner,
         statuses=status,
-        meeting=reader.meeting(meeting).id if meeting else "",
+        meeting=reader.meeting(meeting).id if reader and meeting else "",
         tags=tag,
         overdue=overdue,
-        before=reader.period(due_before).first if due_before else None,
-        after=reader.period(due_after).last if due_after else None,
+        before=reader.period(due_before).first if reader and due_before else None,
+        after=reader.period(due_after).last if reader and due_after else None,
         search=search,
         everything=everything,
     )
-    rows = query.sort(query.select(register, wanted, reader.today), sort)
+    rows = query.sort(query.select(register, wanted, today), sort)
     groups = query.group(rows, group_by) if group_by else {"": rows}
-    return Answer(views.actions(groups, reader.today, states=_mixed(rows)), format_)
+    notes = [_unreadable(row) for row in rows if row.action.due and row.deadline is None]
+    return Answer(views.actions(groups, today, states=_mixed(rows)), format_, notes=notes)
+
+
+def _unreadable(row: query.Standing) -> str:
+    """Say that a deadline is shown without its day, because a hand wrote what nothing reads."""
+    return _("{number}: the deadline “{due}” cannot be read; see `actiepunt check`").format(
+        number=row.action.id, due=row.action.due
+    )
 
 
 def _bodies(register: Register, given: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,224 @@
+"""Two helpers that read like sentences: a register in a temporary folder, and its git."""
+
+import os
+
+# Before actiepunt is imported: the language of the screen is chosen once.
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1", COLUMNS="80", TERM="xterm")
+for variable in ("ACTIEPUNT_REGISTER", "ACTIEPUNT_TODAY", "EDITOR", "VISUAL"):
+    os.environ.pop(variable, None)
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from actiepunt.cli import main
+
+PROJECT = Path(__file__).parent.parent
+TODAY = "2025-03-05"
+
+settings.register_profile("actiepunt", deadline=None, derandomize=True)
+settings.load_profile("actiepunt")
+
+
+class Run(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Desk:
+    """A register in a folder, and a secretary at its command line."""
+
+    def __init__(self, root: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.root = root
+        self._capture = capture
+
+    def run(self, *words: str) -> Run:
+        """Run the command line here, in this process."""
+        self._capture.readouterr()
+        before = Path.cwd()
+        os.chdir(self.root)
+        try:
+            code = main(words)
+        finally:
+            os.chdir(before)
+        said = self._capture.readouterr()
+        return Run(code, said.out, said.err)
+
+    def good(self, *words: str) -> str:
+        """Run a command that must succeed; return what it printed."""
+        run = self.run(*words)
+        assert run.code == 0, run
+        return run.out
+
+    def process(self, *words: str, **environment: str) -> Run:
+        """Run the command line in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "actiepunt", *words],
+            cwd=self.root, env={**os.environ, **environment}, check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def git(self, *words: str) -> str:
+        """Run git here; it must succeed."""
+        return subprocess.run(
+            ["git", *words], cwd=self.root, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+
+    def read(self, file: str = "data/actions.toml") -> str:
+        """Return a file as it is, line endings included."""
+        return (self.root / file).read_bytes().decode()
+
+    def write(self, text: str, file: str = "data/actions.toml") -> None:
+        """Write a file by hand, line endings as they are."""
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+    def commit(self, text: str, file: str = "data/actions.toml", message: str = "update") -> None:
+        """Write a file by hand and commit it, as somebody without our tool does."""
+        self.write(text, file)
+        self.git("add", "--", file)
+        self.git("commit", "-q", "--no-verify", "-m", message)
+
+    def commits(self) -> int:
+        """Count the commits."""
+        return int(self.git("rev-list", "--count", "HEAD"))
+
+    def changed(self) -> str:
+        """Return the lines that the last commit took out and put in, without their places."""
+        diff = self.git("show", "--format=", "--unified=0", "HEAD")
+        return "\n".join(
+            line
+            for line in diff.splitlines()
+            if line[:1] in "+-" and line[:3] not in {"+++", "---"}
+        )
+
+    def state(self) -> tuple[str, str, dict[str, bytes]]:
+        """Return the commit, git's own status, and every file of the folder but git's."""
+        files = {
+            str(path.relative_to(self.root)): path.read_bytes()
+            for path in self.root.rglob("*")
+            if path.is_file() and ".git" not in path.parts
+        }
+        head = self.git("rev-parse", "HEAD") + self.git("symbolic-ref", "-q", "HEAD")
+        return head, self.git("status", "--porcelain=v2"), files
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home without anybody's settings, and make it the one of every process."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable in list(os.environ):
+        if variable.startswith("GIT_"):
+            del os.environ[variable]
+    os.environ.update(
+        HOME=str(folder),
+        USERPROFILE=str(folder),
+        XDG_CONFIG_HOME=str(folder),
+        GIT_CONFIG_NOSYSTEM="1",
+        GIT_TERMINAL_PROMPT="0",
+        ACTIEPUNT_TODAY=TODAY,
+    )
+    (folder / ".gitconfig").write_text(
+        "[user]\n\tname = Anna de Vries\n\temail = anna@example.org\n"
+        "[init]\n\tdefaultBranch = main\n[core]\n\tautocrlf = false\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new register, made once by the command itself."""
+    del home  # it must stand first
+    root = tmp_path_factory.mktemp("template")
+    assert main(["init", str(root), "--language", "nl"]) == 0
+    return root
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    """Return an empty register with a git history of one commit."""
+    root = tmp_path / "register"
+    shutil.copytree(template, root)
+    yield Desk(root, capsys)
+    for left in root.rglob("*.new"):
+        pytest.fail(f"left behind: {left}")
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Return a register with three actions, two meetings and one body."""
+    desk.commit(ACTIONS, message="actions")
+    desk.commit(CALENDAR, "data/calendar.toml", message="meetings")
+    return desk
+
+
+ACTIONS = """\
+# De actiepunten van het bestuur.
+
+[[action]]
+uid = "aaaaaaaaaaaaaaaa"
+id = "2025-001"
+summary = "Koningsdag toelichten"   # in de lunch
+owners = ["E. Ruesen", "W. Stortelder"]
+body = "AB"
+status = "open"
+due = 2025-03-06
+meeting = "ab-2025-01-29"
+created = 2025-01-29T11:45:00+01:00
+
+# Deze wacht op de provincie.
+[[action]]
+uid = "bbbbbbbbbbbbbbbb"
+id = "2025-002"
+summary = 'Kaderbrief "2026" verzenden'
+owners = [
+  "regiokassier",  # trekker
+  "DB",
+]
+body = "DB"
+status = "in-progress"
+due = "eind februari 2025"
+created = 2025-01-29T11:45:00+01:00
+progress = [
+  { on = 2025-02-20, text = "Concept gereed" },
+]
+
+[[action]]
+uid = "cccccccccccccccc"
+id = "2025-003"
+summary = "Begroting vaststellen"
+owners = ["AB"]
+body = "AB"
+status = "open"
+due = "ab-2025-04-02"
+created = 2025-01-29T11:45:00+01:00
+"""
+CALENDAR = """\
+[[meeting]]
+uid = "dddddddddddddddd"
+id = "ab-2025-01-29"
+body = "AB"
+start = 2025-01-29T10:00:00
+end = 2025-01-29T11:30:00
+location = "De Steck"
+
+[[meeting]]
+uid = "eeeeeeeeeeeeeeee"
+id = "ab-2025-04-02"
+body = "AB"
+start = 2025-04-02T10:00:00
+end = 2025-04-02T11:30:00
+papers = 2025-03-26
+"""

@@ -1,0 +1,144 @@
+"""Text and words from people are hostile: two lines on stderr, and everything as it was."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Desk
+
+HOSTILE = (
+    "[bold red]rood[/bold red]",
+    "=cmd|'/C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "--amend",
+    "-m",
+    '"quotes" and \'quotes\' and """triple"""',
+    "back\\slash G:\\Notulen",
+    "comma, semicolon; pipe | hash # [[action]]",
+    "emoji 👩‍👩‍👧 en é ü ß 漢字",
+    "x" * 500,
+    "$(touch owned) `touch owned` %PATH%",
+)
+BAD_WORDS: tuple[tuple[list[str], int], ...] = (
+    (["close", "99"], 1),
+    (["close", "koning"], 2),
+    (["close"], 2),
+    (["show", "2025-1234567"], 2),
+    (["add", "", "--owner", "DB"], 2),
+    (["add", "   ", "--owner", "DB"], 2),
+    (["add", "a\nb", "--owner", "DB"], 2),
+    (["add", "a\x1b[31mb", "--owner", "DB"], 2),
+    (["add", "a\u202eb", "--owner", "DB"], 2),
+    (["add", "a", "--owner", "D\x07B"], 2),
+    (["add", "a", "--owner", "DB", "--due", "31 februari"], 2),
+    (["add", "a", "--owner", "DB", "--due", "DB:next"], 1),
+    (["add", "a", "--owner", "DB", "--meeting", "ab-2020-01-01"], 1),
+    (["add", "a", "--owner", "DB", "--details", "x\x00y"], 2),
+    (["add", "a", "b", "--owner", "DB"], 2),
+    (["add", "a", "--owner", "DB", "--author", "nobody"], 2),
+    (["add", "a", "--owner", "DB", "--author", "--amend <x>\n"], 2),
+    (["edit", "1", "--summary", ""], 2),
+    (["edit", "1", "--due", "ooit"], 2),
+    (["defer", "1", "--to", "gauw"], 2),
+    (["defer", "1"], 2),
+    (["note", "1", ""], 2),
+    (["close", "1", "--on", "2025-03-06"], 2),
+    (["close", "1", "--on", "april"], 2),
+    (["close", "1", "--outcome", "a\rb"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02 25:00"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02 10:00", "--end", "09:00"], 1),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--end", "10:00"], 1),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--papers", "2025-04-03"], 1),
+    (["meeting", "add", "--body", "AB", "--window", "2025-04-02"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--window", "Q2"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--url", "javascript:alert(1)"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--every", "week"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--every", "soms",
+      "--until", "2026-01-01"], 2),
+    (["meeting", "add", "--body", "AB", "--start", "2025-04-02", "--every", "day",
+      "--until", "2055-01-01"], 1),
+    (["meeting", "add", "--body", "AB", "--window", "Q2", "--every", "week",
+      "--until", "2026-01-01"], 1),
+    (["meeting", "move", "AB@2020-01-01", "--start", "2025-04-02"], 1),
+    (["meeting", "edit", "AB:next"], 2),
+    (["meeting", "show", "x"], 1),
+    (["meeting"], 0),
+    ([], 0),
+    (["frobnicate"], 2),
+    (["list", "--frobnicate"], 2),
+    (["list", "--register", "/nonexistent"], 1),
+    (["init", "data/actions.toml"], 1),
+    (["init", ".", "--timezone", "Mars/Olympus"], 2),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code"), BAD_WORDS, ids=lambda value: str(value)[:60])
+def test_wrong_words_are_refused_in_two_lines_and_change_nothing(
+    filled: Desk, words: list[str], code: int
+) -> None:
+    before = filled.state()
+
+    run = filled.run(*words)
+
+    assert run.code == code, run
+    if code:
+        assert run.out == ""
+        lines = run.err.splitlines()
+        assert len(lines) == 2
+        assert lines[0].startswith("actiepunt: ")
+        assert lines[1]
+    assert filled.state() == before
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_hostile_text_comes_back_as_it_was_typed(filled: Desk, text: str) -> None:
+    filled.good(
+        "add", "--owner", text, "--tag", text, "--item", text, "--details", f"{text}\n{text}",
+        "-m", text, "--body", text, "--", text,
+    )  # fmt: skip
+    filled.good("note", "--", "4", text)
+    filled.good("close", "4", "--outcome", text)
+    filled.good("meeting", "add", "--title", text, "--start", "2025-06-01", "--agenda", text)
+
+    action = json.loads(filled.good("show", "4", "--format", "json"))["actions"][0]
+    assert action["summary"] == action["item"] == action["outcome"] == action["body"] == text
+    assert action["owners"] == action["tags"] == [text]
+    assert action["details"] == f"{text}\n{text}"
+    assert action["progress"] == [{"on": "2025-03-05", "text": text}]
+    for style in ("table", "plain", "csv", "md", "json"):
+        assert "\x1b" not in filled.good("list", "--all", "--format", style)
+    assert filled.good("show", "4").startswith(f"2025-004  {text}\n")
+    assert filled.git("log", "--format=%an", "-5").split("\n")[:4] == ["Anna de Vries"] * 4
+    assert not (filled.root / "owned").exists()
+    assert filled.good("check").splitlines()[-1].startswith("0 errors")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["list", "show", "check", "close", "defer", "meeting", "add", "save", "note"]),
+    st.lists(st.text(max_size=12) | st.sampled_from(["--due", "--to", "-m", "1", "--", "--on"]),
+             max_size=5),
+)  # fmt: skip
+def test_no_words_give_a_traceback(filled: Desk, name: str, words: list[str]) -> None:
+    words = [word for word in words if word not in {"-h", "--help"}]
+
+    run = filled.run(name, *words)
+
+    assert run.code in {0, 1, 2}
+    assert "Traceback" not in run.err
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200), st.sampled_from(["register", "actions", "calendar"]))
+def test_no_bytes_in_a_file_give_a_traceback(filled: Desk, data: bytes, name: str) -> None:
+    path = filled.root / f"data/{name}.toml"
+    path.write_bytes(data)
+
+    for words in (["list"], ["check"], ["check", "--fix"], ["meeting", "list"]):
+        run = filled.run(*words)
+        assert run.code in {0, 1}
+        assert "Traceback" not in run.err

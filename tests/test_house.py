@@ -1,0 +1,205 @@
+"""The house: every room imports downward, every word is translated, every command is described."""
+
+import ast
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from actiepunt.cli.base import Folder, root
+from actiepunt.output import formats
+from conftest import PROJECT, Desk
+
+SOURCE = PROJECT / "src" / "actiepunt"
+CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
+# From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
+ROOMS = (
+    ("cli", "__main__"),
+    ("views", "setup"),
+    ("output",),
+    ("register",),
+    ("store", "repository", "message"),
+    ("tomlfile",),
+    ("changes", "check", "when"),
+    ("query",),
+    ("due", "difference", "words"),
+    ("model", "text"),
+    ("errors", "i18n", "__init__"),
+)
+CORE = {
+    "errors",
+    "model",
+    "text",
+    "due",
+    "when",
+    "query",
+    "check",
+    "changes",
+    "difference",
+    "words",
+}
+
+
+def modules() -> list[Path]:
+    """Return every module of the package."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """Return the room a module is in: a module or a folder at the top of the package."""
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules a module imports, wherever in its text."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_run_downward_only(path: Path) -> None:
+    depth = {name: level for level, names in enumerate(ROOMS) for name in names}
+    mine = room(path)
+
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "actiepunt" and len(parts) > 1 and parts[1] in depth:
+            other = parts[1]
+            assert other == mine or depth[other] >= depth[mine], f"{mine} imports {other}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_their_own_room_knows_git_toml_and_the_clock(path: Path) -> None:
+    names = {name.split(".")[0] for name in imports(path)}
+    mine = room(path)
+
+    if mine != "repository":
+        assert not names & {"git", "subprocess"}
+    if mine != "tomlfile":
+        assert not names & {"tomlkit", "rtoml", "tomllib"}
+    if mine in CORE:
+        standard = set(sys.stdlib_module_names) | {"actiepunt"}
+        assert names <= standard
+        assert not names & {"os", "pathlib", "io", "time"}
+    text = path.read_text(encoding="utf-8")
+    if path.name != "session.py":
+        assert ".now(" not in text or "session.now(" in text
+        assert "date.today(" not in text
+
+
+def test_modules_are_short_and_so_are_functions() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 400, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, (path, node.name)
+
+
+def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_same() -> None:
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, "nl")
+    keywords = {"_": None, "N_": None, "say": None, "ngettext": (1, 2)}
+    wanted = {
+        message if isinstance(message, str) else message[0]
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            str(SOURCE), keywords=keywords
+        )
+    }
+
+    missing = sorted(text for text in wanted if text not in catalogue or not catalogue[text].string)
+    assert missing == []
+    for entry in catalogue:
+        for error in entry.check():
+            raise AssertionError((entry.id, error))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled.getvalue(), (
+        "compile it: pybabel compile -D actiepunt -d src/actiepunt/locale"
+    )
+
+
+def commands(group: Folder, path: str = "") -> list[tuple[str, click.Command]]:
+    """Return every command with the words that call it."""
+    context = click.Context(group)
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, Folder):
+            found += commands(command, f"{path}{name} ")
+        else:
+            found.append((f"{path}{name}", command))
+    return found
+
+
+def test_every_command_and_option_says_what_it_does_and_stands_in_the_readme() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+    for name, command in commands(root):
+        assert command.help, name
+        assert f"actiepunt {name}" in readme, f"README does not name: {name}"
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and not parameter.hidden:
+                assert parameter.help, (name, parameter.name)
+
+
+def test_every_dependency_earns_its_line_in_the_readme() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    project = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    block = project.split("\ndependencies = [")[1].split("]")[0]
+
+    for line in block.strip().splitlines():
+        name = line.strip(' ",').split(">")[0]
+        assert f"| {name} |" in readme, name
+    for name in formats():
+        assert f"`{name}`" in readme
+
+
+def test_the_screen_speaks_dutch_under_a_dutch_locale(filled: Desk) -> None:
+    dutch = {"LC_ALL": "nl_NL.UTF-8", "LANGUAGE": ""}
+
+    listing = filled.process("list", **dutch)
+    refused = filled.process("close", "99", **dutch)
+    usage = filled.process("list", "--frobnicate", **dutch)
+    closed = filled.process("close", "1", **dutch)
+    helped = filled.process("--help", **dutch)
+
+    assert listing.out.split("\n")[0].split() == [
+        "NUMMER", "TERMIJN", "TE", "LAAT", "ZOALS", "AFGESPROKEN", "STATUS", "GREMIUM",
+        "ACTIEHOUDER", "ACTIEPUNT",
+    ]  # fmt: skip
+    assert "in behandeling" in listing.out
+    assert "2025-099" in refused.err
+    assert "there is" not in refused.err
+    assert "option" not in usage.err
+    assert closed.out.startswith("2025-001 afgerond: Koningsdag toelichten\n")
+    assert "Usage" not in helped.out
+
+
+def test_commits_speak_the_language_of_the_register(filled: Desk) -> None:
+    filled.commit('language = "en"\n', "data/register.toml")
+    filled.process("close", "1", LC_ALL="nl_NL.UTF-8")
+
+    assert filled.git("log", "-1", "--format=%s") == "2025-001 done: Koningsdag toelichten\n"
+
+
+def test_it_runs_as_a_module_and_tells_its_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "actiepunt", "--version"], capture_output=True, encoding="utf-8",
+        check=True,
+    )  # fmt: skip
+
+    assert done.stdout.startswith("actiepunt, version 0.")

@@ -1,0 +1,199 @@
+"""Listing: filters, order, groups, formats, and what fits on a terminal."""
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from conftest import ACTIONS, Desk
+
+
+def numbers(out: str) -> list[str]:
+    """Return the numbers of a plain listing, in order."""
+    return [line.split()[0] for line in out.splitlines()[1:]]
+
+
+def test_the_plain_list_shows_what_is_open_soonest_first(filled: Desk) -> None:
+    assert (
+        filled.good("list")
+        == """\
+NUMBER    DUE         LATE  AS AGREED           STATUS       BODY  OWNER                     ACTION
+2025-002  2025-02-28  5     eind februari 2025  in progress  DB    regiokassier, DB          Kaderbrief "2026" verzenden
+2025-001  2025-03-06                            open         AB    E. Ruesen, W. Stortelder  Koningsdag toelichten
+2025-003  2025-04-02        ab-2025-04-02       open         AB    AB                        Begroting vaststellen
+"""
+    )
+
+
+def test_the_table_fits_eighty_columns_and_counts(filled: Desk) -> None:
+    filled.good(
+        "edit", "1", "--summary",
+        "Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag in maart",
+    )  # fmt: skip
+
+    out = filled.good("list", "--format", "table")
+
+    assert (
+        out
+        == """\
+number       due             body  owner          action
+────────────────────────────────────────────────────────────────────────────────
+2025-002     2025-02-28      DB    regiokassier   Kaderbrief "2026" verzenden
+in progress  eind februari         DB
+             2025
+             5 days late
+2025-001     2025-03-06      AB    E. Ruesen      Programma Koningsdag kort
+                                   W. Stortelder  toelichten tijdens de lunch
+                                                  van de Achterhoekdag in maart
+2025-003     2025-04-02      AB    AB             Begroting vaststellen
+             ab-2025-04-02
+3 actions, 1 overdue, 1 due within a week
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["--body", "ab"], ["2025-001", "2025-003"]),
+        (["--body", "AB", "--body", "DB"], ["2025-002", "2025-001", "2025-003"]),
+        (["--owner", "ruesen"], ["2025-001"]),
+        (["--owner", "Stortelder", "--owner", "kassier"], ["2025-002", "2025-001"]),
+        (["--status", "in-progress"], ["2025-002"]),
+        (["--meeting", "AB:last"], ["2025-001"]),
+        (["--meeting", "AB:next"], ["2025-003"]),
+        (["--overdue"], ["2025-002"]),
+        (["--overdue", "--today", "2025-02-28"], []),
+        (["--due-before", "6 maart"], ["2025-002"]),
+        (["--due-before", "april"], ["2025-002", "2025-001"]),
+        (["--due-after", "2025-03-06"], ["2025-003"]),
+        (["--due-after", "maart"], ["2025-003"]),
+        (["--search", "KONINGSDAG"], ["2025-001"]),
+        (["--search", "concept gereed"], ["2025-002"]),
+        (["--sort", "id"], ["2025-001", "2025-002", "2025-003"]),
+        (["--sort", "owner"], ["2025-003", "2025-001", "2025-002"]),
+        (["--sort", "body"], ["2025-001", "2025-003", "2025-002"]),
+        (["--body", "DB", "--owner", "ruesen"], []),
+    ],
+)
+def test_filters_narrow_and_keys_sort(filled: Desk, words: list[str], found: list[str]) -> None:
+    assert numbers(filled.good("list", *words)) == found
+
+
+def test_closed_ones_are_shown_when_asked(filled: Desk) -> None:
+    filled.good("close", "1")
+
+    assert numbers(filled.good("list")) == ["2025-002", "2025-003"]
+    assert numbers(filled.good("list", "--status", "done")) == ["2025-001"]
+    assert len(numbers(filled.good("list", "--all"))) == 3
+
+
+def test_groups_have_a_title_and_two_owners_put_an_action_under_both(filled: Desk) -> None:
+    out = filled.good("list", "--group-by", "owner")
+
+    titles = [line for line in out.splitlines() if line and not line.startswith(("NUMBER", "2025"))]
+    assert titles == ["AB", "DB", "E. Ruesen", "regiokassier", "W. Stortelder"]
+    table = filled.good("list", "--group-by", "owner", "--format", "table")
+    assert table.splitlines()[-1] == "3 actions, 1 overdue, 1 due within a week"
+
+
+def test_json_has_the_field_names_of_the_file(filled: Desk) -> None:
+    content = json.loads(filled.good("list", "--format", "json"))
+
+    assert content["version"] == 1
+    assert content["actions"][0] == {
+        "id": "2025-002",
+        "summary": 'Kaderbrief "2026" verzenden',
+        "owners": ["regiokassier", "DB"],
+        "body": "DB",
+        "status": "in-progress",
+        "due": "2025-02-28",
+        "meeting": None,
+        "item": None,
+        "tags": [],
+        "created": "2025-01-29T11:45:00+01:00",
+        "closed": None,
+        "outcome": None,
+        "details": None,
+        "progress": [{"on": "2025-02-20", "text": "Concept gereed"}],
+        "was": [],
+        "due_text": "eind februari 2025",
+        "overdue": True,
+    }
+    assert [a["due_text"] for a in content["actions"][1:]] == ["2025-03-06", "ab-2025-04-02"]
+    assert json.loads(filled.good("list", "--search", "niets", "--format", "json")) == {
+        "version": 1,
+        "actions": [],
+    }
+
+
+def test_csv_and_markdown_keep_what_people_wrote_as_text(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", '=HYPERLINK("http://x","y") | <b>*vet*</b> [red]x[/red]')
+
+    rows = list(csv.DictReader(io.StringIO(filled.good("list", "--format", "csv"))))
+    markdown = filled.good("list", "--format", "md")
+    table = filled.good("list", "--format", "table")
+
+    assert rows[1]["summary"] == '\'=HYPERLINK("http://x","y") | <b>*vet*</b> [red]x[/red]'
+    assert rows[0]["owners"] == "regiokassier; DB"
+    assert r"\| \<b\>\*vet\*\</b\> \[red\]x\[/red\]" in markdown
+    assert "[red]x[/red]" in "".join(table.split())
+
+
+def test_nothing_found_is_said(filled: Desk) -> None:
+    assert filled.good("list", "--search", "bestaat niet") == "No actions found.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["--body", "AV"], 1, ["there is no body “AV”", "Did you mean “AB”?"]),
+        (["--due-before", "ooit"], 2, ["“ooit” cannot be read as a date or period",
+                                       "Write it as 2025-04-03, “eind april”, “over 2 weken”."]),
+        (["--meeting", "DB:next"], 1, ["there is no meeting “DB:next”",
+                                       "`actiepunt meeting list --all` shows the meetings and their ids."]),
+        (["--sort", "size"], 2, ["invalid value for '--sort'"]),
+        (["--today", "gisteren"], 2, ["--today must be a date, not “gisteren”"]),
+    ],
+)  # fmt: skip
+def test_wrong_words_are_one_line_and_what_to_do(
+    filled: Desk, words: list[str], code: int, told: list[str]
+) -> None:
+    run = filled.run("list", *words)
+
+    assert run.code == code
+    assert run.out == ""
+    lines = run.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"actiepunt: {told[0]}")
+    assert told[1:] in ([], lines[1:])
+
+
+def test_ten_thousand_rows_are_not_drawn_by_rich(desk: Desk) -> None:
+    block = ACTIONS.split("\n\n")[1]
+    text = "\n".join(
+        f"{block.replace('a' * 16, f'{n:016}').replace('2025-001', f'2025-{n:05}')}\n"
+        for n in range(400)
+    )
+    desk.write(text.replace('meeting = "ab-2025-01-29"\n', ""))
+    for module in [name for name in sys.modules if name.split(".")[0] == "rich"]:
+        del sys.modules[module]
+
+    out = desk.good("list", "--format", "table")
+
+    assert len(out.splitlines()) == 402
+    assert out.splitlines()[-1] == "400 actions, 400 due within a week"
+    assert "rich" not in sys.modules
+
+
+def test_list_imports_nothing_heavy(filled: Desk) -> None:
+    """What the issue asks of start-up: no git, icalendar, tomlkit; rich only on a terminal."""
+    run = filled.process("list", PYTHONPROFILEIMPORTTIME="1")
+
+    assert run.code == 0
+    imported = {line.split("|")[-1].strip().split(".")[0] for line in run.err.splitlines()}
+    heavy = {"git", "icalendar", "tomlkit", "rich", "prompt_toolkit", "filelock", "difflib", "json"}
+    assert imported & heavy == set()
+    assert "rtoml" in imported

@@ -1,0 +1,46 @@
+"""The README is true: its examples are run, its phrases are read."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from actiepunt.due import PHRASES
+from conftest import PROJECT, Desk
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def plain(text: str) -> str:
+    """Leave out the hashes, which differ from run to run."""
+    return re.sub(r"--no-edit [0-9a-f]+", "--no-edit HASH", text).strip()
+
+
+def test_the_examples_print_what_they_show(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    desk = Desk(tmp_path, capsys)
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    examples = re.findall(r"\$ actiepunt (.*)\n((?:(?!\$ ).*\n)*)", "".join(blocks))
+    assert len(examples) > 8
+
+    for words, shown in examples:
+        assert plain(desk.good(*shlex.split(words))) == plain(shown), words
+
+
+def test_every_phrase_of_the_table_stands_in_the_readme() -> None:
+    for phrase in PHRASES:
+        assert f"`{phrase.example}`" in README, phrase.example
+
+
+def test_the_two_commands_are_there_as_promised() -> None:
+    assert (
+        "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/actiepunt list\n"
+        in README
+    )
+    assert (
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
+        in README
+    )

@@ -1,0 +1,212 @@
+"""A person at a terminal: questions with completion, an editor, colours; never in a pipe."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ACTIONS, Desk
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
+
+
+def typed(desk: Desk, words: list[str], answers: list[tuple[str, str]], **environment: str) -> str:
+    """Run the command on a terminal; type each answer when its question has appeared."""
+    control, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "actiepunt", *words], cwd=desk.root, stdin=terminal, stdout=terminal,
+        stderr=terminal, env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal)
+    screen, waiting, deadline = "", list(answers), time.monotonic() + 30
+    seen = 0
+    while time.monotonic() < deadline:
+        if select.select([control], [], [], 0.05)[0]:
+            try:
+                screen += os.read(control, 65536).decode(errors="replace")
+            except OSError:  # Linux says so when the terminal has been left
+                break
+        if waiting and waiting[0][0] in screen[seen:]:
+            seen = len(screen)
+            os.write(control, waiting.pop(0)[1].encode())
+        if process.poll() is not None and not select.select([control], [], [], 0)[0]:
+            break
+    process.wait(5)
+    os.close(control)
+    assert not waiting, (waiting, screen)
+    return screen
+
+
+def test_add_asks_for_what_is_missing(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["add"],
+        [
+            ("Action", "Nota schrijven\r"),
+            ("Owners", "E. Ruesen, DB\r"),
+            ("Body", "ab\r"),
+            ("Due", "ooit\r"),
+            ("cannot be read", "\x15eind april\r"),
+            ("Agreed at", "AB:last\r"),
+        ],
+    )
+
+    assert "2025-004 added: Nota schrijven" in screen
+    block = filled.read().removeprefix(ACTIONS)
+    assert 'owners = ["E. Ruesen", "DB"]\nbody = "AB"\n' in block
+    assert 'due = "eind april 2025"\nmeeting = "ab-2025-01-29"\n' in block
+
+
+def test_a_question_left_with_ctrl_c_changes_nothing(filled: Desk) -> None:
+    before = filled.state()
+
+    screen = typed(filled, ["add"], [("Action", "half"), ("half", "\x03")])
+
+    assert "stopped; nothing was changed" in screen
+    assert filled.state() == before
+
+
+def test_meeting_add_asks_for_what_is_missing(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["meeting", "add"],
+        [
+            ("Body", "AB\r"),
+            ("When", "7 mei 10:00\r"),
+            ("End", "11:30\r"),
+            ("Location", "De Steck\r"),
+        ],
+    )
+
+    assert "ab-2025-05-07 added" in screen
+    assert "end = 2025-05-07T11:30:00" in filled.read("data/calendar.toml")
+
+
+def test_nothing_is_asked_in_a_pipe(filled: Desk) -> None:
+    for words, missing in (
+        (["add"], "the summary is missing"),
+        (["add", "Iets"], "the owner is missing"),
+        (["meeting", "add"], "a meeting needs a body or a title"),
+        (["meeting", "add", "--body", "AB"], "a meeting has a start or a window"),
+    ):
+        run = filled.process(*words)
+        assert run.code == 2
+        assert run.err.startswith(f"actiepunt: {missing}")
+
+
+def test_colours_are_for_terminals_that_want_them(filled: Desk) -> None:
+    coloured = typed(filled, ["list"], [], NO_COLOR="")
+    plain = typed(filled, ["list"], [], NO_COLOR="1")
+    piped = filled.process("list", NO_COLOR="")
+
+    assert "\x1b[1;31m" in coloured  # 2025-002 is late
+    assert "\x1b[33m" in coloured  # 2025-001 is due tomorrow
+    assert "3 actions, 1 overdue, 1 due within a week" in coloured
+    assert "\x1b" not in plain
+    assert "3 actions" in plain
+    assert "\x1b" not in piped.out
+    assert "3 actions" not in piped.out
+
+
+def editor(folder: Path, *edits: str) -> str:
+    """Return an EDITOR that does one sed command a time it is opened, and counts the times."""
+    script = folder / "editor.sh"
+    cases = "\n".join(f'{n}) sed -i {edit!r} "$1" ;;' for n, edit in enumerate(edits, 1))
+    script.write_text(
+        f'#!/bin/sh\necho x >> "{folder}/times"\ncp "$1" "{folder}/opened"\n'
+        f'case $(wc -l < "{folder}/times" | tr -d " ") in\n{cases}\nesac\n',
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_edit_without_options_opens_the_block_and_keeps_its_layout(
+    filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, 's/"DB",/"DB",  # mee/; s/Kader/Perspectief/'))
+
+    filled.good("edit", "2")
+
+    opened = (tmp_path / "opened").read_text(encoding="utf-8")
+    assert (
+        opened
+        == ACTIONS[
+            ACTIONS.index('[[action]]\nuid = "bbb') : ACTIONS.index('\n[[action]]\nuid = "ccc')
+        ]
+    )
+    assert filled.changed() == (
+        "-summary = 'Kaderbrief \"2026\" verzenden'\n"
+        "+summary = 'Perspectiefbrief \"2026\" verzenden'\n"
+        '-  "DB",\n+  "DB",  # mee'
+    )
+
+
+def test_edit_left_as_it_was_changes_nothing(
+    filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path))
+    before = filled.state()
+
+    assert filled.good("edit", "2").startswith("Nothing changed")
+    assert filled.state() == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ('s/status = .*/status = "opne"/', "line:10: error: unknown status “opne”"),
+        ("s/^due = .*/due = maart/", "line:11: error: not valid TOML"),
+        ('s/^id = .*/id = "2025-009"/', "line:3: error: uid and number stay as they are"),
+        ("$ a [[action]]", "line:1: error: the text must hold one block [[action]]"),
+    ],
+)
+def test_a_text_that_is_wrong_is_kept_and_not_taken_over(
+    filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: str, told: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, edit))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = filled.state()
+
+    run = filled.run("edit", "2")
+
+    assert run.code == 1
+    assert told in run.err
+    kept = Path(run.err.splitlines()[-1].removeprefix("Your text is kept in ").removesuffix("."))
+    assert kept.read_text(encoding="utf-8") != (tmp_path / "opened").read_text(encoding="utf-8")
+    assert filled.state() == before
+
+
+def test_a_person_is_brought_back_to_their_text(filled: Desk, tmp_path: Path) -> None:
+    script = editor(tmp_path, 's/"in-progress"/"bezig"/', 's/"bezig"/"open"/')
+
+    screen = typed(filled, ["edit", "2"], [("Back to your text?", "\r")], EDITOR=script)
+
+    assert "unknown status “bezig”" in screen
+    assert 'status = "bezig"' in (tmp_path / "opened").read_text(encoding="utf-8")
+    assert filled.changed() == '-status = "in-progress"\n+status = "open"'
+
+
+def test_an_edit_of_what_somebody_else_changed_meanwhile_is_kept(
+    filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text(
+        f'#!/bin/sh\ncd "{filled.root}" && "{sys.executable}" -m actiepunt close 2 >/dev/null\n'
+        'sed -i s/Kader/Perspectief/ "$1"\n',
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    run = filled.run("edit", "2")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: somebody else changed 2025-002 meanwhile\n")
+    assert "Kaderbrief" in filled.read()

@@ -1,0 +1,384 @@
+"""The unit of work: what is acknowledged is committed, and what is not leaves no trace."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from conftest import ACTIONS, Desk
+
+# Every step of a change, in order, as module:function. A process is killed before and after each.
+STEPS = (
+    "actiepunt.repository:Repository.state",
+    "actiepunt.store:load",
+    "actiepunt.difference:between",
+    "actiepunt.register:edited",
+    "actiepunt.register:_keep_journal",
+    "actiepunt.store:replace",
+    "actiepunt.repository:Repository.commit",
+    "actiepunt.register:_drop_journal",
+)
+KILL = """
+import importlib, os, signal, sys
+from actiepunt.cli import main
+place, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+module, name = step.split(":")
+owner = importlib.import_module(module)
+*path, name = name.split(".")
+for part in path:
+    owner = getattr(owner, part)
+original = getattr(owner, name)
+calls = 0
+def patched(*args, **named):
+    global calls
+    calls += 1
+    if calls == count and place == "before":
+        os._exit(99)
+    answer = original(*args, **named)
+    if calls == count and place == "after":
+        os._exit(99)
+    return answer
+setattr(owner, name, patched)
+sys.exit(main(sys.argv[4:]))
+"""
+
+
+def kill(desk: Desk, place: str, step: str, count: int, *words: str) -> int:
+    """Run a command in a process that ends without warning at a step."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILL, place, step, str(count), *words],
+        cwd=desk.root, check=False, capture_output=True,
+    )  # fmt: skip
+    return done.returncode
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize(
+    ("step", "count"), [(step, 1) for step in STEPS] + [("actiepunt.store:replace", 2)]
+)
+def test_a_change_killed_at_any_step_is_whole_or_never_was(
+    filled: Desk, place: str, step: str, count: int
+) -> None:
+    """`store.replace` is called for the journal first and for the data file second."""
+    commits = filled.commits()
+
+    code = kill(filled, place, step, count, "close", "1", "--outcome", "Klaar")
+
+    assert code == 99
+    out = filled.good("note", "2", "daarna")  # the next command needs no repair
+    assert out.startswith("2025-002 noted")
+    committed = filled.commits() - commits == 2
+    assert ('outcome = "Klaar"' in filled.read()) == committed
+    assert filled.git("status", "--porcelain") == ""
+    filled.git("fsck", "--strict")
+    assert "0 errors" in filled.good("check")
+
+
+def test_a_hand_edit_after_a_kill_is_not_taken_back(filled: Desk) -> None:
+    assert kill(filled, "after", "actiepunt.store:replace", 2, "close", "1") == 99
+    by_hand = filled.read().replace("Begroting", "Meerjarenbegroting")
+    filled.write(by_hand)
+
+    run = filled.run("close", "2")
+
+    assert run.code == 1
+    assert "edits that are not recorded yet" in run.err
+    assert filled.read() == by_hand
+
+
+def test_a_hook_that_refuses_leaves_everything_as_it_was(filled: Desk) -> None:
+    hook = filled.root / ".git/hooks/commit-msg"
+    hook.write_text("#!/bin/sh\necho 'geen ticketnummer' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    before = filled.state()
+
+    run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: git refused: geen ticketnummer\n"
+        "Nothing was changed. Put right what git says, or what its hook asks, and try again.\n"
+    )
+    assert filled.state() == before
+
+
+def test_a_new_file_is_taken_back_when_git_refuses(desk: Desk) -> None:
+    desk.git("rm", "-q", "data/calendar.toml")
+    desk.git("commit", "-qm", "weg")
+    hook = desk.root / ".git/hooks/commit-msg"
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    before = desk.state()
+
+    assert desk.run("meeting", "add", "--body", "AB", "--start", "2025-04-02").code == 1
+    assert desk.state() == before
+
+    hook.unlink()
+    desk.good("meeting", "add", "--body", "AB", "--start", "2025-04-02")
+    assert desk.git("status", "--porcelain") == ""
+
+
+def test_a_missing_identity_is_told_and_nothing_changes(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    filled.git("config", "user.useConfigOnly", "true")
+    before = filled.state()
+
+    run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert run.err.splitlines()[0] == "actiepunt: git does not know who you are"
+    assert filled.state() == before
+
+
+def test_what_else_is_staged_or_edited_stays_as_it_was(filled: Desk) -> None:
+    filled.write("een\n", "notities.txt")
+    filled.git("add", "notities.txt")
+    filled.write("twee\n", "notities.txt")
+    filled.write("los\n", "los.txt")
+    status = filled.git("status", "--porcelain")
+    staged = filled.git("diff", "--cached")
+
+    filled.good("close", "1")
+
+    assert filled.git("status", "--porcelain") == status == "AM notities.txt\n?? los.txt\n"
+    assert filled.git("diff", "--cached") == staged
+    assert filled.git("show", "--format=", "--name-only") == "data/actions.toml\n"
+
+
+def test_eight_at_a_time_add_each_their_own_number(filled: Desk) -> None:
+    commits = filled.commits()
+
+    with ThreadPoolExecutor(8) as pool:
+        runs = list(
+            pool.map(lambda n: filled.process("add", f"Punt {n}", "--owner", "DB"), range(24))
+        )
+
+    assert [run for run in runs if run.code] == []
+    text = filled.read()
+    numbers = [line for line in text.splitlines() if line.startswith("id = ")]
+    assert sorted(numbers) == [f'id = "2025-{n:03}"' for n in range(1, 28)]
+    assert all(f'summary = "Punt {n}"' in text for n in range(24))
+    assert filled.commits() == commits + 24
+    assert filled.git("status", "--porcelain") == ""
+
+
+def test_a_lock_that_is_held_is_told_after_a_while(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actiepunt.register.LOCK_SECONDS", 0.2)
+    before = filled.state()
+    import filelock
+
+    with filelock.FileLock(filled.root / ".git/actiepunt.lock"):
+        run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: another actiepunt command has been busy")
+    assert filled.state() == before
+
+
+def test_git_that_is_busy_is_waited_for_and_then_told(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actiepunt.repository._LOCK_PATIENCE", 0.2)
+    lock = filled.root / ".git/index.lock"
+    lock.touch()
+
+    run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: another program holds git's index (index.lock)\n"
+        "Close it and try again; if none is running, remove the file .git/index.lock.\n"
+    )
+    lock.unlink()
+    assert filled.read() == ACTIONS
+    assert filled.git("status", "--porcelain") == ""
+    filled.good("close", "1")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "told"),
+    [
+        ("git checkout -q --detach", "git is on no branch (detached HEAD)"),
+        ("touch .git/MERGE_HEAD", "git is in the middle of a merge"),
+        ("mkdir .git/rebase-merge", "git is in the middle of a rebase"),
+        ("mv data/actions.toml ../x; ln -s ../../x data/actions.toml; git commit -qnam link",
+         "data/actions.toml is a symbolic link"),
+    ],
+)  # fmt: skip
+def test_a_repository_that_is_not_ready_is_left_alone(
+    filled: Desk, prepare: str, told: str
+) -> None:
+    subprocess.run(prepare, shell=True, check=True, cwd=filled.root)  # noqa: S602 - our own words
+    head = filled.git("rev-parse", "HEAD")
+    text = filled.read()
+
+    run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert run.err.startswith(f"actiepunt: {told}")
+    assert len(run.err.splitlines()) == 2
+    assert filled.git("rev-parse", "HEAD") == head
+    assert filled.read() == text
+
+
+def test_reading_works_without_git_and_changing_says_what_it_needs(
+    filled: Desk, tmp_path: Path
+) -> None:
+    bare = Desk(tmp_path / "source", filled._capture)
+    (filled.root / ".git").rename(tmp_path / "elsewhere.git")
+    filled.root.rename(bare.root)
+
+    assert "2025-003" in bare.good("list")
+    assert "0 errors" in bare.good("check")
+    run = bare.run("close", "1")
+
+    assert run.code == 1
+    assert "is not in a git repository" in run.err
+    assert bare.read() == ACTIONS
+
+
+def test_a_bare_repository_and_no_git_at_all_are_told(filled: Desk, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "bare.git"], check=True)
+    run = filled.run("init", str(tmp_path / "bare.git"))
+    assert run.code == 1
+    assert "is a bare git repository" in run.err
+
+    without = filled.process("close", "1", PATH=str(tmp_path), GIT_PYTHON_REFRESH="raise")
+    assert without.code == 1
+    assert without.err.startswith("actiepunt: git is not installed, or not on the PATH\n")
+    assert filled.read() == ACTIONS
+    assert filled.process("list", PATH=str(tmp_path)).code == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told(filled: Desk) -> None:
+    (filled.root / "data").chmod(0o555)
+    before = filled.state()
+
+    run = filled.run("close", "1")
+
+    (filled.root / "data").chmod(0o755)
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: cannot write")
+    assert filled.state() == before
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_disk_that_is_full_leaves_everything_as_it_was(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """The first file flushed is the journal, the second the data file."""
+    real, calls = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2 * count - 1:  # each replace also flushes its folder
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    before = filled.state()
+
+    run = filled.run("close", "1")
+
+    assert run.code == 1
+    assert "No space left on device" in run.err
+    assert "nothing was changed" in run.err
+    assert filled.state() == before
+    monkeypatch.undo()
+    filled.good("close", "1")
+
+
+def test_the_hook_stops_a_bad_hand_edit_and_lets_a_good_one_pass(filled: Desk) -> None:
+    filled.write(ACTIONS.replace('"open"', '"opne"'))
+    refused = subprocess.run(
+        ["git", "commit", "-qam", "update"], cwd=filled.root, capture_output=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert "data/actions.toml:9: error: unknown status “opne”" in refused.stdout + refused.stderr
+
+    filled.write(ACTIONS.replace("Begroting", "Meerjarenbegroting"))
+    filled.git("commit", "-qam", "update")
+    assert "Meerjarenbegroting" in filled.git("show")
+
+
+def test_the_hook_looks_at_what_is_staged_and_not_at_the_folder(filled: Desk) -> None:
+    filled.write(ACTIONS.replace("2025-03-06", "2025-03-07"))
+    filled.git("add", "data")
+    filled.write(ACTIONS.replace('"open"', '"opne"'))
+
+    filled.git("commit", "-qm", "the good half")
+
+    assert "2025-03-07" in filled.git("show", "HEAD:data/actions.toml")
+
+
+def test_a_register_inside_a_larger_repository(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    top = Desk(tmp_path / "top", capsys)
+    top.root.mkdir()
+    top.git("init", "-q")
+    top.write("x\n", "README")
+    top.git("add", "README")
+    top.git("commit", "-qm", "first")
+    inner = Desk(top.root / "sub" / "het register", capsys)
+
+    top.good("init", "sub/het register")
+    inner.good("add", "Een", "--owner", "DB")
+    inner.write(inner.read() + "status = 1\n")
+    assert inner.run("add", "Twee", "--owner", "DB").code == 1
+    refused = subprocess.run(
+        ["git", "commit", "-qam", "x"], cwd=top.root, capture_output=True, check=False
+    )
+
+    assert refused.returncode == 1
+    assert not (top.root / "sub/het register/.git").exists()
+
+
+def test_init_twice_changes_nothing_and_keeps_what_is_there(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    desk = Desk(tmp_path, capsys)
+    assert "made data/register.toml" in desk.good("init", "r", "--name", 'Het "bestuur"')
+    inside = Desk(tmp_path / "r", capsys)
+    assert inside.read("data/register.toml") == (
+        'name = "Het \\"bestuur\\""\nlanguage = "en"\ntimezone = "Europe/Amsterdam"\n'
+    )
+    before = inside.state()
+
+    assert desk.good("init", "r") == "This is a register already; nothing to do.\n"
+    assert inside.state() == before
+
+    hook = inside.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\n", encoding="utf-8")
+    run = desk.run("init", "r")
+    assert "There is a pre-commit hook already" in run.err
+    assert hook.read_text(encoding="utf-8") == "#!/bin/sh\n"
+
+
+def test_init_without_identity_makes_nothing(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del home
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+    desk = Desk(tmp_path, capsys)
+
+    run = desk.run("init", "r")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: git does not know who you are")
+    assert not (tmp_path / "r").exists()

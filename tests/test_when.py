@@ -1,0 +1,150 @@
+"""WHEN on the command line: relative words, missing years, moments and meetings."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.model import Meeting
+from actiepunt.when import RELATIVE, Reader, Relative, add_months, every
+
+TODAY = date(2025, 3, 5)  # a Wednesday
+MEETINGS = (
+    Meeting(id="ab-2025-01-29", body="AB", start=datetime(2025, 1, 29, 10)),
+    Meeting(id="ab-2025-03-05", body="AB", start=datetime(2025, 3, 12, 10)),
+    Meeting(id="ab-2025-04-02", body="AB", start=datetime(2025, 4, 2, 10), status="cancelled"),
+    Meeting(id="ab-2025-05-07", body="AB", start=datetime(2025, 5, 7, 10)),
+    Meeting(id="bac-rec-2025-04-03", body="BAC REC", start=date(2025, 4, 3)),
+    Meeting(id="bo-q2-2025", title="BO", window="Q2 2025"),
+)
+READER = Reader(TODAY, MEETINGS)
+
+
+@pytest.mark.parametrize("row", RELATIVE, ids=lambda row: row.example)
+def test_every_example_of_the_table_means_what_it_says(row: Relative) -> None:
+    assert str(READER.due(row.example)) == row.means
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("3-4-2025", date(2025, 4, 3)),
+        ("3-4", date(2025, 4, 3)),
+        ("do 3 april", date(2025, 4, 3)),
+        ("3 maart", date(2026, 3, 3)),
+        ("5 maart", date(2025, 3, 5)),
+        ("eind april", "eind april 2025"),
+        ("  eind   april ", "eind april 2025"),
+        ("week 9", "week 9 2026"),
+        ("week 10", "week 10 2025"),
+        ("maart/april", "maart/april 2025"),
+        ("Q1", "Q1 2025"),
+        ("uiterlijk 1 mei", "uiterlijk 1 mei 2025"),
+        ("eind 2026", "eind 2026"),
+        ("maandag", date(2025, 3, 10)),
+        ("woensdag", date(2025, 3, 12)),
+        ("in 3 days", date(2025, 3, 8)),
+        ("over 1 maand", date(2025, 4, 5)),
+        ("volgende maand", "april 2025"),
+        ("next month", "April 2025"),
+        ("deze week", "week 10 2025"),
+        ("volgend kwartaal", "Q2 2025"),
+        ("eind volgend jaar", "eind 2026"),
+        ("AB:next", "ab-2025-03-05"),
+        ("ab:last", "ab-2025-01-29"),
+        ("AB@2025-03-12", "ab-2025-03-05"),
+        ("AB@2025-03-05", "ab-2025-03-05"),
+        ("bac-rec:next", "bac-rec-2025-04-03"),
+        ("BAC REC@3-4-2025", "bac-rec-2025-04-03"),
+        ("bo-q2-2025", "bo-q2-2025"),
+    ],
+)
+def test_what_people_type_becomes_what_was_agreed(typed: str, stored: date | str) -> None:
+    assert READER.due(typed) == stored
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "14", "binnenkort", "wo 3 april", "3-4-25", "over twee weken", "morgen 10:00",
+              "-1", "2025-13-01", "over 0", "na de vergadering", "the", "jaar"],
+)  # fmt: skip
+def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        READER.due(typed)
+
+    assert refused.value.advice == "Write it as 2025-04-03, “eind april”, “over 2 weken”."
+
+
+@pytest.mark.parametrize("typed", ["DB:next", "AB@2025-12-31", "BO:next", "DB@2025-01-01"])
+def test_a_meeting_that_is_not_there_is_said_to_be_missing(typed: str) -> None:
+    with pytest.raises(ActiepuntError, match="there is no meeting"):
+        READER.due(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("2025-03-05 10:00", datetime(2025, 3, 5, 10)),
+        ("2025-03-05T10:00", datetime(2025, 3, 5, 10)),
+        ("2025-03-05T10:00:00", datetime(2025, 3, 5, 10)),
+        ("5-3-2025 10.30", datetime(2025, 3, 5, 10, 30)),
+        ("do 3 april 10:00", datetime(2025, 4, 3, 10)),
+        ("3 april om 10 uur", datetime(2025, 4, 3, 10)),
+        ("vrijdag 14u", datetime(2025, 3, 7, 14)),
+        ("2025-03-05", date(2025, 3, 5)),
+        ("morgen", date(2025, 3, 6)),
+        ("morgen 9:15", datetime(2025, 3, 6, 9, 15)),
+    ],
+)
+def test_a_moment_is_a_day_and_a_time(typed: str, moment: date) -> None:
+    assert READER.moment(typed) == moment
+
+
+def test_a_time_alone_needs_a_day() -> None:
+    assert READER.moment("12.00", date(2025, 4, 3)) == datetime(2025, 4, 3, 12)
+    with pytest.raises(UsageError):
+        READER.moment("12:00")
+
+
+@pytest.mark.parametrize("typed", ["3 april 25:00", "april 10:00", "week 12 10:00", "Q2 2025"])
+def test_half_a_moment_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError):
+        READER.moment(typed)
+
+
+def test_a_window_is_a_period_and_not_a_day() -> None:
+    assert READER.window("Q2") == "Q2 2025"
+    with pytest.raises(UsageError, match="is a day, not a period"):
+        READER.window("3 april")
+
+
+@given(st.text(max_size=30))
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    for read in (READER.due, READER.moment, READER.window, READER.day):
+        try:
+            read(text)
+        except ActiepuntError as error:
+            assert error.message
+            assert error.advice
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 200))
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
+    day: date, months: int
+) -> None:
+    later = add_months(day, months)
+
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == day.day or (later.day < day.day and (later.day >= 28))
+
+
+def test_a_repetition_counts_from_the_first_day() -> None:
+    assert [every("3 weeks")(TODAY, n).isoformat() for n in range(3)] == [
+        "2025-03-05", "2025-03-26", "2025-04-16",
+    ]  # fmt: skip
+    assert [every("maand")(date(2025, 1, 31), n).isoformat() for n in range(3)] == [
+        "2025-01-31", "2025-02-28", "2025-03-31",
+    ]  # fmt: skip
+    with pytest.raises(UsageError):
+        every("soms")
