@@ -272,8 +272,11 @@ def test_a_read_only_folder_is_told(filled: Desk) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_a_disk_that_is_full_leaves_everything_as_it_was(
-    filled: Desk, monkeypatch: pytest.MonkeyPatch, count: int
+@pytest.mark.parametrize(
+    ("number", "reason"), [(28, "No space left on device"), (30, "Read-only file system")]
+)
+def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, count: int, number: int, reason: str
 ) -> None:
     """The first file flushed is the journal, the second the data file."""
     real, calls = os.fsync, 0
@@ -282,7 +285,7 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(
         nonlocal calls
         calls += 1
         if calls == 2 * count - 1:  # each replace also flushes its folder
-            raise OSError(28, "No space left on device")
+            raise OSError(number, reason)
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
@@ -291,7 +294,7 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(
     run = filled.run("close", "1")
 
     assert run.code == 1
-    assert "No space left on device" in run.err
+    assert reason in run.err
     assert "nothing was changed" in run.err
     assert filled.state() == before
     monkeypatch.undo()
