@@ -259,7 +259,7 @@ Action: 2025-001
 
 def test_save_records_layout_and_new_files_and_refuses_errors(filled: Desk) -> None:
     filled.write(ACTIONS + "\n# einde\n")
-    filled.good("save")
+    assert filled.good("save").startswith("Recorded: data/actions.toml\nUndo:")
     assert filled.git("log", "-1", "--format=%s") == "opmaak van data/actions.toml\n"
 
     filled.write(ACTIONS.replace('"open"', '"opne"'))

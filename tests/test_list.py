@@ -38,17 +38,18 @@ def test_the_table_fits_eighty_columns_and_counts(filled: Desk) -> None:
     assert (
         out
         == """\
-number       due             body  owner          action
+number       due               body  owner          action
 ────────────────────────────────────────────────────────────────────────────────
-2025-002     2025-02-28      DB    regiokassier   Kaderbrief "2026" verzenden
-in progress  eind februari         DB
+2025-002     2025-02-28        DB    regiokassier   Kaderbrief "2026" verzenden
+in progress  eind februari           DB
              2025
              5 days late
-2025-001     2025-03-06      AB    E. Ruesen      Programma Koningsdag kort
-                                   W. Stortelder  toelichten tijdens de lunch
-                                                  van de Achterhoekdag in maart
-2025-003     2025-04-02      AB    AB             Begroting vaststellen
-             ab-2025-04-02
+2025-001     2025-03-06        AB    E. Ruesen      Programma Koningsdag kort
+                                     W. Stortelder  toelichten tijdens de lunch
+                                                    van de Achterhoekdag in
+                                                    maart
+2025-003     2025-04-02        AB    AB             Begroting vaststellen
+             AB
 3 actions, 1 overdue, 1 due within a week
 """
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actiepunt import words
 from actiepunt.difference import Difference, Field
 from actiepunt.i18n import Translate
-from actiepunt.model import Action, Progress
+from actiepunt.model import REGISTER_FILE, Action, Progress
 from actiepunt.text import visible
 
 _SUBJECT_WIDTH = 100
@@ -40,7 +40,9 @@ def compose(
 def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:
     """Return the first line: what happened to which record."""
     if not differences:
-        return say("layout of {files}").format(files=", ".join(files))
+        changed = REGISTER_FILE in files
+        text = say("settings in {files} changed") if changed else say("layout of {files}")
+        return text.format(files=", ".join(files))
     did = {verb(found, say) for found in differences}
     names = [found.record.name for found in differences]
     if len(differences) == 1:

@@ -15,11 +15,16 @@ _NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,6})")
 
 
 class Standing(NamedTuple):
-    """An action and how it stands on a day. `late` is the number of days past the deadline."""
+    """An action and how it stands on a day.
+
+    `late` is the number of days past the deadline; `agreed` is the deadline in the words it was
+    agreed in, where it is no date: the phrase, or whose meeting it is due at.
+    """
 
     action: Action
     deadline: date | None
     late: int
+    agreed: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -140,7 +145,11 @@ def standing(action: Action, meetings: Mapping[str, Meeting], today: date) -> St
     """Return how an action stands on `today`."""
     day = deadline(action.due, meetings)
     late = (today - day).days if day and not action.is_closed else 0
-    return Standing(action, day, max(late, 0))
+    agreed = action.due if isinstance(action.due, str) else ""
+    meeting = meetings.get(agreed)
+    return Standing(
+        action, day, max(late, 0), (meeting.body or meeting.title) if meeting else agreed
+    )
 
 
 def select(register: Register, wanted: Filter, today: date) -> list[Standing]:

@@ -34,12 +34,16 @@ class Why(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A change that stands: what differs, the commit (empty when nothing differs), warnings."""
+    """A change that stands: what differs, the commit (empty when nothing differs), warnings.
+
+    `files` are those that were edited by hand, where that is what was recorded.
+    """
 
     differences: list[Difference]
     commit: str
     register: Register
     warnings: list[Fault]
+    files: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -335,7 +339,7 @@ def save(root: Path, why: Why) -> Change:
         note = message.compose(differences, say, why.reason, files)
         commit = repository.commit(files, note, why.author, new=bool(state.untracked))
     warnings = [fault for fault in now.faults if fault not in before.faults]
-    return Change(differences, commit, now.register, warnings)
+    return Change(differences, commit, now.register, warnings, tuple(files))
 
 
 def fill_in(root: Path, changer: Changer) -> list[Difference]:

@@ -37,7 +37,7 @@ def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bo
     ]
     screen = [
         Column(_("number"), _number_lines, toned=True),
-        Column(_("due"), _due_lines, most=14, toned=True),
+        Column(_("due"), _due_lines, most=16, toned=True),
         body,
         Column(_("owner"), lambda r: "\n".join(r.action.owners), most=16),
         summary,
@@ -65,8 +65,8 @@ def _number_lines(row: Standing) -> str:
 
 def _due_lines(row: Standing) -> str:
     lines = [_day(row)]
-    if isinstance(row.action.due, str):
-        lines.append(row.action.due)
+    if row.agreed:
+        lines.append(row.agreed)
     if row.late:
         lines.append(
             ngettext("{days} day late", "{days} days late", row.late).format(days=row.late)
@@ -181,25 +181,25 @@ def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     when = Column(_("when"), _when, most=22, toned=True)
     states = any(meeting.status != "confirmed" for meeting in rows)
     what = Column(_("meeting"), _what, most=0)
-    columns = [
-        when,
-        *([Column(_("status"), _meeting_state)] if states else []),
-        what,
-        Column(_("location"), lambda m: m.location, most=22),
-        Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else ""),
-    ]
+    location = Column(_("location"), lambda m: m.location, most=18)
+    papers = Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else "", most=10)
+    status = Column(_("status"), _meeting_state)
     name = Column(_("id"), lambda m: m.id)
     title = ngettext("{count} meeting", "{count} meetings", len(rows)).format(count=len(rows))
     return Listing(
         "meetings",
         {"": rows},
-        [*columns, name],
-        columns[:-1] if len({m.papers for m in rows}) == 1 else columns,
+        [when, *([status] if states else []), what, location, papers, name],
+        [Column(_("when"), _when_lines, most=22, toned=True), what, location, papers],
         record,
         lambda meeting: _meeting_tone(meeting, today),
         footer=title,
         empty=empty or _("No meetings found."),
     )
+
+
+def _when_lines(meeting: Meeting) -> str:
+    return "\n".join(part for part in (_when(meeting), _meeting_state(meeting)) if part)
 
 
 def _meeting_state(meeting: Meeting) -> str:

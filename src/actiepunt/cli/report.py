@@ -14,6 +14,8 @@ def changed(change: Change, reader: Reader | None = None) -> Answer:
     if not change.commit:
         return Answer(lines=[_("Nothing changed: it is so already.")])
     lines: list[str] = []
+    if not change.differences:
+        lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
     for found in change.differences:
         lines.append(message.subject([found], _))
         day = _day(change, found.record, reader)
