@@ -1,7 +1,6 @@
 """The house: every room imports downward, every word is translated, every command is described."""
 
 import ast
-import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from actiepunt.cli.base import Folder, root
@@ -124,9 +123,9 @@ def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_sam
     for entry in catalogue:
         for error in entry.check():
             raise AssertionError((entry.id, error))
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled.getvalue(), (
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
+    assert compiled == {entry.id: entry.string for entry in catalogue if entry.id}, (
         "compile it: pybabel compile -D actiepunt -d src/actiepunt/locale"
     )
 
