@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -124,10 +125,21 @@ def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_sam
         for error in entry.check():
             raise AssertionError((entry.id, error))
     with CATALOGUE.with_suffix(".mo").open("rb") as file:
-        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
-    assert compiled == {entry.id: entry.string for entry in catalogue if entry.id}, (
+        compiled = said(read_mo(file))
+    assert compiled == said(catalogue), (
         "compile it: pybabel compile -D actiepunt -d src/actiepunt/locale"
     )
+
+
+def said(catalogue: Catalog) -> set[tuple[tuple[str, ...], ...]]:
+    """Return what a catalogue says: each message, with its plural, and its translation."""
+    return {
+        tuple(
+            (text,) if isinstance(text, str) else tuple(text) for text in (entry.id, entry.string)
+        )
+        for entry in catalogue
+        if entry.id
+    }
 
 
 def commands(group: Folder, path: str = "") -> list[tuple[str, click.Command]]:
