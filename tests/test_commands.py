@@ -195,6 +195,18 @@ def test_show_finds_an_action_by_its_earlier_number(filled: Desk) -> None:
     assert run.err == "2025-009 is now 2025-003\n"
 
 
+def test_a_number_that_two_actions_have_is_told(filled: Desk) -> None:
+    filled.write(ACTIONS.replace('"2025-003"', '"2025-001"'))
+
+    run = filled.run("show", "1")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: 2 actions have the number 2025-001\n"
+        "`actiepunt check` shows where they stand; give one of them another number.\n"
+    )
+
+
 def test_show_tells_everything_about_an_action(filled: Desk) -> None:
     assert (
         filled.good("show", "2")

@@ -135,7 +135,8 @@ def said(catalogue: Catalog) -> set[tuple[tuple[str, ...], ...]]:
     """Return what a catalogue says: each message, with its plural, and its translation."""
     return {
         tuple(
-            (text,) if isinstance(text, str) else tuple(text) for text in (entry.id, entry.string)
+            (text,) if isinstance(text, str) else tuple(text or ())
+            for text in (entry.id, entry.string)
         )
         for entry in catalogue
         if entry.id

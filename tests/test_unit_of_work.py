@@ -349,6 +349,20 @@ def test_a_register_inside_a_larger_repository(
     assert not (top.root / "sub/het register/.git").exists()
 
 
+def test_a_work_tree_of_its_own_has_the_same_hook_and_changes_its_own_branch(
+    filled: Desk, tmp_path: Path
+) -> None:
+    filled.git("worktree", "add", "-q", str(tmp_path / "tree"), "-b", "concept")
+    tree = Desk(tmp_path / "tree", filled._capture)
+
+    assert tree.good("init", ".") == "This is a register already; nothing to do.\n"
+    tree.good("close", "1")
+
+    assert tree.git("log", "-1", "--format=%s").startswith("2025-001 afgerond")
+    assert filled.read() == ACTIONS
+    assert filled.git("status", "--porcelain") == ""
+
+
 def test_init_twice_changes_nothing_and_keeps_what_is_there(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,6 +81,7 @@ class Repository:
         top = Path(repo.working_tree_dir).resolve()
         self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
         self.git_dir = Path(repo.git_dir)
+        self.common_dir = Path(repo.common_dir)  # of all work trees; git_dir is of this one
         self._git = git.Git(root)
 
     @staticmethod

@@ -142,7 +142,7 @@ def install_hook(repository: Repository) -> tuple[list[str], list[str]]:
     """Install the pre-commit hook; return what was made, and what a person must do themselves."""
     folder = repository.hooks_dir()
     path = folder / "pre-commit"
-    if not folder.is_relative_to(repository.git_dir.resolve()):
+    if not folder.is_relative_to(repository.common_dir.resolve()):
         return [], [
             _("Hooks are kept in {folder}; add this to its pre-commit: {line}").format(
                 folder=folder, line="actiepunt check --staged"
