@@ -248,7 +248,7 @@ def test_save_records_hand_edits_with_a_subject_of_its_own(filled: Desk) -> None
     assert (
         without_hash(out)
         == """\
-2025-001 deferred: Koningsdag toelichten
+2025-001 due moved: Koningsdag toelichten
   due: 2025-03-06 → 2025-03-20
 Undo: git revert --no-edit HASH
 """
@@ -256,7 +256,7 @@ Undo: git revert --no-edit HASH
     assert (
         filled.git("log", "-1", "--format=%B")
         == """\
-2025-001 uitgesteld: Koningsdag toelichten
+2025-001 termijn verplaatst: Koningsdag toelichten
 
 Na het AB
 

@@ -70,7 +70,7 @@ def verb(found: Difference, say: Translate) -> str:
     if changed.keys() == {"progress"}:
         return say("noted")
     if changed.keys() == {"due"}:
-        return say("deferred")
+        return say("due moved")
     return say("changed")
 
 
