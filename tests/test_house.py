@@ -1,6 +1,7 @@
 """The house: every room imports downward, every word is translated, every command is described."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,9 +22,11 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 # From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
 ROOMS = (
     ("cli", "__main__"),
-    ("views", "setup"),
-    ("output",),
-    ("register",),
+    ("views", "setup", "publish"),
+    ("report",),
+    ("output", "ical"),
+    ("register", "stamps"),
+    ("history",),
     ("store", "repository", "message"),
     ("tomlfile",),
     ("changes", "check", "when"),
@@ -119,6 +122,8 @@ def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_sam
         )
     }
 
+    template = SOURCE / "report" / "templates" / "index.html.j2"
+    wanted |= set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
     missing = sorted(text for text in wanted if text not in catalogue or not catalogue[text].string)
     assert missing == []
     for entry in catalogue:

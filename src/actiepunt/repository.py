@@ -6,7 +6,7 @@ of their own, so that a value that begins with `-` stays a value.
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -155,6 +155,41 @@ class Repository:
         """Return a file as it is in a revision (`""`: the index), or None where it has none."""
         answer = self.run("cat-file", "blob", f"{revision}:./{file}")
         return None if answer.code else answer.out
+
+    def stream(self, *words: str) -> Iterator[str]:
+        """Run git and yield its output line by line, as it comes.
+
+        Raises:
+            ActiepuntError: git refused.
+        """
+        process = self._git.execute(
+            ["git", *words], as_process=True, env={"LANGUAGE": "en"}, max_chunk_size=1 << 20
+        )
+        for line in process.stdout:
+            yield line.decode(errors="replace")
+        error = process.stderr.read().decode(errors="replace")
+        if process.proc.wait():
+            raise refusal(error)
+
+    def blobs(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the texts of blobs by name; a file that is not there (all zeros) is empty."""
+        texts = {}
+        for name in dict.fromkeys(names):
+            answer = self.run("cat-file", "blob", name) if name.strip("0") else None
+            texts[name] = answer.out.decode(errors="replace") if answer else ""
+        return texts
+
+    def is_shallow(self) -> bool:
+        """Tell whether older commits are missing."""
+        return (self.common_dir / "shallow").exists()
+
+    def commit_time(self, *words: str) -> int:
+        """Return the committer's moment of the last commit that `git log` finds, in Unix seconds.
+
+        0 where it finds none.
+        """
+        answer = self.demand("log", "-1", "--format=%ct", *words).decode().strip()
+        return int(answer or 0)
 
     def files(self, revision: str, folder: str) -> list[str]:
         """Return the files below a folder in a revision (`""`: the index), relative to the root."""

@@ -4,13 +4,14 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from actiepunt import __version__, output, words
+from actiepunt import __version__, output, store, words
 from actiepunt.cli.session import Session
-from actiepunt.errors import Fault, UsageError
+from actiepunt.errors import ActiepuntError, Fault, UsageError
 from actiepunt.i18n import _
 from actiepunt.text import unsafe
 
@@ -20,8 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Answer(NamedTuple):
     """What a command returns; `screen` prints it.
 
-    `view` goes to stdout in `format`, `lines` to stdout as they are, `notes` and `faults` to
-    stderr.
+    `view` goes to stdout in `format`, `lines` as they are, `raw` byte for byte; `notes` and
+    `faults` go to stderr.
     """
 
     view: output.View | None = None
@@ -30,6 +31,7 @@ class Answer(NamedTuple):
     notes: Sequence[str] = ()
     faults: Sequence[Fault] = ()
     exit_code: int = 0
+    raw: bytes = b""
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
@@ -143,6 +145,21 @@ def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
         "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")
     )
     return reason(author(wrapped))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace a file that a person named, in one step.
+
+    Raises:
+        ActiepuntError: it cannot be written; what was there is as it was.
+    """
+    try:
+        store.replace(path, content)
+    except OSError as error:
+        raise ActiepuntError(
+            _("cannot write {file}: {reason}").format(file=path, reason=error.strerror),
+            _("Look at the disk's free space and the folder's permissions."),
+        ) from error
 
 
 def line(text: str, field: str) -> str:

@@ -79,6 +79,8 @@ def _print(answer: Answer) -> int:
     if answer.view is not None:
         chosen = answer.format or ("table" if sys.stdout.isatty() else "plain")
         click.echo(output.render(answer.view, chosen, paper), nl=False, color=paper.color)
+    if answer.raw:
+        sys.stdout.buffer.write(answer.raw)
     for text in answer.lines:
         click.echo(visible(text))
     sys.stdout.flush()

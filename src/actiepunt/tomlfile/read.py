@@ -273,6 +273,23 @@ def _markers(text: str, file: str, blocks: Sequence[scan.Block] = ()) -> Iterato
             yield Fault(message, file=file, block=next(inside, None), line=line, advice=advice)
 
 
+def pieces(text: str) -> list[str]:
+    """Return the blocks of a text, of actions and meetings, each from its header to the next."""
+    found = [(b, table) for table in (ACTION, MEETING) for b in scan.blocks(text, table.name)]
+    return [text[block.start : block.end] for block, _table in sorted(found)]
+
+
+def piece(text: str) -> tuple[Record, ...] | None:
+    """Return the records of one block, or None where it does not read whole."""
+    try:
+        content = _loads(text)
+    except rtoml.TomlParsingError:
+        return None
+    table = ACTION if ACTION.name in content else MEETING
+    records, faults = _records(text, "", table)
+    return None if faults else records
+
+
 def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
     """Return what register.toml says, and every fault in it."""
     faults = list(_markers(text, file))

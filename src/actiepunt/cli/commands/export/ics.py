@@ -1,0 +1,56 @@
+"""`actiepunt export ics`: one calendar, to stdout or a file."""
+
+from pathlib import Path
+
+import click
+
+from actiepunt import query
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _, translator
+from actiepunt.text import fold, slug
+
+
+@base.command("ics", _("Write a calendar of meetings and deadlines, or of tasks."))
+@click.option("--meetings", is_flag=True, help=_("Only the meetings."))
+@click.option("--deadlines", is_flag=True, help=_("Only the deadlines, as all-day events."))
+@click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))
+@click.option("--body", default="", metavar="BODY", help=_("Of this body."))
+@click.option("--owner", default="", metavar="NAME", help=_("Actions of this owner."))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("To this file.")
+)
+@click.pass_obj
+def command(
+    session: Session,
+    meetings: bool,
+    deadlines: bool,
+    tasks: bool,
+    body: str,
+    owner: str,
+    output: Path | None,
+) -> Answer:
+    """Answer with the calendar, or with where it was written."""
+    from actiepunt.ical.feed import Wanted, calendar
+    from actiepunt.ical.source import committed
+
+    source = committed(session.root)
+    if tasks and (meetings or deadlines):
+        raise click.UsageError(_("tasks and events do not go into one calendar"))
+    default = not (meetings or deadlines or tasks)
+    wanted = Wanted(
+        meetings=meetings or default,
+        deadlines=deadlines or default,
+        tasks=tasks,
+        body=slug(query.find_body(source.register, body)) if body else "",
+        owner=fold(owner),
+    )
+    say = translator(source.register.settings.language)
+    parts = [source.register.settings.name or say("Actions and meetings"), body, owner]
+    name = " – ".join(part for part in parts if part)
+    content = calendar(source, wanted, name, "steelblue")
+    if output is None:
+        return Answer(raw=content)
+    base.write_file(output, content)
+    return Answer(lines=[_("wrote {file}").format(file=output)])

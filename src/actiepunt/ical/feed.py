@@ -1,0 +1,350 @@
+"""From records to calendar components, and from those to the bytes of a feed.
+
+What goes where follows FEEDS: a deadline is an all-day VEVENT in one feed and a VTODO in another,
+never both in one file; a cancelled meeting stays until its day has passed; nothing is volatile.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from actiepunt import words
+from actiepunt.due import deadline
+from actiepunt.i18n import Translate, translator
+from actiepunt.ical.zone import vtimezone
+from actiepunt.model import Action, Meeting, Record, Register, kinds
+from actiepunt.stamps import Stamps
+from actiepunt.text import fold, slug, visible
+
+if TYPE_CHECKING:
+    from icalendar import Component, vText
+
+PRODID = "-//actiepunt//register//EN"
+REFRESH = timedelta(hours=1)
+
+_STATUS = {"open": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done": "COMPLETED",
+           "cancelled": "CANCELLED"}  # fmt: skip
+_PERCENT = {"open": 0, "in-progress": 50, "done": 100}
+_HIDDEN = {"uid", "id", "window", "created", "was", "item"}
+
+
+class Wanted(NamedTuple):
+    """What a feed holds: which kinds, of which body (slug) and of which owner (folded part)."""
+
+    meetings: bool = True
+    deadlines: bool = True
+    tasks: bool = False
+    body: str = ""
+    owner: str = ""
+    whole_owner: bool = False
+
+
+class Source(NamedTuple):
+    """What feeds are made of: the register as committed, its stamps, and the day of that commit."""
+
+    register: Register
+    stamps: Stamps
+    day: date
+
+
+def calendar(source: Source, wanted: Wanted, name: str, color: str) -> bytes:
+    """Return the bytes of one feed: CRLF, lines of 75 octets, UTF-8 without a mark.
+
+    Raises:
+        ActiepuntError: the register's time zone cannot be written into a calendar.
+    """
+    from icalendar import Calendar
+
+    zone = source.register.settings.timezone
+    component = Calendar()
+    component.add("PRODID", PRODID)
+    component.add("VERSION", "2.0")
+    component.add("CALSCALE", "GREGORIAN")
+    for field in ("NAME", "X-WR-CALNAME"):
+        _text(component, field, name)
+    component.add("X-WR-TIMEZONE", zone)
+    component.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+    component.add("X-PUBLISHED-TTL", "PT1H")
+    component.add("COLOR", color)
+    component.add_component(vtimezone(zone))
+    found = [part for make in _makers(wanted) for part in make(source, wanted)]
+    for _key, part in sorted(found, key=lambda pair: pair[0]):
+        component.add_component(part)
+    return bytes(component.to_ical())
+
+
+Made = Iterable[tuple[tuple[str, str], "Component"]]
+"""Components with their order: start and uid."""
+
+
+def _makers(wanted: Wanted) -> list[Callable[[Source, Wanted], Made]]:
+    offered = (
+        (wanted.meetings, meeting_events),
+        (wanted.deadlines, deadline_events),
+        (wanted.tasks, tasks),
+    )
+    return [make for asked, make in offered if asked]
+
+
+def meetings_of(source: Source, wanted: Wanted) -> list[Meeting]:
+    """Return the planned meetings of a feed; a cancelled one only until its day has passed."""
+    return [
+        meeting
+        for meeting in source.register.meetings
+        if meeting.last_day
+        and (not wanted.body or slug(meeting.body) == wanted.body)
+        and (meeting.status != "cancelled" or meeting.last_day >= source.day)
+    ]
+
+
+def actions_of(source: Source, wanted: Wanted) -> list[Action]:
+    """Return the actions of a feed, closed ones too."""
+    return [
+        action
+        for action in source.register.actions
+        if (not wanted.body or slug(action.body) == wanted.body)
+        and (not wanted.owner or any(_is(wanted, fold(owner)) for owner in action.owners))
+    ]
+
+
+def _is(wanted: Wanted, owner: str) -> bool:
+    return wanted.owner == owner if wanted.whole_owner else wanted.owner in owner
+
+
+def meeting_events(source: Source, wanted: Wanted) -> Made:
+    """Yield the meetings, and for each with papers the day on which they must be in."""
+    for meeting in meetings_of(source, wanted):
+        yield _made(_meeting(source, meeting))
+        if meeting.papers:
+            yield _made(_papers(source, meeting))
+
+
+def deadline_events(source: Source, wanted: Wanted) -> Made:
+    """Yield an all-day event on the deadline of every open action."""
+    meetings = source.register.meetings_by_id()
+    for action in actions_of(source, wanted):
+        day = deadline(action.due, meetings)
+        if day and not action.is_closed:
+            yield _made(_deadline(source, action, day))
+
+
+def tasks(source: Source, wanted: Wanted) -> Made:
+    """Yield every action as a task, for programs that know those."""
+    meetings = source.register.meetings_by_id()
+    for action in actions_of(source, wanted):
+        yield _made(_task(source, action, deadline(action.due, meetings)))
+
+
+def _made(component: "Component") -> tuple[tuple[str, str], "Component"]:
+    when = component.get("DTSTART") or component.get("DUE")
+    start = when.dt.isoformat() if when else "9999"
+    return (start, str(component["UID"])), component
+
+
+def _say(source: Source) -> Translate:
+    return translator(source.register.settings.language)
+
+
+def _meeting(source: Source, meeting: Meeting) -> "Component":
+    from icalendar import Event
+
+    say = _say(source)
+    event = Event()
+    _stamp(event, source, meeting, {meeting.uid: _shown(meeting)})
+    _when(event, meeting, ZoneInfo(source.register.settings.timezone))
+    _summary(event, _what(meeting), meeting, say)
+    if meeting.location:
+        _text(event, "LOCATION", meeting.location)
+    if meeting.url:
+        event.add("URL", meeting.url)
+    _describe(event, _lines(meeting, ("participants", "agenda", "papers", "url", "notes"), say))
+    if meeting.body:
+        _categories(event, [meeting.body])
+    return event
+
+
+def _papers(source: Source, meeting: Meeting) -> "Component":
+    from icalendar import Event
+
+    say = _say(source)
+    event = Event()
+    shown = ("body", "title", "start", "papers", "status")
+    _stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
+    _all_day(event, meeting.papers or source.day)
+    start = words.moment(meeting.start) if meeting.start else meeting.window
+    title = say("Papers due: {meeting}, {start}").format(meeting=_what(meeting), start=start)
+    _summary(event, title, meeting, say, free=True)
+    if meeting.body:
+        _categories(event, [meeting.body])
+    return event
+
+
+def _what(meeting: Meeting) -> str:
+    if meeting.body and meeting.title and meeting.title != meeting.body:
+        return f"{meeting.body}: {meeting.title}"
+    return meeting.body or meeting.title
+
+
+def _deadline(source: Source, action: Action, day: date) -> "Component":
+    from icalendar import Event
+
+    say = _say(source)
+    event = Event()
+    _stamp(event, source, action, _sources(source, action))
+    _all_day(event, day)
+    title = say("Due: {number} {summary}").format(number=action.id, summary=action.summary)
+    _text(event, "SUMMARY", title)
+    _free(event)
+    _describe(event, _action_lines(source, action, say))
+    _categories(event, [action.body, *action.tags])
+    return event
+
+
+def _task(source: Source, action: Action, day: date | None) -> "Component":
+    from icalendar import Todo
+
+    say = _say(source)
+    todo = Todo()
+    _stamp(todo, source, action, _sources(source, action), "-task")
+    _text(todo, "SUMMARY", f"{action.id} {action.summary}")
+    if day:
+        todo.add("DUE", day)
+    todo.add("STATUS", _STATUS[action.status])
+    if action.status in _PERCENT:
+        todo.add("PERCENT-COMPLETE", _PERCENT[action.status])
+    if action.status == "done" and action.closed:
+        zone = ZoneInfo(source.register.settings.timezone)
+        todo.add("COMPLETED", datetime.combine(action.closed, time(12), zone).astimezone(UTC))
+    _describe(todo, _action_lines(source, action, say))
+    _categories(todo, [action.body, *action.tags])
+    return todo
+
+
+def _shown(record: Record) -> list[str]:
+    return [field for field in kinds(record) if field not in _HIDDEN]
+
+
+def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
+    """Return what an action's event shows: its own fields, and of its meeting the day."""
+    shown: dict[str, Sequence[str]] = {action.uid: [*_shown(action), "id"]}
+    meeting = source.register.meetings_by_id().get(str(action.due))
+    if meeting:
+        shown[meeting.uid] = ("start", "window", "body", "title")
+    return shown
+
+
+def _action_lines(source: Source, action: Action, say: Translate) -> list[str]:
+    lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say)
+    meeting = source.register.meetings_by_id().get(str(action.due))
+    if meeting:
+        label = f"{words.label('due', say)}: "
+        lines = [f"{label}{_what(meeting)}" if x.startswith(label) else x for x in lines]
+    lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
+    return [*lines, *([action.details] if action.details else [])]
+
+
+def _lines(record: Record, fields: Iterable[str], say: Translate) -> list[str]:
+    """Return `label: value` for each filled field; an agenda and notes as lines of their own."""
+    lines = []
+    for field in fields:
+        content = getattr(record, field)
+        if not content:
+            continue
+        label = words.label(field, say)
+        if field == "agenda":
+            lines += [f"{label}:", *(f"- {item}" for item in content)]
+        else:
+            shown = content if field == "notes" else words.value(content, say, field)
+            lines.append(f"{label}: {shown}")
+    return lines
+
+
+def _stamp(
+    component: "Component",
+    source: Source,
+    record: Record,
+    shown: Any,
+    suffix: str = "",
+) -> None:
+    """Set UID, CREATED, DTSTAMP, LAST-MODIFIED and SEQUENCE (RFC 5545 3.8.7)."""
+    stamp = source.stamps.of(shown, record.uid)
+    component.add("UID", f"{record.uid}{suffix}")
+    component.add("CREATED", stamp.created)
+    component.add("DTSTAMP", stamp.modified)
+    component.add("LAST-MODIFIED", stamp.modified)
+    component.add("SEQUENCE", stamp.sequence)
+
+
+def _when(event: "Component", meeting: Meeting, zone: ZoneInfo) -> None:
+    """Set DTSTART and DTEND: local times with their zone; of whole days the end is exclusive."""
+    start, end = meeting.start, meeting.end
+    if isinstance(start, datetime):
+        event.add("DTSTART", start.replace(tzinfo=zone))
+        if isinstance(end, datetime):
+            event.add("DTEND", end.replace(tzinfo=zone))
+    elif start:
+        event.add("DTSTART", start)
+        event.add("DTEND", (meeting.last_day or start) + timedelta(days=1))
+
+
+def _all_day(event: "Component", day: date) -> None:
+    event.add("DTSTART", day)
+    event.add("DTEND", day + timedelta(days=1))
+
+
+def _free(event: "Component") -> None:
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+
+
+def _summary(
+    event: "Component", title: str, meeting: Meeting, say: Translate, *, free: bool = False
+) -> None:
+    """Set SUMMARY and STATUS, and how busy it makes (Outlook looks at its own property first)."""
+    if meeting.status == "cancelled":
+        title = say("CANCELLED: {title}").format(title=title)
+    _text(event, "SUMMARY", title)
+    event.add("STATUS", meeting.status.upper())
+    if free or meeting.status == "cancelled":
+        _free(event)
+    elif meeting.status == "tentative":
+        event.add("X-MICROSOFT-CDO-BUSYSTATUS", "TENTATIVE")
+
+
+def _describe(component: "Component", lines: list[str]) -> None:
+    if lines:
+        _text(component, "DESCRIPTION", "\n".join(lines))
+
+
+def _categories(component: "Component", names: Iterable[str]) -> None:
+    named = [_escaped(name) for name in dict.fromkeys(names) if name]
+    if named:
+        component.add("CATEGORIES", _encoded(",".join(named)), encode=False)
+
+
+def _text(component: "Component", field: str, content: str) -> None:
+    component.add(field, _encoded(_escaped(content)), encode=False)
+
+
+def _escaped(content: str) -> str:
+    """Return a text as RFC 5545 3.3.11 writes it, without what may not stand in a content line.
+
+    icalendar takes a backslash before an N for a line break (a path such as G:, backslash,
+    Notulen); escaping here keeps it a backslash.
+    """
+    text = visible(content.replace("\r\n", "\n"), long=True)
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _encoded(text: str) -> "vText":
+    """Return a text that is written as it is, because it has been escaped already."""
+    from icalendar import vText
+
+    class Encoded(vText):
+        def to_ical(self) -> bytes:
+            return self.encode()
+
+    return Encoded(text)

@@ -1,0 +1,29 @@
+"""What feeds are made of: the register as committed, and when each part of it last changed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from actiepunt import history, store
+from actiepunt.ical.feed import Source
+from actiepunt.model import ARCHIVE_DIR, REGISTER_FILE
+from actiepunt.repository import Repository
+from actiepunt.stamps import Stamps
+
+
+def committed(root: Path) -> Source:
+    """Return the register of HEAD with its stamps; edits that are not committed are not in it.
+
+    Raises:
+        ActiepuntError: there is no git, the clone is shallow, or the committed files hold errors.
+    """
+    repository = Repository(root)
+    history.demand_whole(repository)
+    archive = [f for f in repository.files("HEAD", ARCHIVE_DIR) if f.endswith(".toml")]
+    register = store.load_from(lambda file: repository.read("HEAD", file), archive).sound().register
+    # Another language or time zone changes every event.
+    changed = repository.commit_time("-G^(language|timezone)", "HEAD", "--", REGISTER_FILE)
+    stamps = Stamps(history.entries(repository), datetime.fromtimestamp(changed, UTC))
+    zone = ZoneInfo(register.settings.timezone)
+    day = datetime.fromtimestamp(repository.commit_time("HEAD"), zone).date()
+    return Source(register, stamps, day)

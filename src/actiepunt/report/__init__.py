@@ -1,0 +1,1 @@
+"""Documents from templates: one document a file, each returns text or bytes."""

@@ -1,0 +1,196 @@
+"""The published folder: every feed, a page, and a second run that changes nothing."""
+
+import html.parser
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import Desk
+from feeds import event, problems
+
+CHROMIUM = shutil.which("chromium")
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Return every file of a folder with its bytes and its time."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+class Page(html.parser.HTMLParser):
+    """What a reader finds on a page: links, ids, and the text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a":
+            self.links.append(found.get("href") or "")
+        if "id" in found:
+            self.ids.append(found["id"] or "")
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def published(desk: Desk, *words: str) -> Path:
+    """Publish next to the register and return the folder."""
+    folder = desk.root.parent / "site"
+    desk.good("publish", str(folder), *words)
+    return folder
+
+
+def test_every_feed_is_there_and_sound(filled: Desk) -> None:
+    folder = published(filled)
+
+    assert sorted(tree(folder)) == [
+        ".actiepunt-files", "ab/deadlines.ics", "ab/meetings.ics", "ab/tasks.ics",
+        "db/deadlines.ics", "db/meetings.ics", "db/tasks.ics", "deadlines.ics", "index.html",
+        "meetings.ics",
+        *(f"owners/{name}/{kind}.ics" for name in
+          ("ab", "db", "e-ruesen", "regiokassier", "w-stortelder") for kind in ("deadlines", "tasks")),
+        "tasks.ics",
+    ]  # fmt: skip
+    for name, (data, _time) in tree(folder).items():
+        if name.endswith(".ics"):
+            assert problems(data) == [], name
+    of_owner = (folder / "owners/e-ruesen/deadlines.ics").read_bytes()
+    assert event(of_owner, "aaaaaaaaaaaaaaaa")
+    assert not event(of_owner, "bbbbbbbbbbbbbbbb")
+    assert not event((folder / "db/meetings.ics").read_bytes(), "dddddddddddddddd")
+
+
+def test_a_second_run_changes_no_byte_and_no_time(filled: Desk) -> None:
+    folder = published(filled)
+    before = tree(folder)
+
+    assert filled.good("publish", str(folder)) == "0 files changed\n"
+    assert tree(folder) == before
+
+
+def test_a_change_rewrites_only_the_feeds_that_show_it(filled: Desk) -> None:
+    folder = published(filled)
+    before = tree(folder)
+
+    filled.good("close", "1")
+    published(filled)
+
+    changed = {name for name, found in tree(folder).items() if before[name] != found}
+    assert changed == {
+        "index.html", "deadlines.ics", "tasks.ics", "ab/deadlines.ics", "ab/tasks.ics",
+        "owners/e-ruesen/deadlines.ics", "owners/e-ruesen/tasks.ics",
+        "owners/w-stortelder/deadlines.ics", "owners/w-stortelder/tasks.ics",
+    }  # fmt: skip
+
+
+def test_what_is_gone_is_removed_and_what_is_not_ours_stays(filled: Desk) -> None:
+    folder = published(filled)
+    (folder / "robots.txt").write_text("ours\n", encoding="utf-8")
+    filled.good("edit", "1", "--owner", "E. Ruesen")
+
+    published(filled)
+
+    assert not (folder / "owners/w-stortelder").exists()
+    assert (folder / "robots.txt").exists()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(filled: Desk, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/index.html").write_text("mine", encoding="utf-8")
+
+    run = filled.run("publish", str(tmp_path / "home"))
+
+    assert run.code == 1
+    assert "is not empty, and not made by publish" in run.err
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["index.html"]
+
+
+def test_a_manifest_cannot_remove_files_elsewhere(filled: Desk) -> None:
+    folder = published(filled)
+    outside = folder.parent / "outside.txt"
+    outside.write_text("stays", encoding="utf-8")
+    with (folder / ".actiepunt-files").open("a", encoding="utf-8") as file:
+        file.write("../outside.txt\n")
+
+    published(filled)
+
+    assert outside.exists()
+
+
+def test_tokens_are_random_stay_and_can_be_revoked(filled: Desk) -> None:
+    folder = published(filled, "--token", "--url", "https://example.org/feeds/")
+    names = {path.name for path in (folder / "owners").iterdir()}
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert not any(name in page for name in names)
+
+    words = ("--token", "--url", "https://example.org/feeds/")
+    assert filled.good("publish", str(folder), *words).startswith("0 files changed\n")
+
+    out = filled.good("publish", str(folder), *words, "--revoke", "E. Ruesen")
+    left = {path.name for path in (folder / "owners").iterdir()}
+    assert len(names & left) == len(names) - 1
+    assert len(left) == len(names)
+    assert f"E. Ruesen: https://example.org/feeds/owners/{(left - names).pop()}/" in out
+    kept = filled.root / ".git/actiepunt-tokens.json"
+    assert json.loads(kept.read_text(encoding="utf-8")).keys() >= {"E. Ruesen", "DB"}
+    assert kept.stat().st_mode & 0o077 == 0
+    assert filled.run("publish", str(folder), "--revoke", "Niemand").code == 1
+
+
+def test_the_page_is_whole_without_a_script(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", "<script>alert(1)</script> & “Koningsdag”")
+    filled.good("meeting", "edit", "AB:next", "--location", '"><img src=x onerror=alert(1)>')
+    folder = published(filled, "--url", "https://example.org/feeds")
+
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    page = Page(text)
+
+    assert text.startswith('<!doctype html>\n<html lang="nl">')
+    assert len(page.ids) == len(set(page.ids))
+    assert "<script>alert" not in text
+    assert "<img" not in text
+    for words in ("Openstaande actiepunten", "Begroting vaststellen", "Kaderbrief", "eind februari",
+                  "<script>alert(1)</script> & “Koningsdag”"):  # fmt: skip
+        assert words in page.words
+    for link in page.links:
+        if link.startswith("webcal://example.org/feeds/"):
+            link = link.removeprefix("webcal://example.org/feeds/")  # noqa: PLW2901
+        if not link.startswith(("https://calendar.google.com/", "#")):
+            assert (folder / link).is_file(), link
+        if link.startswith("#"):
+            assert link[1:] in page.ids
+    assert (
+        "https://calendar.google.com/calendar/render?cid=webcal%3A%2F%2Fexample.org%2Ffeeds%2Fab%2Fmeetings.ics"
+        in page.links
+    )
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
+def test_a_browser_shows_the_page_and_its_links(filled: Desk, tmp_path: Path) -> None:
+    folder = published(filled)
+
+    done = subprocess.run(
+        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+         "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom",
+         (folder / "index.html").as_uri()],
+        capture_output=True, encoding="utf-8", check=True, timeout=60,
+        env={**os.environ, "HOME": str(tmp_path)},
+    )  # fmt: skip
+
+    assert "Begroting vaststellen" in done.stdout
+    assert "Komende vergaderingen" in done.stdout
