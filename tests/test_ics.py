@@ -1,6 +1,7 @@
 """The calendar feeds: bytes, stamps, and what parsers nobody here wrote make of them."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -216,7 +217,7 @@ def test_the_same_commit_gives_the_same_bytes_anywhere(filled: Desk) -> None:
     runs = [
         subprocess.run(
             [sys.executable, "-m", "actiepunt", "export", "ics"], cwd=filled.root, check=True,
-            capture_output=True, env={**__import__("os").environ, **environment},
+            capture_output=True, env={**os.environ, **environment},
         ).stdout
         for environment in (
             {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1"},
@@ -346,8 +347,40 @@ def test_the_strictest_parser_reads_every_event_and_task(real: Path) -> None:
     assert len(tasks.todos) == len(listed(real, "list", "--all"))
 
 
-def test_todoman_and_khal_read_the_feeds(real: Path, tmp_path: Path) -> None:
-    """todoman wants one task a file; khal imports the whole and lists a day."""
+def test_todoman_lists_every_task_with_its_due_day(real: Path, tmp_path: Path) -> None:
+    """todoman keeps one task a file, as a sync program splits a feed."""
+    head, *blocks = feed(real, "--tasks").decode().split("BEGIN:VTODO\r\n")
+    (tmp_path / "cal").mkdir()
+    for number, block in enumerate(blocks):
+        task = block.split("END:VTODO\r\n")[0]
+        text = f"{head}BEGIN:VTODO\r\n{task}END:VTODO\r\nEND:VCALENDAR\r\n"
+        (tmp_path / f"cal/{number}.ics").write_bytes(text.encode())
+    config = tmp_path / "todoman.py"
+    config.write_text(
+        f'path = "{tmp_path}/*"\ncache_path = "{tmp_path}/cache.db"\ndate_format = "%Y-%m-%d"\n',
+        encoding="utf-8",
+    )
+
+    out = subprocess.run(
+        [str(Path(sys.executable).with_name("todo")), "--config", str(config), "--porcelain",
+         "list", "--status", "ANY"],
+        check=True, capture_output=True, env={**os.environ, "TZ": "Europe/Amsterdam"},
+    ).stdout  # fmt: skip
+
+    tasks = json.loads(out)
+    actions = listed(real, "list", "--all")
+    assert len(tasks) == len(actions)
+    assert sum(task["completed"] for task in tasks) == sum(
+        action["status"] == "done" for action in actions
+    )
+    due = {task["summary"].split()[0]: task["due"] for task in tasks}
+    assert {
+        number: datetime.fromtimestamp(moment, AMSTERDAM).date().isoformat() if moment else None
+        for number, moment in due.items()
+    } == {action["id"]: action["due"] for action in actions}
+
+
+def test_khal_imports_every_meeting_at_its_time(real: Path, tmp_path: Path) -> None:
     (tmp_path / "cal").mkdir()
     config = tmp_path / "khal.conf"
     config.write_text(

@@ -1,0 +1,35 @@
+// Prints the accessibility faults (axe-core, WCAG 2.2 A and AA) of a page, light, dark and narrow,
+// and the width that does not fit. Usage: node axe.mjs NODE_MODULES CHROMIUM PAGE SCREENSHOTS
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+const [modules, chromium, page, shots] = process.argv.slice(2);
+const require = createRequire(resolve(modules, "x.js"));
+const browser = await require("playwright-core").chromium.launch({
+  executablePath: chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+const faults = [];
+for (const [name, options] of Object.entries({
+  light: { viewport: { width: 1100, height: 1200 }, colorScheme: "light" },
+  dark: { viewport: { width: 1100, height: 1200 }, colorScheme: "dark" },
+  narrow: { viewport: { width: 360, height: 1200 }, colorScheme: "light" },
+})) {
+  const context = await browser.newContext(options);
+  const tab = await context.newPage();
+  await tab.goto(page);
+  await tab.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  await tab.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+  const found = await tab.evaluate(() =>
+    axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  for (const fault of found.violations) faults.push(`${name}: ${fault.id}: ${fault.nodes[0].html}`);
+  const [wide, room] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  if (wide > room) faults.push(`${name}: ${wide} wide in ${room}`);
+  await tab.evaluate(() => document.querySelectorAll("details").forEach((one, n) => (one.open = n === 0)));
+  await tab.screenshot({ path: `${shots}/${name}.png` });
+  if (name === "light") await tab.pdf({ path: `${shots}/print.pdf`, format: "A4" });
+  await context.close();
+}
+await browser.close();
+console.log(JSON.stringify(faults));
