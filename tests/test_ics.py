@@ -427,6 +427,30 @@ def test_the_night_the_clocks_change_keeps_local_time(filled: Desk) -> None:
     assert utc == {"Nacht 2025-03-29": 8, "Nacht 2025-03-30": 7, "Nacht 2025-10-26": 8}
 
 
+def test_a_register_in_another_zone_keeps_its_own_local_times(filled: Desk) -> None:
+    filled.commit('timezone = "America/New_York"\n', "data/register.toml")
+    import icalendar
+    import recurring_ical_events
+
+    data = export(filled, "--meetings")
+
+    assert problems(data) == []
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).at(date(2025, 4, 2))
+    starts = [part["DTSTART"].dt.astimezone(UTC) for part in found]
+    assert starts == [datetime(2025, 4, 2, 14, 0, tzinfo=UTC)]
+
+
+def test_another_time_zone_or_language_changes_every_event(filled: Desk) -> None:
+    before = export(filled)
+    later(filled, "2027-01-01T10:00:00")
+    filled.commit('timezone = "Europe/London"\n', "data/register.toml")
+
+    after = export(filled)
+
+    for uid in re.findall(r"\nUID:(\S+)\n", unfolded(before)):
+        assert sequence(event(after, uid)) > sequence(event(before, uid))
+
+
 def test_a_meeting_of_several_days_is_one_event_with_an_exclusive_end(filled: Desk) -> None:
     filled.commit(
         CALENDAR + '\n[[meeting]]\nuid = "ffffffffffffffff"\nid = "dna-2025-05-21"\nbody = "DNA"\n'

@@ -130,6 +130,40 @@ def test_a_manifest_cannot_remove_files_elsewhere(filled: Desk) -> None:
     assert outside.exists()
 
 
+def test_a_feed_that_is_too_large_for_google_is_told(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actiepunt.publish.LARGE", 1_500)
+
+    run = filled.run("publish", str(filled.root.parent / "site"))
+
+    assert run.code == 0
+    assert "tasks.ics is over 900 kB" in run.err
+
+
+def test_a_full_disk_leaves_the_published_folder_as_it_was(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = published(filled)
+    before = tree(folder)
+    filled.good("close", "1")
+    real, calls = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 4:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    run = filled.run("publish", str(folder))
+
+    assert run.code == 1
+    assert "No space left on device" in run.err
+    assert tree(folder) == before
+
+
 def test_tokens_are_random_stay_and_can_be_revoked(filled: Desk) -> None:
     folder = published(filled, "--token", "--url", "https://example.org/feeds/")
     names = {path.name for path in (folder / "owners").iterdir()}

@@ -8,7 +8,7 @@ fields that differ from all its parents.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.model import Record
+from actiepunt.model import Action, Record
 from actiepunt.repository import Repository
 from actiepunt.tomlfile import read
 
@@ -26,6 +26,7 @@ _ATTRIBUTES = "actiepunt-attributes"
 _MARK = "\x01"
 _FORMAT = f"--format={_MARK}%H%x00%an%x00%ae%x00%ct%x00%s"
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_UID = re.compile(r"""^\s*uid\s*=\s*["']([a-z0-9]{16})["']""", re.MULTILINE)
 _INDEX = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
 
 
@@ -46,6 +47,10 @@ class Entry(NamedTuple):
     differences: list[Difference]
 
 
+class _Broken(Action):
+    """A block that a commit left unreadable."""
+
+
 class _File:
     """The changed blocks of one file in one commit, gathered from the lines of a diff."""
 
@@ -63,8 +68,10 @@ def entries(repository: Repository) -> Iterator[Entry]:
         ActiepuntError: the clone is shallow, so that its history is not whole.
     """
     demand_whole(repository)
+    known: dict[str, Record] = {}  # as last told, for a record that was broken or gone for a while
     for commit, files in _commits(_lines(repository)):
-        found = _differences(repository, files)
+        found = _differences(repository, files, known)
+        known |= {one.record.uid or one.record.id: one.record for one in found}
         if found:
             yield Entry(commit, found)
 
@@ -134,7 +141,9 @@ def _hunk(lines: Iterator[str], file: _File, old: int, new: int) -> None:
             new -= 1
 
 
-def _differences(repository: Repository, files: Iterable[_File]) -> list[Difference]:
+def _differences(
+    repository: Repository, files: Iterable[_File], known: Mapping[str, Record]
+) -> list[Difference]:
     """Return what a commit changed: by uid, over all its files, each record once."""
     before: list[dict[str, Record]] = []
     after: dict[str, Record] = {}
@@ -148,10 +157,18 @@ def _differences(repository: Repository, files: Iterable[_File]) -> list[Differe
         return []
     found = []
     for uid in dict.fromkeys([*before[0], *after]):
-        difference = _difference([side.get(uid) for side in before], after.get(uid))
+        if isinstance(after.get(uid), _Broken):
+            continue  # it says nothing, and so it changes nothing; its repair is compared
+        sides = [_told(side.get(uid), known.get(uid)) for side in before]
+        difference = _difference(sides, after.get(uid))
         if difference:
             found.append(difference)
     return found
+
+
+def _told(old: Record | None, known: Record | None) -> Record | None:
+    """Return what was last told of a record, where the parent's side does not say it."""
+    return known if old is None or isinstance(old, _Broken) else old
 
 
 def _difference(olds: list[Record | None], new: Record | None) -> Difference | None:
@@ -188,10 +205,12 @@ def _sides(
 
 
 def _whole(text: str) -> dict[str, Record]:
-    """Return the records of a whole file as far as it reads; a broken block is as if not there."""
+    """Return the records of a whole file as far as it reads, and which blocks are broken."""
     found: dict[str, Record] = {}
     for piece in read.pieces(text):
-        found |= _records(piece) or {}
+        records = _records(piece)
+        uid = _UID.search(piece) if records is None else None
+        found |= records if records is not None else {uid[1]: _Broken()} if uid else {}
     return found
 
 

@@ -1,8 +1,9 @@
 """The folder that members subscribe to: every feed and a page, replaced file by file.
 
-All files are made before one is written; each is replaced in one step and only where it differs, so
-that a reader never sees half a feed, an unchanged feed keeps its time and its ETag, and what stops
-halfway is finished by the next run. Whatever is not ours in the folder is left alone.
+All feeds are made, and what differs is written aside, before the first one is switched in; each
+switch is one step. So a full disk changes nothing, a reader never sees half a feed, an unchanged
+feed keeps its time and its ETag, and what is killed halfway is finished by the next run. Whatever
+is not ours in the folder is left alone.
 """
 
 import json
@@ -60,7 +61,7 @@ def build(source: Source, base: str = "", tokens: Mapping[str, str] | None = Non
         if not (tokens is not None and wanted.owner):
             groups.append(page.Group(title, links, of_owner=bool(wanted.owner)))
     files["index.html"] = page.html(source, groups)
-    large = [path for path, data in files.items() if len(data) > LARGE]
+    large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]
     return Site(files, large, owners if tokens is not None else {})
 
 
@@ -116,25 +117,27 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
             _("Choose a new or an empty folder."),
         )
     every = {**files, MANIFEST: "".join(f"{name}\n" for name in sorted(files)).encode()}
-    changed = 0
+    stale = [name for name in ours if name not in files and _inside(folder, name)]
+    aside: dict[Path, Path] = {}
     try:
         for name, data in every.items():
             path = folder / name
             if not path.is_file() or path.read_bytes() != data:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                store.replace(path, data)
-                changed += 1
-        for name in ours:
-            if name not in files and _inside(folder, name):
-                (folder / name).unlink(missing_ok=True)
-                _tidy(folder / name, folder)
-                changed += 1
+                aside[path] = store.write_aside(path, data)
+        for path, new in aside.items():
+            new.replace(path)
+        for name in stale:
+            (folder / name).unlink(missing_ok=True)
+            _tidy(folder / name, folder)
     except OSError as error:
+        for new in aside.values():
+            new.unlink(missing_ok=True)
         raise ActiepuntError(
             _("cannot write {file}: {reason}").format(file=error.filename, reason=error.strerror),
             _("Look at the disk's free space and the folder's permissions."),
         ) from error
-    return changed
+    return len(aside) + len(stale)
 
 
 def _inside(folder: Path, name: str) -> bool:

@@ -162,6 +162,21 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full or the folder is read-only; the file is as it was.
     """
+    aside = write_aside(path, data)
+    try:
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_aside(path: Path, data: bytes) -> Path:
+    """Write what a file is to become next to it, whole and flushed; return where.
+
+    Raises:
+        OSError: the disk is full or the folder is read-only; nothing is left behind.
+    """
     aside = path.with_name(f".{path.name}.new")
     try:
         aside.unlink(missing_ok=True)  # left by a killed command, or put there as a trap
@@ -171,11 +186,10 @@ def replace(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if path.exists():
             aside.chmod(path.stat().st_mode & 0o777)
-        aside.replace(path)
     except OSError:
         aside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    return aside
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,175 @@
+"""History from content: right whatever people did by hand, each change once."""
+
+import random
+import shutil
+import subprocess
+
+import pytest
+
+from actiepunt import store
+from actiepunt.history import Entry, entries
+from actiepunt.model import Record, Register
+from actiepunt.repository import Repository
+from conftest import ACTIONS, CALENDAR, Desk
+
+
+def told(desk: Desk, since: int = 0) -> list[tuple[str, list[str]]]:
+    """Return the records and fields of every change after the first `since` commits."""
+    found = list(entries(Repository(desk.root)))[since:]
+    return [
+        (one.record.id, [field.name for field in one.fields])
+        for entry in found
+        for one in entry.differences
+    ]
+
+
+def seen(desk: Desk) -> int:
+    """Count the commits that changed a record so far."""
+    return len(list(entries(Repository(desk.root))))
+
+
+def test_a_hand_edit_committed_as_update_has_the_right_fields_and_name(filled: Desk) -> None:
+    count = seen(filled)
+    text = ACTIONS.replace("2025-03-06", "2025-04-01").replace('"DB",\n]', '"AB",\n]')
+    filled.write(text)
+    filled.git("commit", "-qam", "update", "--author", "Piet Jansen <piet@example.org>")
+
+    assert told(filled, count) == [("2025-001", ["due"]), ("2025-002", ["owners"])]
+    last = list(entries(Repository(filled.root)))[-1]
+    assert (last.commit.who, last.commit.subject) == ("Piet Jansen", "update")
+
+
+def test_layout_order_names_of_files_and_the_archive_are_no_changes(filled: Desk) -> None:
+    count = seen(filled)
+    blocks = ACTIONS.split("\n[[action]]\n")
+    filled.commit("[[action]]\n" + "\n\n[[action]]\n".join(reversed(blocks[1:])))
+    filled.commit(filled.read().replace(" = ", "=").replace('"AB"', "'AB'"))
+    filled.commit(filled.read().replace("\n", "\r\n"))
+    filled.write("[[action]]\n" + blocks[3], "data/archive/actions-2025.toml")
+    filled.commit("[[action]]\n" + "\n[[action]]\n".join(blocks[1:3]) + "\n")
+    filled.git("add", "-A")
+    filled.git("commit", "-qnm", "archive", "--amend")
+
+    assert told(filled, count) == []
+
+
+def test_a_new_number_and_a_revert_are_told_as_they_are(filled: Desk) -> None:
+    count = seen(filled)
+    filled.commit(ACTIONS.replace('"2025-003"', '"2025-008"'))
+    filled.git("revert", "--no-edit", "HEAD")
+
+    assert told(filled, count) == [("2025-008", ["id"]), ("2025-003", ["id"])]
+
+
+def test_a_broken_block_changes_nothing_until_it_is_repaired(filled: Desk) -> None:
+    count = seen(filled)
+    filled.commit(ACTIONS.replace("due = 2025-03-06", "due = 6 maart"))
+    assert told(filled, count) == []
+
+    filled.commit(ACTIONS.replace("2025-03-06", "2025-03-07"))
+
+    assert told(filled, count) == [("2025-001", ["due"])]
+
+
+def test_a_merge_tells_each_change_once_and_its_own_as_its_own(filled: Desk) -> None:
+    count = seen(filled)
+    filled.git("checkout", "-qb", "side")
+    filled.commit(ACTIONS.replace("Koningsdag", "Prinsjesdag"), message="side")
+    filled.git("checkout", "-q", "main")
+    filled.commit(ACTIONS.replace("Begroting", "Jaarrekening"), message="main")
+    filled.git("merge", "-q", "--no-commit", "side")
+    filled.write(filled.read().replace("2025-03-06", "2025-05-01"))
+    filled.git("commit", "-qam", "merge")
+
+    found = [
+        (entry.commit.subject, one.record.id, [field.name for field in one.fields])
+        for entry in list(entries(Repository(filled.root)))[count:]
+        for one in entry.differences
+    ]
+    assert sorted(found) == [
+        ("main", "2025-003", ["summary"]),
+        ("merge", "2025-001", ["due"]),
+        ("side", "2025-001", ["summary"]),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_history_replayed_gives_the_register_at_every_commit(filled: Desk, seed: int) -> None:
+    """Random hand edits: whatever is told, put together, is what the files say."""
+    chance = random.Random(seed)  # noqa: S311 - a game, not a secret
+    states: list[Register] = []
+    for step in range(25):
+        text = filled.read()
+        blocks = text.split("[[action]]\n")[1:]
+        for _time in range(chance.randint(1, 3)):
+            place = chance.randrange(len(blocks))
+            kind = chance.choice(["due", "summary", "swap", "new", "space", "status"])
+            if kind == "due":
+                lines = blocks[place].split("\n")
+                lines = [f"due = 2025-{chance.randint(1, 12):02}-01" if line.startswith("due") else line
+                         for line in lines]  # fmt: skip
+                blocks[place] = "\n".join(lines)
+            elif kind == "summary":
+                lines = blocks[place].split("\n")
+                lines = [f'summary = "s{chance.random()}"' if line.startswith("summary") else line
+                         for line in lines]  # fmt: skip
+                blocks[place] = "\n".join(lines)
+            elif kind == "swap":
+                chance.shuffle(blocks)
+            elif kind == "space":
+                blocks[place] = blocks[place].rstrip("\n") + "\n" * chance.randint(1, 3)
+            elif kind == "new":
+                uid = "".join(chance.choices("abcdefgh234567", k=16))
+                blocks.append(
+                    f'uid = "{uid}"\nid = "2025-{100 + step * 4 + _time}"\nsummary = "n"\n'
+                    'status = "open"\n'
+                )
+        filled.commit("# top\n" + "".join(f"[[action]]\n{block}" for block in blocks))
+        states.append(store.load(filled.root, checks=False).register)
+
+    now: dict[str, Record] = {}
+    found = {entry.commit.hash: entry for entry in entries(Repository(filled.root))}
+    hashes = filled.git("rev-list", "--reverse", "HEAD").split()
+    for name, state in zip(hashes[-len(states) :], states, strict=True):
+        _apply(now, [e for h, e in found.items() if h in hashes[: hashes.index(name) + 1]])
+        assert {uid: record for uid, record in now.items() if hasattr(record, "due")} == {
+            action.uid: action for action in state.actions
+        }
+
+
+def _apply(now: dict[str, Record], past: list[Entry]) -> None:
+    now.clear()
+    for entry in past:
+        for one in entry.differences:
+            if one.new is None:
+                now.pop(one.record.uid, None)
+            else:
+                now[one.record.uid] = one.new
+
+
+def test_a_removed_record_is_told(filled: Desk) -> None:
+    count = seen(filled)
+    filled.commit(ACTIONS[: ACTIONS.rindex("\n[[action]]")])
+    filled.commit(CALENDAR.split("\n[[meeting]]")[0] + "\n", "data/calendar.toml")
+
+    found = list(entries(Repository(filled.root)))[count:]
+
+    assert [(e.differences[0].record.id, e.differences[0].new) for e in found] == [
+        ("2025-003", None),
+        ("ab-2025-04-02", None),
+    ]
+
+
+def test_a_persons_own_git_settings_do_not_change_what_is_read(filled: Desk) -> None:
+    before = told(filled)
+    for name, value in (
+        ("diff.noprefix", "true"), ("diff.external", "false"), ("color.ui", "always"),
+        ("log.showSignature", "true"), ("diff.context", "0"), ("diff.algorithm", "patience"),
+        ("diff.renames", "copies"), ("core.quotePath", "false"), ("log.follow", "true"),
+        ("diff.orderFile", "/dev/null"), ("diff.interHunkContext", "50"), ("format.pretty", "short"),
+    ):  # fmt: skip
+        filled.git("config", name, value)
+
+    assert told(filled) == before
+    assert shutil.which("git")
+    assert subprocess.run(["git", "fsck"], cwd=filled.root, check=False).returncode == 0
