@@ -3,7 +3,9 @@
 import os
 
 # Before actiepunt is imported: the language of the screen is chosen once.
-os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1", COLUMNS="80", TERM="xterm")
+os.environ.update(
+    ACTIEPUNT_DEBUG="1", LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1", COLUMNS="80", TERM="xterm"
+)
 for variable in ("ACTIEPUNT_REGISTER", "ACTIEPUNT_TODAY", "EDITOR", "VISUAL"):
     os.environ.pop(variable, None)
 

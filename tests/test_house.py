@@ -22,14 +22,15 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 # From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
 ROOMS = (
     ("cli", "__main__"),
-    ("views", "setup", "publish"),
+    ("trail", "summary"),
+    ("views", "setup", "publish", "points"),
     ("report",),
     ("output", "ical"),
     ("register", "stamps"),
     ("history",),
     ("store", "repository", "message"),
     ("tomlfile",),
-    ("changes", "check", "when"),
+    ("changes", "check", "when", "undoing"),
     ("query",),
     ("due", "difference", "words"),
     ("model", "text"),

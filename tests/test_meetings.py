@@ -25,7 +25,7 @@ bac-rec-2025-04-03 added: BAC REC – 2025-04-03 10:00
   papers: 2025-03-20
   participants: IPO
   agenda: Nota Ruimte; Rondvraag
-Undo: git revert --no-edit HASH
+Undo: actiepunt undo HASH
 """
     )
     text = filled.read("data/calendar.toml")
@@ -92,7 +92,7 @@ ab-2025-04-02 moved: AB – 2025-04-09 11:00
   end: 2025-04-02 11:30 → 2025-04-09 12:30
 The papers stay due on 2025-03-26; change that with --papers.
 Due then: action 2025-003
-Undo: git revert --no-edit HASH
+Undo: actiepunt undo HASH
 """
     )
     assert (

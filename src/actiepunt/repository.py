@@ -191,6 +191,29 @@ class Repository:
         answer = self.demand("log", "-1", "--format=%ct", *words).decode().strip()
         return int(answer or 0)
 
+    def revision(self, text: str) -> str | None:
+        """Return the full hash of a revision, or None where git knows none."""
+        answer = self.run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
+        )
+        return None if answer.code else answer.out.decode().strip()
+
+    def before(self, seconds: int) -> str:
+        """Return the last commit up to a moment (Unix seconds) on the first-parent line, or ""."""
+        words = ("rev-list", "--first-parent", "-1", f"--before=@{seconds}", "HEAD")
+        return self.demand(*words).decode().strip()
+
+    def between(self, start: str, end: str) -> set[str]:
+        """Return the commits that `end` has and `start` lacks."""
+        answer = self.demand("rev-list", "--end-of-options", f"{start}..{end}")
+        return set(answer.decode().split())
+
+    def messages(self) -> dict[str, str]:
+        """Return the message of every commit of HEAD's history, by hash."""
+        answer = self.demand("log", "-z", "--format=%H%n%B", "HEAD", "--", "data")
+        found = (one.partition("\n") for one in answer.decode(errors="replace").split("\0"))
+        return {name: text for name, _newline, text in found if name}
+
     def files(self, revision: str, folder: str) -> list[str]:
         """Return the files below a folder in a revision (`""`: the index), relative to the root."""
         if revision:

@@ -106,10 +106,11 @@ def action_record(row: Standing) -> dict[str, Any]:
 
 def record(found: Record) -> dict[str, Any]:
     """Return every field of a record but its uid, as JSON holds it."""
-    return {name: _json(getattr(found, name)) for name in kinds(found) if name != "uid"}
+    return {name: json_value(getattr(found, name)) for name in kinds(found) if name != "uid"}
 
 
-def _json(content: object) -> object:
+def json_value(content: object) -> object:
+    """Return a field's content as JSON holds it."""
     if isinstance(content, date):
         return content.isoformat()
     if isinstance(content, tuple):

@@ -118,6 +118,12 @@ def format_option(function: F) -> F:
     )
 
 
+def at_option(function: F) -> F:
+    """Add `--at`."""
+    text = _("As it stood on a day, at a meeting (AB:last) or at a revision.")
+    return click.option("--at", "point", default="", metavar="POINT", help=text)(function)
+
+
 def _author(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
     if given and not re.fullmatch(r"[^<>\n]+ <[^<>\s]*>", given):
         raise UsageError(

@@ -22,7 +22,7 @@ def changed(change: Change, reader: Reader | None = None) -> Answer:
         for line in message.field_lines(found, _):
             of_due = line.startswith(f"{words.label('due', _)}:")
             lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
-    lines.append(_("Undo: git revert --no-edit {commit}").format(commit=change.commit))
+    lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
     return Answer(lines=lines, faults=[f._replace(file="") for f in change.warnings])
 
 

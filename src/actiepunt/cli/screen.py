@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -18,28 +20,69 @@ def run(root: click.Group, words: list[str]) -> int:
     _prepare()
     try:
         answer = root.main(words, prog_name="actiepunt", standalone_mode=False)
-        if isinstance(answer, Answer):
-            return _print(answer)
-        return int(answer or 0)
-    except FaultyError as error:
-        _complain(*(fault_line(fault) for fault in error.faults))
-        return _refuse(error)
-    except ActiepuntError as error:
-        return _refuse(error)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 0
-    except click.UsageError as error:
-        return _usage(error)
-    except click.ClickException as error:
-        _complain(f"actiepunt: {error.format_message()}")
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        _complain(_("actiepunt: stopped; nothing was changed"))
-        return 1
-    except BrokenPipeError:  # the reader of the pipe has seen enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
-        return 0
+        return _print(answer) if isinstance(answer, Answer) else int(answer or 0)
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get("ACTIEPUNT_DEBUG") and not isinstance(error, tuple(_ENDS)):
+            raise
+        ends = (end for kind, end in _ENDS.items() if isinstance(error, kind))
+        return next(ends, _ours)(error)
+
+
+def _faulty(error: FaultyError) -> int:
+    _complain(*(fault_line(fault) for fault in error.faults))
+    return _refuse(error)
+
+
+def _refuse(error: ActiepuntError) -> int:
+    _complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
+    return error.exit_code
+
+
+def _help(error: click.exceptions.NoArgsIsHelpError) -> int:
+    click.echo(error.format_message())
+    return 0
+
+
+def _usage(error: click.UsageError) -> int:
+    """Say what is wrong with the words of a command, and where its help is."""
+    path = error.ctx.command_path if error.ctx else "actiepunt"
+    message = visible(error.format_message()).rstrip(".")
+    message = message[:1].lower() + message[1:]  # click begins a sentence, we go on in one
+    _complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
+    return 2
+
+
+def _stopped(_error: BaseException) -> int:
+    _complain(_("actiepunt: stopped; nothing was changed"))
+    return 1
+
+
+def _piped(_error: BrokenPipeError) -> int:
+    """The reader of the pipe has seen enough."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
+    return 0
+
+
+def _ours(error: BaseException) -> int:
+    _complain(
+        _("actiepunt: this is a fault of actiepunt itself: {error}").format(
+            error=f"{type(error).__name__}: {error}"
+        ),
+        _("Please report it, with what ACTIEPUNT_DEBUG=1 shows."),
+    )
+    return 1
+
+
+# How each kind of error ends: first match wins. What is not here is our own fault.
+_ENDS: dict[type[BaseException], Callable[[Any], int]] = {
+    FaultyError: _faulty,
+    ActiepuntError: _refuse,
+    click.exceptions.NoArgsIsHelpError: _help,
+    click.UsageError: _usage,
+    click.Abort: _stopped,
+    KeyboardInterrupt: _stopped,
+    BrokenPipeError: _piped,
+}
 
 
 def _prepare() -> None:
@@ -91,17 +134,3 @@ def _print(answer: Answer) -> int:
 def _complain(*lines: str) -> None:
     for text in lines:
         click.echo(visible(text), err=True)
-
-
-def _refuse(error: ActiepuntError) -> int:
-    _complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
-    return error.exit_code
-
-
-def _usage(error: click.UsageError) -> int:
-    """Say what is wrong with the words of a command, and where its help is."""
-    path = error.ctx.command_path if error.ctx else "actiepunt"
-    message = visible(error.format_message()).rstrip(".")
-    message = message[:1].lower() + message[1:]  # click begins a sentence, we go on in one
-    _complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
-    return 2

@@ -41,6 +41,18 @@ class Session:
         """
         return store.load(self.root, archive=archive, checks=checks).sound()
 
+    def at(self, point: str) -> tuple[Register, date]:
+        """Return the register as it stood at a POINT, and that day; where empty, as it is now."""
+        register = self.load().register
+        if not point:
+            return register, self.today(register)
+        from actiepunt import points
+        from actiepunt.repository import Repository
+
+        repository = Repository(self.root)
+        found = points.find(repository, point, register, self.today(register))
+        return points.register_at(repository, found.commit), found.day
+
     def now(self, register: Register) -> datetime:
         """Return the moment in the register's time zone, to the second."""
         zone = _zone(register.settings.timezone)
@@ -60,11 +72,11 @@ class Session:
         """Return the day in the register's time zone."""
         return self.now(register).date()
 
-    def reader(self, register: Register) -> "Reader":
-        """Return what reads WHEN and REF."""
+    def reader(self, register: Register, today: date | None = None) -> "Reader":
+        """Return what reads WHEN and REF, seen from today or from another day."""
         from actiepunt.when import Reader
 
-        return Reader(self.today(register), register.meetings)
+        return Reader(today or self.today(register), register.meetings)
 
     def change(
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None

@@ -26,6 +26,7 @@ from actiepunt.query import GROUP_KEYS, SORT_KEYS, Filter
     "--sort", default="due", type=click.Choice(list(SORT_KEYS)), help=_("In which order.")
 )
 @click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
+@base.at_option
 @format_option
 @click.pass_obj
 def command(
@@ -42,13 +43,17 @@ def command(
     everything: bool,
     sort: str,
     group_by: str | None,
+    point: str,
     format_: str | None,
 ) -> Answer:
     """Answer with the actions that the filters leave."""
     closed_too = everything or any(s in {"done", "cancelled"} for s in status)
-    register = session.load(archive=closed_too).register
-    today = session.today(register)
-    reader = session.reader(register) if meeting or due_before or due_after else None
+    if point:
+        register, today = session.at(point)
+    else:
+        register = session.load(archive=closed_too).register
+        today = session.today(register)
+    reader = session.reader(register, today) if meeting or due_before or due_after else None
     wanted = Filter(
         bodies=tuple(_bodies(register, body)),
         owners=owner,

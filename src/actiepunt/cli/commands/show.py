@@ -1,26 +1,58 @@
 """`actiepunt show`: one action in full."""
 
+from zoneinfo import ZoneInfo
+
 import click
 
 from actiepunt import query, views
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
-from actiepunt.i18n import _
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _, ngettext
+from actiepunt.model import Action, Register
+from actiepunt.output import Card
 
 
 @base.command("show", _("Show an action in full."))
 @click.argument("number", metavar="ID")
+@base.at_option
 @format_option
 @click.pass_obj
-def command(session: Session, number: str, format_: str | None) -> Answer:
-    """Answer with every field, and the meetings it names."""
-    register = session.load().register
-    today = session.today(register)
+def command(session: Session, number: str, point: str, format_: str | None) -> Answer:
+    """Answer with every field, the meetings it names, and its history."""
+    register, today = session.at(point)
     action = query.find_action(register, number, today.year)
     row = query.standing(action, register.meetings_by_id(), today)
     notes = []
     wanted = query.number(number, today.year)
     if action.id != wanted:
         notes.append(_("{old} is now {new}").format(old=wanted, new=action.id))
-    return Answer(views.action_card(row, register, today), format_, notes=notes)
+    card = views.action_card(row, register, today)
+    return Answer(
+        card if point else _with_history(session, card, action, register), format_, notes=notes
+    )
+
+
+def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
+    """Add who changed it and how often it was deferred, where there is a history to read."""
+    from actiepunt import history, trail
+    from actiepunt.repository import Repository
+
+    try:
+        repository = Repository(session.root)
+        entries = list(history.entries(repository))
+    except ActiepuntError:  # a source archive, or a shallow clone: what is there is shown
+        return card
+    wanted = trail.Wanted(uids=frozenset({action.uid}))
+    rows = trail.changes(entries, repository.messages(), register, wanted)
+    zone = ZoneInfo(register.settings.timezone)
+    times = trail.deferrals(rows).get(action.uid, 0)
+    fields = [*card.fields]
+    if times:
+        fields.append(
+            (_("moved"), ngettext("{count} time", "{count} times", times).format(count=times))
+        )
+    fields.append((_("history"), "\n".join(trail.line(change, zone) for change in rows)))
+    item = {**card.item, "deferrals": times, "history": [trail.record(c, zone) for c in rows]}
+    return card._replace(fields=fields, item=item)

@@ -19,14 +19,21 @@ from actiepunt.i18n import _, ngettext
 )
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
 @click.option("--all", "everything", is_flag=True, help=_("Past and cancelled ones too."))
+@base.at_option
 @format_option
 @click.pass_obj
 def command(
-    session: Session, body: str, first: str, until: str, everything: bool, format_: str | None
+    session: Session,
+    body: str,
+    first: str,
+    until: str,
+    everything: bool,
+    point: str,
+    format_: str | None,
 ) -> Answer:
     """Answer with the meetings that touch the period."""
-    register = session.load(archive=False).register
-    reader = session.reader(register)
+    register, today = session.at(point)
+    reader = session.reader(register, today)
     start = date.min if everything else reader.today
     span = Period(
         reader.period(first).first if first else start,

@@ -1,0 +1,41 @@
+"""`actiepunt diff`: what changed between two points, per body."""
+
+import click
+
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.repository import Repository
+
+
+@base.command(
+    "diff",
+    _(
+        "Show what changed between two points, per body.\n\n"
+        "A point is a day, a meeting (AB:last) or a revision. Without TO it is now; without FROM "
+        "it is what was edited by hand and not recorded yet."
+    ),
+)
+@click.argument("first", metavar="[FROM]", required=False)
+@click.argument("last", metavar="[TO]", required=False)
+@format_option
+@click.pass_obj
+def command(session: Session, first: str | None, last: str | None, format_: str | None) -> Answer:
+    """Answer with what is new, done, moved and changed."""
+    from actiepunt import history, points, summary, trail
+
+    register = session.load().register
+    repository = Repository(session.root)
+    today = session.today(register)
+    start = points.find(repository, first or "HEAD", register, today).commit
+    end, after = "HEAD", register
+    if last:
+        end = points.find(repository, last, register, today).commit
+        after = points.register_at(repository, end)
+    before = points.register_at(repository, start)
+    between = repository.between(start, end)
+    entries = [one for one in history.entries(repository) if one.commit.hash in between]
+    moved = trail.deferrals(trail.changes(entries, {}, Register(), trail.Wanted()))
+    return Answer(summary.listing(summary.rows(before, after, moved)), format_)

@@ -1,0 +1,80 @@
+"""`actiepunt log`: who changed what, when and why."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import click
+
+from actiepunt import query
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Register
+from actiepunt.when import Reader
+from actiepunt.words import FIELDS
+
+
+@base.command("log", _("Show who changed what, when and why, oldest first."))
+@click.argument("ids", metavar="[ID...]", nargs=-1)
+@click.option("--since", default="", metavar="WHEN", help=_("From this day, or meeting."))
+@click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
+@click.option("--by", default="", metavar="NAME", help=_("Changed by this person."))
+@click.option("--field", default="", metavar="FIELD", help=_("Only this field, such as due."))
+@click.option("--body", default="", metavar="BODY", help=_("Of this body."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session,
+    ids: tuple[str, ...],
+    since: str,
+    until: str,
+    by: str,
+    field: str,
+    body: str,
+    format_: str | None,
+) -> Answer:
+    """Answer with one row for each changed field."""
+    from actiepunt import history, trail
+    from actiepunt.repository import Repository
+
+    register = session.load().register
+    reader = session.reader(register)
+    if field and field not in {*FIELDS, "removed"}:
+        raise UsageError(
+            _("there is no field “{name}”").format(name=field),
+            _("Known: {words}.").format(words=", ".join(FIELDS)),
+        )
+    zone = ZoneInfo(register.settings.timezone)
+    wanted = trail.Wanted(
+        uids=frozenset(uid for one in ids for uid in _uids(register, reader, one)),
+        since=_moment(reader, since, zone),
+        until=_moment(reader, until, zone, end=True),
+        by=by,
+        field=field,
+        body=query.find_body(register, body) if body else "",
+    )
+    repository = Repository(session.root)
+    entries = list(history.entries(repository))
+    rows = trail.changes(entries, repository.messages(), register, wanted)
+    return Answer(trail.listing(rows, zone), format_)
+
+
+def _uids(register: Register, reader: Reader, text: str) -> list[str]:
+    """Return the uid of the action or meeting that a person names."""
+    if query.number(text, reader.today.year):
+        return [query.find_action(register, text, reader.today.year).uid]
+    return [reader.meeting(text).uid]
+
+
+def _moment(reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False) -> datetime | None:
+    """Return the moment that a WHEN begins, or at the end of its last day."""
+    if not text:
+        return None
+    meeting = reader.meeting_or_none(text)
+    if meeting and isinstance(meeting.start, datetime):
+        return meeting.start.replace(tzinfo=zone)
+    period = reader.period(text)
+    day = period.last + timedelta(days=1) if end else period.first
+    return datetime.combine(day, time.min, zone)

@@ -1,0 +1,214 @@
+"""The audit trail on the command line: log, --at, diff and undo."""
+
+import json
+import re
+
+import pytest
+
+from conftest import ACTIONS, Desk
+
+
+@pytest.fixture
+def past(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return a register with some months of history, committed on days of 2025."""
+
+    def on(day: str) -> None:
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00+01:00")
+        monkeypatch.setenv("GIT_AUTHOR_DATE", f"{day}T12:00:00+01:00")
+
+    on("2025-01-20")
+    desk.good("meeting", "add", "--body", "AB", "--start", "2025-01-29 10:00")
+    desk.good("meeting", "add", "--body", "AB", "--start", "2025-03-05 10:00")
+    on("2025-01-27")
+    desk.good("add", "Koningsdag toelichten", "--owner", "E. Ruesen", "--body", "AB",
+              "--due", "2025-03-06")  # fmt: skip
+    on("2025-02-03")
+    desk.good("add", "Kaderbrief verzenden", "--owner", "DB", "--body", "DB", "--due", "eind april")
+    on("2025-02-10")
+    desk.good("defer", "1", "--to", "2025-03-20", "--reason", "Later klaar")
+    on("2025-02-17")
+    desk.good("defer", "1", "--to", "2025-04-01")
+    on("2025-02-24")
+    desk.write(desk.read().replace('["DB"]', '["regiokassier"]'))
+    desk.git("commit", "-qam", "update", "--author", "Piet Jansen <piet@example.org>")
+    on("2025-03-10")
+    desk.good("close", "2")
+    desk.good("meeting", "move", "AB@2025-03-05", "--start", "2025-03-12 10:00")
+    return desk
+
+
+def without_hash(text: str) -> str:
+    """Leave the hashes out."""
+    return re.sub(r"\b[0-9a-f]{8}\b *", "", text)
+
+
+def test_log_tells_each_change_with_who_when_and_why(past: Desk) -> None:
+    out = without_hash(past.good("log", "1", "2"))
+
+    assert [re.sub(" {2,}", "  ", line).strip() for line in out.splitlines()[1:]] == [
+        "2025-01-27 12:00  Anna de Vries  2025-001  added: Koningsdag toelichten",
+        "2025-02-03 12:00  Anna de Vries  2025-002  added: Kaderbrief verzenden",
+        "2025-02-10 12:00  Anna de Vries  2025-001  due: 2025-03-06 → 2025-03-20  Later klaar",
+        "2025-02-17 12:00  Anna de Vries  2025-001  due: 2025-03-20 → 2025-04-01",
+        "2025-02-24 12:00  Piet Jansen  2025-002  owner: DB → regiokassier  update",
+        "2025-03-10 12:00  Anna de Vries  2025-002  status: open → done",
+        "2025-03-10 12:00  Anna de Vries  2025-002  closed: – → 2025-03-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["--since", "2025-02-10", "--until", "2025-02-17"], 2),
+        (["--since", "AB@2025-01-29"], 7),
+        (["--by", "piet"], 1),
+        (["--field", "due"], 2),
+        (["--body", "db"], 4),
+        (["AB@2025-01-29"], 1),
+        (["1", "--field", "status"], 0),
+    ],
+)
+def test_log_is_narrowed(past: Desk, words: list[str], count: int) -> None:
+    found = json.loads(past.good("log", *words, "--format", "json"))
+
+    assert found["version"] == 1
+    assert len(found["changes"]) == count
+
+
+def test_log_as_json_has_the_keys_of_the_contract(past: Desk) -> None:
+    change = json.loads(past.good("log", "--field", "due", "--format", "json"))["changes"][0]
+
+    assert change.pop("commit") == past.git("log", "--format=%H", "--grep", "Later klaar").strip()
+    assert change == {
+        "when": "2025-02-10T12:00:00+01:00",
+        "who": "Anna de Vries <anna@example.org>",
+        "id": "2025-001",
+        "field": "due",
+        "old": "2025-03-06",
+        "new": "2025-03-20",
+        "reason": "Later klaar",
+    }
+    created = json.loads(past.good("log", "2", "--format", "json"))["changes"][0]
+    assert created["field"] == "created"
+
+
+def test_show_tells_the_history_and_how_often_it_moved(past: Desk) -> None:
+    out = past.good("show", "1")
+
+    assert "  moved    2 times\n" in out
+    assert "2025-02-10 12:00  Anna de Vries  due: 2025-03-06 → 2025-03-20 (Later klaar)" in out
+    item = json.loads(past.good("show", "1", "--format", "json"))["actions"][0]
+    assert item["deferrals"] == 2
+    assert len(item["history"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("point", "numbers"),
+    [
+        ("2025-01-27", ["2025-001"]),
+        ("AB@2025-01-29", ["2025-001"]),
+        ("2025-02-03", ["2025-001", "2025-002"]),
+        ("2025-03-09", ["2025-001", "2025-002"]),
+        ("2025-03-10", ["2025-001"]),
+        ("HEAD", ["2025-001"]),
+        ("HEAD~2", ["2025-001", "2025-002"]),
+    ],
+)
+def test_list_at_a_point_shows_the_register_as_it_stood(
+    past: Desk, point: str, numbers: list[str]
+) -> None:
+    found = json.loads(past.good("list", "--at", point, "--format", "json"))["actions"]
+
+    assert sorted(action["id"] for action in found) == numbers
+
+
+def test_at_a_point_deadlines_and_lateness_are_those_of_then(past: Desk) -> None:
+    assert "2025-03-20" in past.good("show", "1", "--at", "2025-02-10")
+    late = json.loads(past.good("list", "--overdue", "--at", "2025-05-01", "--format", "json"))
+    assert [action["id"] for action in late["actions"]] == ["2025-001"]
+    meetings = past.good("meeting", "list", "--all", "--at", "2025-03-01")
+    assert "2025-03-05 10:00" in meetings
+    assert "2025-03-12" not in meetings
+
+
+@pytest.mark.parametrize("point", ["2024-12-31", "geen-revisie", "--all", "DB:last"])
+def test_a_point_that_is_not_there_is_told(past: Desk, point: str) -> None:
+    run = past.run("list", f"--at={point}")
+
+    assert run.code == 1
+    assert len(run.err.splitlines()) == 2
+
+
+def test_diff_since_a_meeting_reads_out_what_changed_per_body(past: Desk) -> None:
+    out = past.good("diff", "AB@2025-01-29", "--format", "md")
+
+    assert [line for line in out.splitlines() if line.startswith(("##", "| ")) and "---" not in line
+            and "what" not in line] == [
+        "## AB",
+        "| due moved | 2025-001 | Koningsdag toelichten | due: 2025-03-06 → 2025-04-01; moved 2 times |",
+        "| meeting moved | ab-2025-03-05 | AB | start: 2025-03-05 10:00 → 2025-03-12 10:00 |",
+        "## DB",
+        "| new | 2025-002 | Kaderbrief verzenden | eind april 2025 |",
+    ]  # fmt: skip
+    between = json.loads(past.good("diff", "2025-02-03", "2025-02-24", "--format", "json"))
+    assert [(d["kind"], d["id"], d["times"]) for d in between["differences"]] == [
+        ("deferred", "2025-001", 2),
+        ("re-owned", "2025-002", 0),
+    ]
+
+
+def test_diff_without_points_shows_the_hand_edits(past: Desk) -> None:
+    assert past.good("diff") == "Nothing changed in between.\n"
+    past.write(past.read().replace("Koningsdag", "Prinsjesdag"))
+
+    out = past.good("diff")
+
+    assert "reworded" in out
+    assert "action: Koningsdag toelichten → Prinsjesdag toelichten" in out
+
+
+def test_undo_takes_back_one_change_also_under_later_ones(past: Desk) -> None:
+    commit = past.git("log", "-1", "--format=%h", "--author=Piet").strip()
+
+    out = past.good("undo", commit)
+
+    assert "owner: regiokassier → DB" in out
+    assert past.changed() == '-owners = ["regiokassier"]\n+owners = ["DB"]'
+    assert f"Draait {commit[:7]}" in past.git("log", "-1", "--format=%B")
+    past.good("undo")
+    assert past.changed() == '-owners = ["DB"]\n+owners = ["regiokassier"]'
+
+
+def test_undo_of_an_addition_cancels_it_so_that_its_number_stays_used(filled: Desk) -> None:
+    filled.good("add", "Vergissing", "--owner", "DB")
+
+    filled.good("undo")
+
+    assert filled.changed() == '-status = "open"\n+status = "cancelled"\n+closed = 2025-03-05'
+    assert "2025-005 added" in filled.good("add", "Goed", "--owner", "DB")
+
+
+def test_undo_refuses_where_a_later_change_stands_on_it(past: Desk) -> None:
+    commit = past.git("log", "-1", "--format=%h", "--grep=Later klaar").strip()
+    before = past.state()
+
+    run = past.run("undo", commit)
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: 2025-001 changed again since: due\n"
+        "Take the later change back first: `actiepunt log 2025-001` shows it.\n"
+    )
+    assert past.state() == before
+    assert past.run("undo", "no-such").code == 1
+    assert past.run("undo", "HEAD~8").code in {0, 1}
+
+
+def test_a_meeting_move_is_undone(filled: Desk) -> None:
+    calendar = filled.read("data/calendar.toml")
+    filled.good("meeting", "move", "AB:next", "--start", "2025-04-09 10:00")
+
+    filled.good("undo")
+
+    assert filled.read("data/calendar.toml") == calendar
+    assert filled.read() == ACTIONS
