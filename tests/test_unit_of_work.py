@@ -349,6 +349,14 @@ def test_a_register_inside_a_larger_repository(
     assert not (top.root / "sub/het register/.git").exists()
 
 
+def test_git_names_the_action_in_its_own_hunk_headers(filled: Desk) -> None:
+    filled.good("defer", "2", "--to", "2025-05-01")
+
+    shown = filled.git("show", "--format=", "--unified=0")
+
+    assert '@@ id = "2025-002"' in shown
+
+
 def test_a_work_tree_of_its_own_has_the_same_hook_and_changes_its_own_branch(
     filled: Desk, tmp_path: Path
 ) -> None:

@@ -279,6 +279,14 @@ class Repository:
         while (self.git_dir / "index.lock").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
 
+    def configure(self, name: str, value: str) -> bool:
+        """Set a setting of this clone; tell whether it was not so already."""
+        now = self.run("config", "--local", "--get", name)
+        if now.out.decode(errors="replace").rstrip("\n") == value:
+            return False
+        self.demand("config", "--local", name, value)
+        return True
+
     def hooks_dir(self) -> Path:
         """Return the folder of the hooks; `core.hooksPath` may put it elsewhere."""
         told = self.demand("rev-parse", "--git-path", "hooks").decode().strip()

@@ -16,7 +16,14 @@ from actiepunt.tomlfile import edit, read
 
 ATTRIBUTES_FILE = ".gitattributes"
 # One line ending in the history, whatever an editor on Windows writes: no diff is ever noise.
-ATTRIBUTES = ("data/*.toml text eol=lf", "data/archive/*.toml text eol=lf")
+# And the driver that lets git's own hunk headers name the action (gitattributes(5), diff).
+ATTRIBUTES = (
+    "data/*.toml text eol=lf",
+    "data/archive/*.toml text eol=lf",
+    "data/*.toml diff=actiepunt",
+    "data/archive/*.toml diff=actiepunt",
+)
+DIFF_DRIVER = ("diff.actiepunt.xfuncname", r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"')
 _HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
 
 
@@ -83,7 +90,8 @@ def _fill(repository: Repository, settings: Settings) -> Made:
             title = " ".join(say("register {name} set up").format(name=settings.name).split())
             write(repository, before, texts, f"{title}\n", "")
         hook, notes = install_hook(repository)
-    return Made([*things, *hook], notes)
+        driver = ["diff driver"] if repository.configure(*DIFF_DRIVER) else []
+    return Made([*things, *hook, *driver], notes)
 
 
 def missing(root: Path, settings: Settings) -> dict[str, str]:
