@@ -393,6 +393,23 @@ def test_init_twice_changes_nothing_and_keeps_what_is_there(
     assert hook.read_text(encoding="utf-8") == "#!/bin/sh\n"
 
 
+def test_init_takes_up_files_that_a_hand_made_before_there_was_git(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    desk = Desk(tmp_path, capsys)
+    desk.write(
+        ACTIONS.replace('meeting = "ab-2025-01-29"\n', "").replace('"ab-2025-04-02"', '"2025"')
+    )
+
+    run = desk.run("init", ".")
+
+    assert run.code == 0
+    assert "data/actions.toml has edits that are not recorded yet" in run.err
+    assert "2025-003" in desk.good("save")
+    assert desk.git("status", "--porcelain") == ""
+
+
 def test_init_without_identity_makes_nothing(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,8 @@ from actiepunt.model import REGISTER_FILE, Action, Progress
 from actiepunt.text import visible
 
 _SUBJECT_WIDTH = 100
-_MOST_LINES = 200
+_MOST_LINES = 100
+_LINE_WIDTH = 240  # the whole message is one argument, and Windows allows 32 kB
 
 
 def compose(
@@ -28,7 +29,7 @@ def compose(
             lines.append(f"{found.record.name}: {_summary(found)}")
         lines += field_lines(found, say)
     if lines:
-        parts.append("\n".join(visible(line) for line in lines[:_MOST_LINES]))
+        parts.append("\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]))
     trailers = [
         f"{'Action' if found.is_action else 'Meeting'}: {visible(found.record.name)}"
         for found in differences[:_MOST_LINES]
@@ -50,8 +51,11 @@ def subject(differences: list[Difference], say: Translate, files: Sequence[str] 
     else:
         shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
         text = f"{shown} {did.pop() if len(did) == 1 else say('changed')}"
-    text = visible(text)
-    return text if len(text) <= _SUBJECT_WIDTH else text[: _SUBJECT_WIDTH - 1].rstrip() + "…"
+    return _cut(visible(text), _SUBJECT_WIDTH)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def verb(found: Difference, say: Translate) -> str:

@@ -81,7 +81,8 @@ def _has_git(root: Path) -> bool:
 def _fill(repository: Repository, settings: Settings) -> Made:
     root = repository.root
     with locked(repository):
-        ready(repository.state("data"))
+        state = repository.state("data")
+        ready(state._replace(dirty=(), untracked=()))
         texts = missing(root, settings)
         things = list(texts)
         if texts:
@@ -91,6 +92,13 @@ def _fill(repository: Repository, settings: Settings) -> Made:
             write(repository, before, texts, f"{title}\n", "")
         hook, notes = install_hook(repository)
         driver = ["diff driver"] if repository.configure(*DIFF_DRIVER) else []
+    by_hand = [file for file in (*state.dirty, *state.untracked) if file.endswith(".toml")]
+    if by_hand:
+        notes.append(
+            _("{files} has edits that are not recorded yet; do that with `actiepunt save`").format(
+                files=", ".join(by_hand)
+            )
+        )
     return Made([*things, *hook, *driver], notes)
 
 

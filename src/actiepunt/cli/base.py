@@ -1,7 +1,6 @@
 """What commands are made of: the group that finds them, shared options, and their answer."""
 
 import importlib
-import pkgutil
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -76,8 +75,8 @@ class Folder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the modules, as people type them."""
-        path = importlib.import_module(self.package).__path__
-        return sorted(m.name.rstrip("_").replace("_", "-") for m in pkgutil.iter_modules(path))
+        (path,) = importlib.import_module(self.package).__path__
+        return [name.rstrip("_").replace("_", "-") for name in output.modules(Path(path))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a module, or None where there is no such module."""

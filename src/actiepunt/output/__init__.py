@@ -5,8 +5,8 @@ add a module; `--format` then offers it.
 """
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from actiepunt.i18n import _
@@ -72,7 +72,13 @@ View = Listing | Card
 
 def formats() -> list[str]:
     """Return the names of the formats that stand in this folder."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return modules(Path(__file__).parent)
+
+
+def modules(folder: Path) -> list[str]:
+    """Return the names of the modules and packages in a folder, without importing one."""
+    found = (path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir())
+    return sorted(name for name in found if not name.startswith("_"))
 
 
 def render(view: View, name: str, page: Page) -> str:
