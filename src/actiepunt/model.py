@@ -90,6 +90,13 @@ class Meeting(NamedTuple):
         return self.id
 
     @property
+    def what(self) -> str:
+        """Return what people call it in a list: its body, its title, or both."""
+        if self.body and self.title and self.title != self.body:
+            return f"{self.body}: {self.title}"
+        return self.body or self.title
+
+    @property
     def day(self) -> date | None:
         """Return the local day it starts, or None while it is not planned."""
         return self.start.date() if isinstance(self.start, datetime) else self.start

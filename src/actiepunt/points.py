@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from actiepunt import store
+from actiepunt import register as unit
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
-from actiepunt.model import ARCHIVE_DIR, Register
+from actiepunt.model import Register
 from actiepunt.repository import Repository
 from actiepunt.when import Reader
 
@@ -77,6 +77,4 @@ def register_at(repository: Repository, commit: str) -> Register:
     Raises:
         FaultyError: the files of that commit cannot be read.
     """
-    archive = [f for f in repository.files(commit, ARCHIVE_DIR) if f.endswith(".toml")]
-    source = store.load_from(lambda file: repository.read(commit, file), archive, checks=False)
-    return source.sound().register
+    return unit.committed(repository, commit, checks=False).sound().register

@@ -133,10 +133,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
     except OSError as error:
         for new in aside.values():
             new.unlink(missing_ok=True)
-        raise ActiepuntError(
-            _("cannot write {file}: {reason}").format(file=error.filename, reason=error.strerror),
-            _("Look at the disk's free space and the folder's permissions."),
-        ) from error
+        raise store.not_written(error) from error
     return len(aside) + len(stale)
 
 

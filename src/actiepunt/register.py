@@ -70,16 +70,7 @@ def locked(repository: Repository) -> Iterator[None]:
             _("Wait for it to end and try again; nothing was changed."),
         ) from error
     except OSError as error:
-        raise _not_written(error) from error
-
-
-def _not_written(error: OSError) -> ActiepuntError:
-    return ActiepuntError(
-        _("cannot write {file}: {reason}").format(
-            file=error.filename or "", reason=error.strerror or error
-        ),
-        _("Look at the disk's free space and the folder's permissions; nothing was changed."),
-    )
+        raise store.not_written(error) from error
 
 
 def change(
@@ -238,7 +229,7 @@ def write(
         )
     except OSError as error:
         put_back(repository)
-        raise _not_written(error) from error
+        raise store.not_written(error) from error
     except BaseException:  # also when a person presses Ctrl-C: put back, then go on
         put_back(repository)
         raise
@@ -318,6 +309,12 @@ def _same(committed: bytes | None, text: str) -> bool:
     return committed is not None and committed.replace(b"\r\n", b"\n") == plain
 
 
+def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:
+    """Return the data files of a revision of git (`""`: what is staged)."""
+    archive = [f for f in repository.files(revision, ARCHIVE_DIR) if f.endswith(".toml")]
+    return store.load_from(lambda file: repository.read(revision, file), archive, checks=checks)
+
+
 def save(root: Path, why: Why) -> Change:
     """Commit the hand edits of the data files, with a subject made from what they changed.
 
@@ -332,8 +329,7 @@ def save(root: Path, why: Why) -> Change:
         now = store.load(root).sound()
         if not files:
             return Change([], "", now.register, [])
-        archive = [f for f in repository.files("HEAD", ARCHIVE_DIR) if f.endswith(".toml")]
-        before = store.load_from(lambda file: repository.read("HEAD", file), archive)
+        before = committed(repository, "HEAD")
         differences = difference.between(before.register, now.register)
         say = translator(now.register.settings.language)
         note = message.compose(differences, say, why.reason, files)

@@ -179,8 +179,5 @@ def install_hook(repository: Repository) -> tuple[list[str], list[str]]:
         store.replace(path, hook_text(repository.prefix).encode())
         path.chmod(0o755)
     except OSError as error:
-        raise ActiepuntError(
-            _("cannot write {file}: {reason}").format(file=path, reason=error.strerror),
-            _("Ask for write permission on the folder and its .git."),
-        ) from error
+        raise store.not_written(error, path) from error
     return ["pre-commit"], []

@@ -156,6 +156,16 @@ def _checked(register: Register, faults: list[Fault]) -> list[Fault]:
     return [*faults, *found]
 
 
+def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:
+    """Return the refusal for a file that the system would not let us write."""
+    return ActiepuntError(
+        _("cannot write {file}: {reason}").format(
+            file=path or error.filename or "", reason=error.strerror or error
+        ),
+        _("Look at the disk's free space and the folder's permissions; nothing was changed."),
+    )
+
+
 def replace(path: Path, data: bytes) -> None:
     """Replace a file in one step: a reader sees the old bytes or the new ones, never a part.
 

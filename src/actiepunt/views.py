@@ -157,13 +157,7 @@ def _due_in_full(row: Standing, text: str, today: date) -> str:
 
 def meeting_line(meeting: Meeting) -> str:
     """Return a meeting in one line: what it is, when, and its id."""
-    return f"{_what(meeting)}, {_when(meeting)} ({meeting.id})"
-
-
-def _what(meeting: Meeting) -> str:
-    if meeting.body and meeting.title and meeting.title != meeting.body:
-        return f"{meeting.body}: {meeting.title}"
-    return meeting.body or meeting.title
+    return f"{meeting.what}, {_when(meeting)} ({meeting.id})"
 
 
 def _when(meeting: Meeting) -> str:
@@ -181,7 +175,7 @@ def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     """Return the listing of meetings; what is not planned yet says its period."""
     when = Column(_("when"), _when, most=22, toned=True)
     states = any(meeting.status != "confirmed" for meeting in rows)
-    what = Column(_("meeting"), _what, most=0)
+    what = Column(_("meeting"), lambda m: m.what, most=0)
     location = Column(_("location"), lambda m: m.location, most=18)
     papers = Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else "", most=10)
     status = Column(_("status"), _meeting_state)
@@ -235,7 +229,7 @@ def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
             fields.append((label, "\n".join(_action_line(action) for action in found)))
     return Card(
         "meetings",
-        f"{_what(meeting)} ({meeting.id})",
+        f"{meeting.what} ({meeting.id})",
         fields,
         record(meeting),
         _meeting_tone(meeting, today),

@@ -1,5 +1,6 @@
 """Questions to a person at a terminal, with completion; in a pipe nothing is ever asked."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -52,8 +53,6 @@ def text(
                 raise ValidationError(
                     message=f"{error.message}. {error.advice}", cursor_position=len(document.text)
                 ) from error
-
-    import re
 
     completer = WordCompleter(
         list(known),

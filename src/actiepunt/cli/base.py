@@ -10,7 +10,7 @@ import click
 
 from actiepunt import __version__, output, store, words
 from actiepunt.cli.session import Session
-from actiepunt.errors import ActiepuntError, Fault, UsageError
+from actiepunt.errors import Fault, UsageError
 from actiepunt.i18n import _
 from actiepunt.text import unsafe
 
@@ -161,10 +161,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         store.replace(path, content)
     except OSError as error:
-        raise ActiepuntError(
-            _("cannot write {file}: {reason}").format(file=path, reason=error.strerror),
-            _("Look at the disk's free space and the folder's permissions."),
-        ) from error
+        raise store.not_written(error, path) from error
 
 
 def line(text: str, field: str) -> str:

@@ -153,7 +153,7 @@ def _meeting(source: Source, meeting: Meeting) -> "Component":
     event = Event()
     _stamp(event, source, meeting, {meeting.uid: _shown(meeting)})
     _when(event, meeting, ZoneInfo(source.register.settings.timezone))
-    _summary(event, _what(meeting), meeting, say)
+    _summary(event, meeting.what, meeting, say)
     if meeting.location:
         _text(event, "LOCATION", meeting.location)
     if meeting.url:
@@ -173,17 +173,11 @@ def _papers(source: Source, meeting: Meeting) -> "Component":
     _stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
     _all_day(event, meeting.papers or source.day)
     start = words.moment(meeting.start) if meeting.start else meeting.window
-    title = say("Papers due: {meeting}, {start}").format(meeting=_what(meeting), start=start)
+    title = say("Papers due: {meeting}, {start}").format(meeting=meeting.what, start=start)
     _summary(event, title, meeting, say, free=True)
     if meeting.body:
         _categories(event, [meeting.body])
     return event
-
-
-def _what(meeting: Meeting) -> str:
-    if meeting.body and meeting.title and meeting.title != meeting.body:
-        return f"{meeting.body}: {meeting.title}"
-    return meeting.body or meeting.title
 
 
 def _deadline(source: Source, action: Action, day: date) -> "Component":
@@ -239,7 +233,7 @@ def _action_lines(source: Source, action: Action, say: Translate) -> list[str]:
     meeting = source.register.meetings_by_id().get(str(action.due))
     if meeting:
         label = f"{words.label('due', say)}: "
-        lines = [f"{label}{_what(meeting)}" if x.startswith(label) else x for x in lines]
+        lines = [f"{label}{meeting.what}" if x.startswith(label) else x for x in lines]
     lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
     return [*lines, *([action.details] if action.details else [])]
 

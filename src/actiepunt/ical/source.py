@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actiepunt import history, store
+from actiepunt import history
+from actiepunt import register as unit
 from actiepunt.ical.feed import Source
-from actiepunt.model import ARCHIVE_DIR, REGISTER_FILE
+from actiepunt.model import REGISTER_FILE
 from actiepunt.repository import Repository
 from actiepunt.stamps import Stamps
 
@@ -19,8 +20,7 @@ def committed(root: Path) -> Source:
     """
     repository = Repository(root)
     history.demand_whole(repository)
-    archive = [f for f in repository.files("HEAD", ARCHIVE_DIR) if f.endswith(".toml")]
-    register = store.load_from(lambda file: repository.read("HEAD", file), archive).sound().register
+    register = unit.committed(repository, "HEAD").sound().register
     # Another language or time zone changes every event.
     changed = repository.commit_time("-G^(language|timezone)", "HEAD", "--", REGISTER_FILE)
     stamps = Stamps(history.entries(repository), datetime.fromtimestamp(changed, UTC))

@@ -129,7 +129,6 @@ def _row(row: Standing, source: Source) -> Row:
 
 def _event(meeting: Meeting, source: Source) -> Event:
     say = translator(source.register.settings.language)
-    what = ": ".join(dict.fromkeys(part for part in (meeting.body, meeting.title) if part))
     start, end = meeting.start, meeting.end
     when = meeting.window if start is None else words.moment(start)
     if start and end and end != start:
@@ -137,7 +136,7 @@ def _event(meeting: Meeting, source: Source) -> Event:
         when += f" – {last[11:] if last[:10] == when[:10] and last[11:] else last}"
     return Event(
         visible(when),
-        visible(what),
+        visible(meeting.what),
         visible(meeting.location),
         meeting.papers.isoformat() if meeting.papers else "",
         "" if meeting.status == "confirmed" else words.state(meeting.status, say),

@@ -8,7 +8,7 @@ from actiepunt.cli import base
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session, new_uid
 from actiepunt.i18n import _, ngettext
-from actiepunt.model import ARCHIVE_DIR, Register
+from actiepunt.model import Register
 from actiepunt.output import Column, Listing
 from actiepunt.store import Snapshot
 
@@ -65,6 +65,4 @@ def _fix(session: Session) -> list[str]:
 def _staged(session: Session) -> Snapshot:
     from actiepunt.repository import Repository
 
-    repository = Repository(session.root)
-    archive = [f for f in repository.files("", ARCHIVE_DIR) if f.endswith(".toml")]
-    return store.load_from(lambda file: repository.read("", file), archive)
+    return unit.committed(Repository(session.root), "")
