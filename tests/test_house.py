@@ -26,6 +26,7 @@ ROOMS = (
     ("views", "setup", "publish", "points"),
     ("report",),
     ("output", "ical"),
+    ("index",),
     ("register", "stamps"),
     ("history",),
     ("store", "repository", "message"),

@@ -7,6 +7,7 @@ is no change, and commit messages are never believed. A merge shows only what it
 fields that differ from all its parents.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -61,15 +62,22 @@ class _File:
         self.combined = False
 
 
-def entries(repository: Repository) -> Iterator[Entry]:
+def entries(
+    repository: Repository, since: str = "", known: dict[str, Record] | None = None
+) -> Iterator[Entry]:
     """Yield every commit of HEAD's history that changed a record, oldest first.
+
+    Args:
+        repository: The register's repository.
+        since: Only what is not in the history of this commit.
+        known: Each record by uid as it was told up to there.
 
     Raises:
         ActiepuntError: the clone is shallow, so that its history is not whole.
     """
     demand_whole(repository)
-    known: dict[str, Record] = {}  # as last told, for a record that was broken or gone for a while
-    for commit, files in _commits(_lines(repository)):
+    known = known or {}  # as last told, for a record that was broken or gone for a while
+    for commit, files in _commits(_lines(repository, since)):
         found = _differences(repository, files, known)
         known |= {one.record.uid or one.record.id: one.record for one in found}
         if found:
@@ -89,18 +97,21 @@ def demand_whole(repository: Repository) -> None:
         )
 
 
-def _lines(repository: Repository) -> Iterator[str]:
+def _lines(repository: Repository, since: str) -> Iterator[str]:
     attributes = repository.git_dir / _ATTRIBUTES
     wanted = b"*.toml diff=actiepunt\n"
-    if not attributes.exists() or attributes.read_bytes() != wanted:
-        attributes.write_bytes(wanted)
+    # In a git folder that is read-only the register's own .gitattributes says the same; without
+    # both, hunks hold half blocks and whole files are read instead: slower, and as right.
+    with contextlib.suppress(OSError):
+        if not attributes.exists() or attributes.read_bytes() != wanted:
+            attributes.write_bytes(wanted)
     return repository.stream(
         "-c", f"core.attributesFile={attributes}",
         "-c", f"diff.actiepunt.xfuncname={_BLOCK}",
         "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false",
         "log", "--reverse", "--topo-order", "--full-history", "-c", "-p", "-W", "--full-index",
         "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--no-notes",
-        "--no-show-signature", _FORMAT, "HEAD", "--", "data",
+        "--no-show-signature", _FORMAT, "HEAD", *([f"^{since}"] if since else []), "--", "data",
     )  # fmt: skip
 
 

@@ -198,6 +198,10 @@ class Repository:
         )
         return None if answer.code else answer.out.decode().strip()
 
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Tell whether a commit is in the history of another."""
+        return not self.run("merge-base", "--is-ancestor", old, new).code
+
     def before(self, seconds: int) -> str:
         """Return the last commit up to a moment (Unix seconds) on the first-parent line, or ""."""
         words = ("rev-list", "--first-parent", "-1", f"--before=@{seconds}", "HEAD")

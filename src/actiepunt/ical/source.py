@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actiepunt import history
+from actiepunt import history, index
 from actiepunt import register as unit
 from actiepunt.ical.feed import Source
 from actiepunt.model import REGISTER_FILE
@@ -23,7 +23,7 @@ def committed(root: Path) -> Source:
     register = unit.committed(repository, "HEAD").sound().register
     # Another language or time zone changes every event.
     changed = repository.commit_time("-G^(language|timezone)", "HEAD", "--", REGISTER_FILE)
-    stamps = Stamps(history.entries(repository), datetime.fromtimestamp(changed, UTC))
+    stamps = Stamps(index.history(repository), datetime.fromtimestamp(changed, UTC))
     zone = ZoneInfo(register.settings.timezone)
     day = datetime.fromtimestamp(repository.commit_time("HEAD"), zone).date()
     return Source(register, stamps, day)

@@ -36,7 +36,7 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with one row for each changed field."""
-    from actiepunt import history, trail
+    from actiepunt import index, trail
     from actiepunt.repository import Repository
 
     register = session.load().register
@@ -56,7 +56,7 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     repository = Repository(session.root)
-    entries = list(history.entries(repository))
+    entries = index.history(repository)
     rows = trail.changes(entries, repository.messages(), register, wanted)
     return Answer(trail.listing(rows, zone), format_)
 

@@ -36,12 +36,12 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
 
 def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
     """Add who changed it and how often it was deferred, where there is a history to read."""
-    from actiepunt import history, trail
+    from actiepunt import index, trail
     from actiepunt.repository import Repository
 
     try:
         repository = Repository(session.root)
-        entries = list(history.entries(repository))
+        entries = index.history(repository)
     except ActiepuntError:  # a source archive, or a shallow clone: what is there is shown
         return card
     wanted = trail.Wanted(uids=frozenset({action.uid}))

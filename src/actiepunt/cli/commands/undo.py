@@ -39,9 +39,9 @@ def command(session: Session, commit: str | None, why: Why) -> Answer:
 
 def _entry(repository: Repository, text: str | None) -> Entry:
     """Return what a commit changed, or the last commit that changed anything."""
-    from actiepunt import history
+    from actiepunt import index
 
-    entries = list(history.entries(repository))
+    entries = index.history(repository)
     wanted = repository.revision(text) if text else None
     if text and wanted is None:
         raise ActiepuntError(
