@@ -22,7 +22,7 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 # From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
 ROOMS = (
     ("cli", "__main__"),
-    ("trail", "summary"),
+    ("trail", "summary", "chart"),
     ("views", "setup", "publish", "points"),
     ("report",),
     ("output", "ical"),
@@ -31,7 +31,7 @@ ROOMS = (
     ("history",),
     ("store", "repository", "message"),
     ("tomlfile",),
-    ("changes", "check", "when", "undoing"),
+    ("changes", "check", "when", "undoing", "tally"),
     ("query",),
     ("due", "difference", "words"),
     ("model", "text"),
@@ -124,8 +124,8 @@ def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_sam
         )
     }
 
-    template = SOURCE / "report" / "templates" / "index.html.j2"
-    wanted |= set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
+    for template in (SOURCE / "report" / "templates").iterdir():
+        wanted |= set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
     missing = sorted(text for text in wanted if text not in catalogue or not catalogue[text].string)
     assert missing == []
     for entry in catalogue:

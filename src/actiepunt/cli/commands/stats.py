@@ -1,0 +1,67 @@
+"""`actiepunt stats`: how it goes, in counts and over time."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from actiepunt import output, tally, words
+from actiepunt.cli import base
+from actiepunt.cli.base import Answer
+from actiepunt.cli.session import Session
+from actiepunt.i18n import _, translator
+from actiepunt.model import Register
+from actiepunt.output import Column, Listing
+from actiepunt.tally import Tally
+
+
+@base.command("stats", _("Show how it goes: counts per body and owner, and open actions by month."))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*output.formats(), "svg"]),
+    help=_("How to write it; svg draws the open actions by month."),
+)
+@click.pass_obj
+def command(session: Session, format_: str | None) -> Answer:
+    """Answer with the counts, and with the course of the open actions."""
+    from actiepunt import chart, index, trail
+    from actiepunt.repository import Repository
+
+    register = session.load().register
+    entries = index.history(Repository(session.root))
+    zone = ZoneInfo(register.settings.timezone)
+    months = tally.open_by_month(
+        (one.commit.when.astimezone(zone).date(), one.differences) for one in entries
+    )
+    if format_ == "svg":
+        return Answer(raw=chart.svg(months, translator(register.settings.language)))
+    moved = trail.deferrals(trail.changes(entries, {}, Register(), trail.Wanted()))
+    found = tally.tallies(register, moved, session.today(register))
+    drawn = format_ in {None, "table", "plain"}
+    lines = ["", _("Open actions by month"), *chart.bars(months, 60)] if drawn and months else []
+    return Answer(_listing(found, months), format_, lines=lines)
+
+
+def _listing(found: list[Tally], months: dict[str, int]) -> Listing:
+    groups = {
+        _("everything"): [one for one in found if one.kind == "total"],
+        _("per body"): [one for one in found if one.kind == "body"],
+        _("per owner"): [one for one in found if one.kind == "owner"],
+    }
+    columns = [
+        Column(_("name"), lambda one: one.name or ("" if one.kind == "total" else "–"), most=24),
+        Column(words.state("open", _), lambda one: str(one.open)),
+        Column(_("overdue"), lambda one: str(one.overdue)),
+        Column(words.state("done", _), lambda one: str(one.done)),
+        Column(_("in time"), lambda one: f"{one.in_time}/{one.with_deadline}"),
+        Column(words.state("cancelled", _), lambda one: str(one.cancelled)),
+        Column(_("days"), lambda one: "" if one.days is None else f"{one.days:.0f}"),
+        Column(_("due moved"), lambda one: str(one.deferrals)),
+    ]
+
+    def record(one: Tally) -> dict[str, Any]:
+        content: dict[str, Any] = one._asdict()
+        return {**content, "open_by_month": months} if one.kind == "total" else content
+
+    return Listing("stats", groups, columns, columns, record, lambda _one: "")
