@@ -14,11 +14,13 @@ from conftest import ACTIONS, Desk
 pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
 
 
-def typed(desk: Desk, words: list[str], answers: list[tuple[str, str]], **environment: str) -> str:
+def typed(
+    desk: Desk, words: list[str], answers: list[tuple[str, str]], code: str = "", **environment: str
+) -> str:
     """Run the command on a terminal; type each answer when its question has appeared."""
     control, terminal = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "actiepunt", *words], cwd=desk.root, stdin=terminal, stdout=terminal,
+        [sys.executable, *(["-c", code] if code else ["-m", "actiepunt", *words])], cwd=desk.root, stdin=terminal, stdout=terminal,
         stderr=terminal, env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
         start_new_session=True,
     )  # fmt: skip
@@ -210,3 +212,17 @@ def test_an_edit_of_what_somebody_else_changed_meanwhile_is_kept(
     assert run.code == 1
     assert run.err.startswith("actiepunt: somebody else changed 2025-002 meanwhile\n")
     assert "Kaderbrief" in filled.read()
+
+
+def test_a_long_first_reading_of_the_history_shows_how_far_it_is(filled: Desk) -> None:
+    slow = (
+        "import sys, actiepunt.cli.progress as p; p.PATIENCE = -1.0; "
+        "from actiepunt.cli import main; sys.exit(main(['log']))"
+    )
+
+    screen = typed(filled, [], [], code=slow)
+    quick = typed(filled, ["log"], [])
+
+    assert "reading the history: 2 commits" in screen
+    assert "2025-003" in screen
+    assert "reading the history" not in quick

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -28,8 +28,10 @@ class Known(NamedTuple):
     entries: list[Entry]
 
 
-def history(repository: Repository) -> list[Entry]:
+def history(repository: Repository, tell: Callable[[int], None] | None = None) -> list[Entry]:
     """Return every commit of HEAD's history that changed a record, as `history.entries` does.
+
+    `tell` is called with the number of commits read so far, for whoever shows progress.
 
     Raises:
         ActiepuntError: the clone is shallow, so that its history is not whole.
@@ -40,7 +42,11 @@ def history(repository: Repository) -> list[Entry]:
         known = Known("", [])
     if known.head == head:
         return known.entries
-    found = [*known.entries, *entries(repository, since=known.head, known=_last(known.entries))]
+    found = list(known.entries)
+    for entry in entries(repository, since=known.head, known=_last(known.entries)):
+        found.append(entry)
+        if tell:
+            tell(len(found))
     _store(repository, Known(head, found))
     return found
 

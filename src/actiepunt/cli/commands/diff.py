@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import base
+from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _
@@ -24,7 +24,7 @@ from actiepunt.repository import Repository
 @click.pass_obj
 def command(session: Session, first: str | None, last: str | None, format_: str | None) -> Answer:
     """Answer with what is new, done, moved and changed."""
-    from actiepunt import index, points, summary, trail
+    from actiepunt import points, summary, trail
 
     register = session.load().register
     repository = Repository(session.root)
@@ -36,6 +36,6 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
         after = points.register_at(repository, end)
     before = points.register_at(repository, start)
     between = repository.between(start, end)
-    entries = [one for one in index.history(repository) if one.commit.hash in between]
+    entries = [one for one in progress.history(repository) if one.commit.hash in between]
     moved = trail.deferrals(trail.changes(entries, {}, Register(), trail.Wanted()))
     return Answer(summary.listing(summary.rows(before, after, moved)), format_)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from actiepunt import query
-from actiepunt.cli import base
+from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
@@ -36,7 +36,7 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with one row for each changed field."""
-    from actiepunt import index, trail
+    from actiepunt import trail
     from actiepunt.repository import Repository
 
     register = session.load().register
@@ -56,7 +56,7 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     repository = Repository(session.root)
-    entries = index.history(repository)
+    entries = progress.history(repository)
     rows = trail.changes(entries, repository.messages(), register, wanted)
     return Answer(trail.listing(rows, zone), format_)
 

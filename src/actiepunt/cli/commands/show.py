@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from actiepunt import query, views
-from actiepunt.cli import base
+from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError
@@ -36,12 +36,12 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
 
 def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
     """Add who changed it and how often it was deferred, where there is a history to read."""
-    from actiepunt import index, trail
+    from actiepunt import trail
     from actiepunt.repository import Repository
 
     try:
         repository = Repository(session.root)
-        entries = index.history(repository)
+        entries = progress.history(repository)
     except ActiepuntError:  # a source archive, or a shallow clone: what is there is shown
         return card
     wanted = trail.Wanted(uids=frozenset({action.uid}))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from actiepunt import output, tally, words
-from actiepunt.cli import base
+from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _, translator
@@ -25,11 +25,11 @@ from actiepunt.tally import Tally
 @click.pass_obj
 def command(session: Session, format_: str | None) -> Answer:
     """Answer with the counts, and with the course of the open actions."""
-    from actiepunt import chart, index, trail
+    from actiepunt import chart, trail
     from actiepunt.repository import Repository
 
     register = session.load().register
-    entries = index.history(Repository(session.root))
+    entries = progress.history(Repository(session.root))
     zone = ZoneInfo(register.settings.timezone)
     months = tally.open_by_month(
         (one.commit.when.astimezone(zone).date(), one.differences) for one in entries

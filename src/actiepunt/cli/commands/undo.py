@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import base, report
+from actiepunt.cli import base, progress, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError
@@ -39,9 +39,7 @@ def command(session: Session, commit: str | None, why: Why) -> Answer:
 
 def _entry(repository: Repository, text: str | None) -> Entry:
     """Return what a commit changed, or the last commit that changed anything."""
-    from actiepunt import index
-
-    entries = index.history(repository)
+    entries = progress.history(repository)
     wanted = repository.revision(text) if text else None
     if text and wanted is None:
         raise ActiepuntError(
