@@ -6,6 +6,7 @@ The long run is `ACTIEPUNT_STEPS=1000 pytest tests/test_random_history.py`.
 import os
 import random
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,7 +32,8 @@ class Office:
         return [
             found[1]
             for block in blocks
-            if 'status = "open"' in block and (found := re.search(r'^id = "(.*)"', block, re.MULTILINE))
+            if 'status = "open"' in block
+            and (found := re.search(r'^id = "(.*)"', block, re.MULTILINE))
         ]
 
     def act(self, step: int) -> None:
@@ -43,10 +45,10 @@ class Office:
         number = self.chance.choice(self.numbers())
         words = self.chance.choice([
             ["note", number, f"notitie {step}"],
-            ["defer", number, "--to", f"{2030 + step}-01-01"],
+            ["defer", number, "--to", str(date(2030, 1, 1) + timedelta(days=step))],
             ["edit", number, "--summary", f"anders {step}"],
             ["add", f"nieuw {step}", "--owner", f"P{step}"],
-            ["meeting", "add", "--title", f"Overleg {step}", "--window", f"{2030 + step}"],
+            ["meeting", "add", "--title", f"Overleg {step}", "--window", f"week {step % 52 + 1} {2030 + step // 52}"],
         ])  # fmt: skip
         self.desk.good(*words)
         self.done += 1

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +63,8 @@ def test_log_tells_each_change_with_who_when_and_why(past: Desk) -> None:
     [
         (["--since", "2025-02-10", "--until", "2025-02-17"], 2),
         (["--since", "AB@2025-01-29"], 7),
+        (["--since", "HEAD~2"], 3),
+        (["--until", "HEAD~2", "--field", "owners"], 1),
         (["--by", "piet"], 1),
         (["--field", "due"], 2),
         (["--body", "db"], 4),
@@ -212,3 +216,27 @@ def test_a_meeting_move_is_undone(filled: Desk) -> None:
 
     assert filled.read("data/calendar.toml") == calendar
     assert filled.read() == ACTIONS
+
+
+def test_a_shallow_clone_says_what_is_not_known(past: Desk, tmp_path: Path) -> None:
+    clone = Desk(tmp_path / "shallow", past._capture)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "2", f"file://{past.root}", clone.root], check=True
+    )
+
+    for words in (
+        ["log"],
+        ["list", "--at", "2025-02-03"],
+        ["diff", "AB:last"],
+        ["stats"],
+        ["undo"],
+    ):
+        run = clone.run(*words)
+        assert run.code == 1
+        assert run.err.startswith("actiepunt: this is a shallow clone")
+    shown = clone.run("show", "1")
+    assert shown.code == 0
+    assert "Koningsdag" in shown.out
+    assert shown.err == (
+        "without its history: this is a shallow clone: the older history is missing\n"
+    )

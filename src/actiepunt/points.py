@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from actiepunt import history
 from actiepunt import register as unit
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
@@ -27,8 +28,10 @@ def find(repository: Repository, text: str, register: Register, today: date) -> 
     """Return the commit that a POINT names.
 
     Raises:
-        ActiepuntError: nothing is called so, or the register did not exist yet.
+        ActiepuntError: nothing is called so, the register did not exist yet, or the clone is
+            shallow, so that nobody knows how it stood.
     """
+    history.demand_whole(repository)
     zone = ZoneInfo(register.settings.timezone)
     moment = _moment(text, register, today, zone)
     if moment is None:

@@ -22,7 +22,7 @@ def _listing(view: Listing) -> str:
         return nothing(view) + "\n"
     parts = []
     for name, items in view.groups.items():
-        lines = [f"## {escape(name)}", ""] if len(view.groups) > 1 else []
+        lines = [f"## {escape(name)}", ""] if name else []
         lines.append("| " + " | ".join(escape(c.heading) for c in view.columns) + " |")
         lines.append("|" + " --- |" * len(view.columns))
         lines += [

@@ -34,7 +34,7 @@ def _listing(view: Listing, page: Page) -> str:
         return nothing(view) + "\n"
     parts = []
     for name, items in view.groups.items():
-        title = f"{visible(name)}\n" if len(view.groups) > 1 else ""
+        title = f"{visible(name)}\n" if name else ""
         parts.append(title + _columns(view, items, page))
     return "\n".join(parts)
 

@@ -41,7 +41,7 @@ def _drawn(view: Listing, page: Page) -> str:
     )
     for name, items in view.groups.items():
         table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-        if len(view.groups) > 1:
+        if name:
             console.print(Text(f"\n{visible(name)}\n", style="bold"))
         for column in view.screen:
             table.add_column(

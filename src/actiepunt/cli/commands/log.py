@@ -12,13 +12,14 @@ from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register
+from actiepunt.repository import Repository
 from actiepunt.when import Reader
 from actiepunt.words import FIELDS
 
 
 @base.command("log", _("Show who changed what, when and why, oldest first."))
 @click.argument("ids", metavar="[ID...]", nargs=-1)
-@click.option("--since", default="", metavar="WHEN", help=_("From this day, or meeting."))
+@click.option("--since", default="", metavar="WHEN", help=_("From this day, meeting or revision."))
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
 @click.option("--by", default="", metavar="NAME", help=_("Changed by this person."))
 @click.option("--field", default="", metavar="FIELD", help=_("Only this field, such as due."))
@@ -37,7 +38,6 @@ def command(
 ) -> Answer:
     """Answer with one row for each changed field."""
     from actiepunt import trail
-    from actiepunt.repository import Repository
 
     register = session.load().register
     reader = session.reader(register)
@@ -47,15 +47,15 @@ def command(
             _("Known: {words}.").format(words=", ".join(FIELDS)),
         )
     zone = ZoneInfo(register.settings.timezone)
+    repository = Repository(session.root)
     wanted = trail.Wanted(
         uids=frozenset(uid for one in ids for uid in _uids(register, reader, one)),
-        since=_moment(reader, since, zone),
-        until=_moment(reader, until, zone, end=True),
+        since=_moment(repository, reader, since, zone),
+        until=_moment(repository, reader, until, zone, end=True),
         by=by,
         field=field,
         body=query.find_body(register, body) if body else "",
     )
-    repository = Repository(session.root)
     entries = progress.history(repository)
     rows = trail.changes(entries, repository.messages(), register, wanted)
     return Answer(trail.listing(rows, zone), format_)
@@ -68,13 +68,21 @@ def _uids(register: Register, reader: Reader, text: str) -> list[str]:
     return [reader.meeting(text).uid]
 
 
-def _moment(reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False) -> datetime | None:
-    """Return the moment that a WHEN begins, or at the end of its last day."""
+def _moment(
+    repository: Repository, reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False
+) -> datetime | None:
+    """Return the moment that a POINT begins, or at the end of its last day; after a revision."""
     if not text:
         return None
     meeting = reader.meeting_or_none(text)
     if meeting and isinstance(meeting.start, datetime):
         return meeting.start.replace(tzinfo=zone)
-    period = reader.period(text)
+    try:
+        period = reader.period(text)
+    except UsageError:
+        commit = repository.revision(text)
+        if commit is None:
+            raise
+        return datetime.fromtimestamp(repository.commit_time(commit) + (not end), zone)
     day = period.last + timedelta(days=1) if end else period.first
     return datetime.combine(day, time.min, zone)

@@ -29,21 +29,25 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
     if action.id != wanted:
         notes.append(_("{old} is now {new}").format(old=wanted, new=action.id))
     card = views.action_card(row, register, today)
-    return Answer(
-        card if point else _with_history(session, card, action, register), format_, notes=notes
-    )
+    if not point:
+        try:
+            card = _with_history(session, card, action, register)
+        except ActiepuntError as error:  # a source archive, or a shallow clone
+            notes.append(_("without its history: {reason}").format(reason=error.message))
+    return Answer(card, format_, notes=notes)
 
 
 def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
-    """Add who changed it and how often it was deferred, where there is a history to read."""
+    """Add who changed it and how often it was deferred.
+
+    Raises:
+        ActiepuntError: there is no history to read.
+    """
     from actiepunt import trail
     from actiepunt.repository import Repository
 
-    try:
-        repository = Repository(session.root)
-        entries = progress.history(repository)
-    except ActiepuntError:  # a source archive, or a shallow clone: what is there is shown
-        return card
+    repository = Repository(session.root)
+    entries = progress.history(repository)
     wanted = trail.Wanted(uids=frozenset({action.uid}))
     rows = trail.changes(entries, repository.messages(), register, wanted)
     zone = ZoneInfo(register.settings.timezone)
