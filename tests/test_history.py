@@ -160,13 +160,26 @@ def test_a_removed_record_is_told(filled: Desk) -> None:
     ]
 
 
+def test_a_record_that_comes_back_is_told_again(filled: Desk) -> None:
+    count = seen(filled)
+    filled.commit(ACTIONS[: ACTIONS.rindex("\n[[action]]")])
+    filled.git("revert", "--no-edit", "HEAD")
+
+    found = [entry.differences[0] for entry in list(entries(Repository(filled.root)))[count:]]
+
+    assert [(one.old is None, one.new is None) for one in found] == [(False, True), (True, False)]
+    assert [one.record.id for one in found] == ["2025-003", "2025-003"]
+
+
 def test_a_persons_own_git_settings_do_not_change_what_is_read(filled: Desk) -> None:
+    filled.good("close", "1")
+    filled.good("defer", "2", "--to", "2025-05-01")
     before = told(filled)
     for name, value in (
         ("diff.noprefix", "true"), ("diff.external", "false"), ("color.ui", "always"),
         ("log.showSignature", "true"), ("diff.context", "0"), ("diff.algorithm", "patience"),
         ("diff.renames", "copies"), ("core.quotePath", "false"), ("log.follow", "true"),
-        ("diff.orderFile", "/dev/null"), ("diff.interHunkContext", "50"), ("format.pretty", "short"),
+        ("diff.suppressBlankEmpty", "true"), ("diff.orderFile", "/dev/null"), ("diff.interHunkContext", "50"), ("format.pretty", "short"),
     ):  # fmt: skip
         filled.git("config", name, value)
 

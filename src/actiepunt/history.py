@@ -76,12 +76,22 @@ def entries(
         ActiepuntError: the clone is shallow, so that its history is not whole.
     """
     demand_whole(repository)
-    known = known or {}  # as last told, for a record that was broken or gone for a while
+    known = known or {}  # as last told, for a record whose block was broken for a while
     for commit, files in _commits(_lines(repository, since)):
         found = _differences(repository, files, known)
-        known |= {one.record.uid or one.record.id: one.record for one in found}
+        remember(known, found)
         if found:
             yield Entry(commit, found)
+
+
+def remember(known: dict[str, Record], differences: Iterable[Difference]) -> None:
+    """Keep each record as it was last told; one that is gone is new when it comes back."""
+    for one in differences:
+        uid = one.record.uid or one.record.id
+        if one.new is None:
+            known.pop(uid, None)
+        else:
+            known[uid] = one.new
 
 
 def demand_whole(repository: Repository) -> None:
@@ -109,6 +119,7 @@ def _lines(repository: Repository, since: str) -> Iterator[str]:
         "-c", f"core.attributesFile={attributes}",
         "-c", f"diff.actiepunt.xfuncname={_BLOCK}",
         "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false",
+        "-c", "diff.suppressBlankEmpty=false",
         "log", "--reverse", "--topo-order", "--full-history", "-c", "-p", "-W", "--full-index",
         "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--no-notes",
         "--no-show-signature", _FORMAT, "HEAD", *([f"^{since}"] if since else []), "--", "data",

@@ -13,12 +13,12 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from actiepunt.difference import Difference
-from actiepunt.history import Commit, Entry, entries
+from actiepunt.history import Commit, Entry, entries, remember
 from actiepunt.model import Action, Kind, Meeting, Progress, Record, kinds
 from actiepunt.repository import Repository
 
 FILE = "actiepunt-history"
-VERSION = 1
+VERSION = 2  # 1 did not tell a record that came back
 
 
 class Known(NamedTuple):
@@ -53,7 +53,10 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
 
 def _last(past: Iterable[Entry]) -> dict[str, Record]:
     """Return each record as it was last told."""
-    return {one.record.uid or one.record.id: one.record for e in past for one in e.differences}
+    known: dict[str, Record] = {}
+    for entry in past:
+        remember(known, entry.differences)
+    return known
 
 
 def _load(repository: Repository) -> Known | None:
