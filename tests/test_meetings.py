@@ -147,6 +147,16 @@ def test_edit_changes_what_is_named(filled: Desk) -> None:
     )
 
 
+def test_a_new_end_leaves_the_start_as_a_hand_wrote_it(filled: Desk) -> None:
+    filled.commit(
+        CALENDAR.replace("2025-04-02T10:00:00", "2025-04-02T10:00:30"), "data/calendar.toml"
+    )
+
+    filled.good("meeting", "edit", "AB:next", "--end", "12:00")
+
+    assert filled.changed() == "-end = 2025-04-02T11:30:00\n+end = 2025-04-02T12:00:00"
+
+
 def test_the_list_shows_what_is_coming_in_order(filled: Desk) -> None:
     filled.good("meeting", "add", "--title", "Debat", "--window", "week 12")
     filled.good("meeting", "add", "--body", "DB", "--start", "2025-04-02 09:00")

@@ -28,6 +28,11 @@ Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progre
 a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
 
 
+def day_of(moment: datetime | date) -> date:
+    """Return the local day of a moment, or the day itself."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 class Progress(NamedTuple):
     """A dated note on how an action stands."""
 
@@ -99,12 +104,12 @@ class Meeting(NamedTuple):
     @property
     def day(self) -> date | None:
         """Return the local day it starts, or None while it is not planned."""
-        return self.start.date() if isinstance(self.start, datetime) else self.start
+        return day_of(self.start) if self.start else None
 
     @property
     def last_day(self) -> date | None:
         """Return the local day it ends, or None while it is not planned."""
-        return self.end.date() if isinstance(self.end, datetime) else self.end or self.day
+        return day_of(self.end) if self.end else self.day
 
 
 Record = Action | Meeting

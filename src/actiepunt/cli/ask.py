@@ -11,7 +11,7 @@ from actiepunt import query
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
+from actiepunt.model import Register, day_of
 from actiepunt.when import Reader
 
 
@@ -120,8 +120,7 @@ def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         )
         filled[_start(reader, answer)] = answer
         if given["end"] is None and _start(reader, answer) == "start":
-            day = reader.moment(answer)
-            on = reader.exact_day(day.isoformat()[:10])
+            on = day_of(reader.moment(answer))
             filled["end"] = text(
                 _("End (a time; empty for none)"),
                 check=lambda t: t.strip() and reader.moment(t, on),

@@ -4,6 +4,7 @@ None means that a person did not say; an empty text empties a field that may be 
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from actiepunt import query
 from actiepunt.cli.base import demand, line, lines, prose
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
+from actiepunt.model import Register, day_of
 from actiepunt.when import Reader
 
 Given = dict[str, Any]
@@ -93,20 +94,24 @@ def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
     return _read(readers, given)
 
 
-def meeting(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
+def meeting(
+    register: Register, reader: Reader, given: Given, day: date | None = None
+) -> dict[str, Any]:
     """Return the fields of a meeting that were given, read against the register.
+
+    A time alone as the end is on the day of the start given, or else on `day`.
 
     Raises:
         UsageError: a text cannot be read.
         ActiepuntError: the body does not exist.
     """
     start = reader.moment(given["start"]) if given.get("start") else None
-    day = None if start is None else reader.exact_day(start.isoformat()[:10])
+    on = day_of(start) if start else day
     readers: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "body": ("body", lambda text: _body(register, text)),
         "title": ("title", lambda text: line(text, "title")),
         "start": ("start", lambda text: start if text else None),
-        "end": ("end", lambda text: reader.moment(text, day) if text else None),
+        "end": ("end", lambda text: reader.moment(text, on) if text else None),
         "window": ("window", lambda text: reader.window(text) if text else ""),
         "location": ("location", lambda text: line(text, "location")),
         "url": ("url", url),

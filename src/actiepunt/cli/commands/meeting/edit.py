@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from actiepunt import changes, words
+from actiepunt import changes
 from actiepunt.cli import base, fields, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
@@ -39,11 +39,7 @@ def command(
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         meeting = reader.meeting(ref)
-        if given["end"] and not given["start"] and meeting.day:
-            start = words.moment(meeting.start) if meeting.start else ""
-            read = fields.meeting(register, reader, {**given, "start": start})
-        else:
-            read = fields.meeting(register, reader, given)
+        read = fields.meeting(register, reader, given, meeting.day)
         edit = lambda old: old._replace(**read)  # noqa: E731 - one expression, used once
         return changes.update_meetings(register, [meeting.id], edit)
 
