@@ -1,12 +1,11 @@
 """How many actions were open over time, drawn: as lines of text, or as SVG."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from actiepunt.i18n import Translate
+from actiepunt.report import fill
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-TEMPLATES = Path(__file__).parent / "report" / "templates"
 
 
 def bars(counts: Mapping[str, int], width: int) -> list[str]:
@@ -26,11 +25,6 @@ def _bar(count: int, most: int, room: int) -> str:
 
 def svg(counts: Mapping[str, int], say: Translate) -> bytes:
     """Return a bar chart as SVG 1.1, 720 by 300, that says in words what it shows."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
     most = max(counts.values(), default=0) or 1
     step = 660 / max(len(counts), 1)
     columns = [
@@ -44,5 +38,4 @@ def svg(counts: Mapping[str, int], say: Translate) -> bytes:
         }
         for place, (month, count) in enumerate(counts.items())
     ]
-    text = environment.get_template("open.svg.j2").render(_=say, columns=columns, most=most)
-    return text.encode()
+    return fill("open.svg.j2", _=say, columns=columns, most=most)

@@ -1,5 +1,6 @@
 """The audit trail as rows: one for each changed field, with who, when and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -150,11 +151,13 @@ def record(change: Change, zone: Any) -> dict[str, Any]:
     }
 
 
-def deferrals(rows: Iterable[Change]) -> dict[str, int]:
+def deferrals(entries: Iterable[Entry]) -> dict[str, int]:
     """Return how often the deadline of each action was moved, by uid."""
-    found: dict[str, int] = {}
-    for change in rows:
-        if change.field == "due" and change.old:
-            uid = change.found.record.uid
-            found[uid] = found.get(uid, 0) + 1
-    return found
+    return Counter(
+        one.record.uid
+        for entry in entries
+        for one in entry.differences
+        if one.old is not None and one.new is not None
+        for field in one.fields
+        if field.name == "due" and field.old
+    )

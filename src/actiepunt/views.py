@@ -161,14 +161,8 @@ def meeting_line(meeting: Meeting) -> str:
 
 
 def _when(meeting: Meeting) -> str:
-    """Return when it meets; on one day the end is a time only."""
-    if meeting.start is None:
-        return meeting.window
-    start = words.moment(meeting.start)
-    if meeting.end is None or meeting.end == meeting.start:
-        return start
-    end = words.moment(meeting.end)
-    return f"{start}–{end[11:] if meeting.last_day == meeting.day and end[11:] else end}"
+    """Return when it meets, or the period in which it is to be planned."""
+    return words.span(meeting.start, meeting.end) if meeting.start else meeting.window
 
 
 def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:

@@ -64,6 +64,16 @@ def moment(value: date | datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
 
 
+def span(start: date | datetime, end: date | datetime | None, dash: str = "–") -> str:
+    """Return from when to when; on one day the end is a time only."""
+    first = moment(start)
+    if end is None or end == start:
+        return first
+    last = moment(end)
+    one_day = last[:10] == first[:10] and last[11:]
+    return f"{first}{dash}{last[11:] if one_day else last}"
+
+
 def value(content: Value, say: Translate, field: str = "") -> str:
     """Return a field's content as one line."""
     if not content:

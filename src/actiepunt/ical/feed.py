@@ -4,8 +4,9 @@ What goes where follows FEEDS: a deadline is an all-day VEVENT in one feed and a
 never both in one file; a cancelled meeting stays until its day has passed; nothing is volatile.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -41,11 +42,15 @@ class Wanted(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What feeds are made of: the register as committed, its stamps, and the day of that commit."""
+    """What feeds are made of: the register as committed, its stamps, and the day of that commit.
+
+    `meetings` are those of the register by id.
+    """
 
     register: Register
     stamps: Stamps
     day: date
+    meetings: Mapping[str, Meeting]
 
 
 def calendar(source: Source, wanted: Wanted, name: str, color: str) -> bytes:
@@ -122,18 +127,16 @@ def meeting_events(source: Source, wanted: Wanted) -> Made:
 
 def deadline_events(source: Source, wanted: Wanted) -> Made:
     """Yield an all-day event on the deadline of every open action."""
-    meetings = source.register.meetings_by_id()
     for action in actions_of(source, wanted):
-        day = deadline(action.due, meetings)
+        day = deadline(action.due, source.meetings)
         if day and not action.is_closed:
             yield _made(_deadline(source, action, day))
 
 
 def tasks(source: Source, wanted: Wanted) -> Made:
     """Yield every action as a task, for programs that know those."""
-    meetings = source.register.meetings_by_id()
     for action in actions_of(source, wanted):
-        yield _made(_task(source, action, deadline(action.due, meetings)))
+        yield _made(_task(source, action, deadline(action.due, source.meetings)))
 
 
 def _made(component: "Component") -> tuple[tuple[str, str], "Component"]:
@@ -222,7 +225,7 @@ def _shown(record: Record) -> list[str]:
 def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
     """Return what an action's event shows: its own fields, and of its meeting the day."""
     shown: dict[str, Sequence[str]] = {action.uid: [*_shown(action), "id"]}
-    meeting = source.register.meetings_by_id().get(str(action.due))
+    meeting = source.meetings.get(str(action.due))
     if meeting:
         shown[meeting.uid] = ("start", "window", "body", "title")
     return shown
@@ -230,7 +233,7 @@ def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
 
 def _action_lines(source: Source, action: Action, say: Translate) -> list[str]:
     lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say)
-    meeting = source.register.meetings_by_id().get(str(action.due))
+    meeting = source.meetings.get(str(action.due))
     if meeting:
         label = f"{words.label('due', say)}: "
         lines = [f"{label}{meeting.what}" if x.startswith(label) else x for x in lines]
@@ -335,10 +338,15 @@ def _escaped(content: str) -> str:
 
 def _encoded(text: str) -> "vText":
     """Return a text that is written as it is, because it has been escaped already."""
+    return _encoded_type()(text)
+
+
+@cache
+def _encoded_type() -> "type[vText]":
     from icalendar import vText
 
     class Encoded(vText):
         def to_ical(self) -> bytes:
             return self.encode()
 
-    return Encoded(text)
+    return Encoded

@@ -26,4 +26,4 @@ def committed(root: Path) -> Source:
     stamps = Stamps(index.history(repository), datetime.fromtimestamp(changed, UTC))
     zone = ZoneInfo(register.settings.timezone)
     day = datetime.fromtimestamp(repository.commit_time("HEAD"), zone).date()
-    return Source(register, stamps, day)
+    return Source(register, stamps, day, register.meetings_by_id())

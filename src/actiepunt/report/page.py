@@ -5,7 +5,6 @@ its own address. It says nothing that depends on the day it is looked at.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -15,9 +14,8 @@ from actiepunt.i18n import translator
 from actiepunt.ical.feed import Source
 from actiepunt.model import Meeting
 from actiepunt.query import Filter, Standing, group, meeting_key, select
+from actiepunt.report import fill
 from actiepunt.text import visible
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Link(NamedTuple):
@@ -72,21 +70,12 @@ def link(title: str, path: str, base: str) -> Link:
 
 def html(source: Source, groups: Sequence[Group]) -> bytes:
     """Return the page with all these feeds."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     settings = source.register.settings
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     say = translator(settings.language)
     rows = select(source.register, Filter(), source.day)
     coming, past = _meetings(source)
-    page = environment.get_template("index.html.j2").render(
+    return fill(
+        "index.html.j2",
         _=say,
         language=settings.language,
         name=visible(settings.name) or say("Actions and meetings"),
@@ -101,7 +90,6 @@ def html(source: Source, groups: Sequence[Group]) -> bytes:
         coming=[_event(meeting, source) for meeting in coming],
         past=[_event(meeting, source) for meeting in past],
     )
-    return page.encode()
 
 
 def _meetings(source: Source) -> tuple[list[Meeting], list[Meeting]]:
@@ -129,11 +117,8 @@ def _row(row: Standing, source: Source) -> Row:
 
 def _event(meeting: Meeting, source: Source) -> Event:
     say = translator(source.register.settings.language)
-    start, end = meeting.start, meeting.end
-    when = meeting.window if start is None else words.moment(start)
-    if start and end and end != start:
-        last = words.moment(end)
-        when += f" – {last[11:] if last[:10] == when[:10] and last[11:] else last}"
+    start = meeting.start
+    when = words.span(start, meeting.end, " – ") if start else meeting.window
     return Event(
         visible(when),
         visible(meeting.what),

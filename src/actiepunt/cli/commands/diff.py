@@ -6,7 +6,6 @@ from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _
-from actiepunt.model import Register
 from actiepunt.repository import Repository
 
 
@@ -37,5 +36,5 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
     before = points.register_at(repository, start)
     between = repository.between(start, end)
     entries = [one for one in progress.history(repository) if one.commit.hash in between]
-    moved = trail.deferrals(trail.changes(entries, {}, Register(), trail.Wanted()))
+    moved = trail.deferrals(entries)
     return Answer(summary.listing(summary.rows(before, after, moved)), format_)

@@ -51,7 +51,7 @@ def _with_history(session: Session, card: Card, action: Action, register: Regist
     wanted = trail.Wanted(uids=frozenset({action.uid}))
     rows = trail.changes(entries, repository.messages(), register, wanted)
     zone = ZoneInfo(register.settings.timezone)
-    times = trail.deferrals(rows).get(action.uid, 0)
+    times = trail.deferrals(entries).get(action.uid, 0)
     fields = [*card.fields]
     if times:
         fields.append(

@@ -10,7 +10,6 @@ from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _, translator
-from actiepunt.model import Register
 from actiepunt.output import Column, Listing
 from actiepunt.tally import Tally
 
@@ -36,7 +35,7 @@ def command(session: Session, format_: str | None) -> Answer:
     )
     if format_ == "svg":
         return Answer(raw=chart.svg(months, translator(register.settings.language)))
-    moved = trail.deferrals(trail.changes(entries, {}, Register(), trail.Wanted()))
+    moved = trail.deferrals(entries)
     found = tally.tallies(register, moved, session.today(register))
     drawn = format_ in {None, "table", "plain"}
     lines = ["", _("Open actions by month"), *chart.bars(months, 60)] if drawn and months else []
