@@ -22,16 +22,16 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 # From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
 ROOMS = (
     ("cli", "__main__"),
-    ("trail", "summary", "chart"),
+    ("trail", "summary", "chart", "sync"),
     ("views", "setup", "publish", "points"),
     ("report",),
     ("output", "ical"),
     ("index",),
-    ("register", "stamps"),
+    ("register", "stamps", "driver"),
     ("history",),
     ("store", "repository", "message"),
     ("tomlfile",),
-    ("changes", "check", "when", "undoing", "tally"),
+    ("changes", "check", "when", "undoing", "tally", "merge"),
     ("query",),
     ("due", "difference", "words"),
     ("model", "text"),
@@ -46,6 +46,7 @@ CORE = {
     "query",
     "check",
     "changes",
+    "merge",
     "difference",
     "words",
 }

@@ -7,7 +7,7 @@ of their own, so that a value that begins with `-` stays a value.
 import re
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -293,13 +293,15 @@ class Repository:
         while (self.git_dir / "index.lock").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def configure(self, name: str, value: str) -> bool:
-        """Set a setting of this clone; tell whether it was not so already."""
-        now = self.run("config", "--local", "--get", name)
-        if now.out.decode(errors="replace").rstrip("\n") == value:
-            return False
-        self.demand("config", "--local", name, value)
-        return True
+    def configure(self, settings: Mapping[str, str]) -> bool:
+        """Set settings of this clone; tell whether any was not so already."""
+        changed = False
+        for name, value in settings.items():
+            now = self.run("config", "--local", "--get", name)
+            if now.out.decode(errors="replace").rstrip("\n") != value:
+                self.demand("config", "--local", name, value)
+                changed = True
+        return changed
 
     def hooks_dir(self) -> Path:
         """Return the folder of the hooks; `core.hooksPath` may put it elsewhere."""

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import check, store
+from actiepunt import check, driver, store
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _, translator
 from actiepunt.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Register, Settings
@@ -16,14 +16,21 @@ from actiepunt.tomlfile import edit, read
 
 ATTRIBUTES_FILE = ".gitattributes"
 # One line ending in the history, whatever an editor on Windows writes: no diff is ever noise.
-# And the driver that lets git's own hunk headers name the action (gitattributes(5), diff).
+# And the drivers (gitattributes(5)): one that lets git's own hunk headers name the action, one that
+# merges by record and field.
 ATTRIBUTES = (
     "data/*.toml text eol=lf",
     "data/archive/*.toml text eol=lf",
     "data/*.toml diff=actiepunt",
     "data/archive/*.toml diff=actiepunt",
+    *(f"{file} {driver.ATTRIBUTE}" for file in driver.FILES),
 )
-DIFF_DRIVER = ("diff.actiepunt.xfuncname", r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"')
+DRIVERS = {
+    "diff driver": {"diff.actiepunt.xfuncname": r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"'},
+    "merge driver": driver.settings(),
+}
+# A merge that is clean runs the second one; what is in the two files must go together too.
+HOOKS = ("pre-commit", "pre-merge-commit")
 _HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
 
 
@@ -90,8 +97,8 @@ def _fill(repository: Repository, settings: Settings) -> Made:
             say = translator(settings.language)
             title = " ".join(say("register {name} set up").format(name=settings.name).split())
             write(repository, before, texts, f"{title}\n", "")
-        hook, notes = install_hook(repository)
-        driver = ["diff driver"] if repository.configure(*DIFF_DRIVER) else []
+        hooks, notes = install_hooks(repository)
+        drivers = [name for name, wanted in DRIVERS.items() if repository.configure(wanted)]
     by_hand = [file for file in (*state.dirty, *state.untracked) if file.endswith(".toml")]
     if by_hand:
         notes.append(
@@ -99,7 +106,7 @@ def _fill(repository: Repository, settings: Settings) -> Made:
                 files=", ".join(by_hand)
             )
         )
-    return Made([*things, *hook, *driver], notes)
+    return Made([*things, *hooks, *drivers], notes)
 
 
 def missing(root: Path, settings: Settings) -> dict[str, str]:
@@ -154,30 +161,31 @@ echo "actiepunt is not installed here: this commit was not checked" >&2
 """
 
 
-def install_hook(repository: Repository) -> tuple[list[str], list[str]]:
-    """Install the pre-commit hook; return what was made, and what a person must do themselves."""
+def install_hooks(repository: Repository) -> tuple[list[str], list[str]]:
+    """Install the hooks; return what was made, and what a person must do themselves."""
     folder = repository.hooks_dir()
-    path = folder / "pre-commit"
+    line = "actiepunt check --staged"
     if not folder.is_relative_to(repository.common_dir.resolve()):
-        return [], [
-            _("Hooks are kept in {folder}; add this to its pre-commit: {line}").format(
-                folder=folder, line="actiepunt check --staged"
-            )
-        ]
-    if path.exists():
-        present = path.read_text(encoding="utf-8", errors="replace")
-        if _HOOK_MARK not in present:
-            return [], [
-                _("There is a pre-commit hook already; add this line to it: {line}").format(
-                    line="actiepunt check --staged"
-                )
-            ]
-        if present == hook_text(repository.prefix):
-            return [], []
+        note = _("Hooks are kept in {folder}; add this to its pre-commit: {line}")
+        return [], [note.format(folder=folder, line=line)]
+    made, notes = list[str](), list[str]()
+    text = hook_text(repository.prefix)
+    for name in HOOKS:
+        path = folder / name
+        present = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        if present and _HOOK_MARK not in present:
+            note = _("There is a {hook} hook already; add this line to it: {line}")
+            notes.append(note.format(hook=name, line=line))
+        elif present != text:
+            _write_hook(path, text)
+            made.append(name)
+    return made, notes
+
+
+def _write_hook(path: Path, text: str) -> None:
     try:
-        folder.mkdir(exist_ok=True)
-        store.replace(path, hook_text(repository.prefix).encode())
+        path.parent.mkdir(exist_ok=True)
+        store.replace(path, text.encode())
         path.chmod(0o755)
     except OSError as error:
         raise store.not_written(error, path) from error
-    return ["pre-commit"], []

@@ -70,15 +70,16 @@ def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
 
 def actions(text: str, file: str) -> tuple[tuple[Action, ...], list[Fault]]:
     """Return the actions of a text, in file order, and every fault in it."""
-    return _records(text, file, ACTION)
+    return records(text, file, ACTION)
 
 
 def meetings(text: str, file: str) -> tuple[tuple[Meeting, ...], list[Fault]]:
     """Return the meetings of a text, in file order, and every fault in it."""
-    return _records(text, file, MEETING)
+    return records(text, file, MEETING)
 
 
-def _records(text: str, file: str, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
+def records(text: str, file: str, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
+    """Return the records of a text, in file order, and every fault in it."""
     tables, faults = _tables(text, file, table)
     types = {key: _TYPES[kind] for key, kind in table.kinds.items()}
     records = []
@@ -286,8 +287,8 @@ def piece(text: str) -> tuple[Record, ...] | None:
     except rtoml.TomlParsingError:
         return None
     table = ACTION if ACTION.name in content else MEETING
-    records, faults = _records(text, "", table)
-    return None if faults else records
+    found, faults = records(text, "", table)
+    return None if faults else found
 
 
 def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:

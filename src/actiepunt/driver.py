@@ -1,0 +1,108 @@
+"""What git calls to merge a data file (gitattributes(5), "Defining a custom merge driver")."""
+
+import shlex
+import sys
+from pathlib import Path, PurePosixPath
+
+from actiepunt import store
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+from actiepunt.merge import Conflict, Elsewhere
+from actiepunt.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record
+from actiepunt.repository import Repository
+from actiepunt.tomlfile import read, weave
+
+ATTRIBUTE = "merge=actiepunt"
+FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
+_USUAL_SIZE = 7  # git's own; longer where git merges the bases of a merge first
+
+
+def settings() -> dict[str, str]:
+    """Return the settings that make git call us.
+
+    Where actiepunt is gone, or gives up, git's own merge of lines is done. git makes the words
+    safe for the shell; versions before 2.44 leave the last two as they are.
+    """
+    python = shlex.quote(Path(sys.executable).as_posix())
+    ours = f"{python} -m actiepunt merge-driver %O %A %B %L %P %X %Y"
+    lines = "exec git merge-file --marker-size=%L %A %O %B"
+    return {
+        "merge.actiepunt.name": "actiepunt: by record and field",
+        "merge.actiepunt.driver": f"{ours}; case $? in 0) exit 0;; 3) exit 1;; esac; {lines}",
+    }
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, path: str, labels: weave.Labels) -> int:
+    """Merge three versions of the data file at `path` into `ours`; return how many conflicts stay.
+
+    Args:
+        base: The version that both sides come from.
+        ours: One side; it becomes the merged file.
+        theirs: The other side.
+        path: Where the file stands, from the top of the work tree, which is the working folder.
+        labels: What stands beside conflict markers.
+
+    Raises:
+        ActiepuntError: it cannot be merged by record, or not be written; `ours` is as it was.
+    """
+    root, file = split(path)
+    woven = weave.texts(
+        _text(base, path),
+        _text(ours, path),
+        _text(theirs, path),
+        table_of(file),
+        decide=_as_it_was if labels.size > _USUAL_SIZE else None,
+        labels=labels,
+        elsewhere=lambda: elsewhere(Path.cwd() / root, file),
+    )
+    store.replace(ours, woven.text.encode())
+    return len(woven.conflicts)
+
+
+def _text(version: Path, path: str) -> str:
+    data = store.folder_source(version.parent)(version.name)
+    if data is None:
+        raise ActiepuntError(
+            _("there is no file {file}").format(file=version),
+            _("git calls this command; see `actiepunt merge-driver --help`."),
+        )
+    text, faults = read.decode(data, path)
+    if faults:
+        raise store.faulty(faults)
+    return text
+
+
+def split(path: str) -> tuple[str, str]:
+    """Return the folder of the register and the name of a data file within it."""
+    parts = PurePosixPath(path).parts
+    depth = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else 0
+    return "/".join(parts[:depth]), "/".join(parts[depth:])
+
+
+def table_of(file: str) -> read.Table:
+    """Return what a data file holds."""
+    return read.MEETING if file == CALENDAR_FILE else read.ACTION
+
+
+def _as_it_was(conflict: Conflict) -> Record | None:
+    """Settle a conflict between two bases: nobody sees it, and it must read."""
+    return conflict.base or conflict.record
+
+
+def elsewhere(root: Path, file: str) -> Elsewhere:
+    """Return what others may have on paper, and the numbers that other files hold.
+
+    In a rebase HEAD is on no branch, so that nothing that comes in counts as published: what it is
+    put upon does.
+    """
+    files = [one for one in (ACTIONS_FILE, *store.archive_files(root)) if one != file]
+    found: list[Action] = []
+    for one in files:
+        text, _faults = read.decode(store.folder_source(root)(one) or b"", one)
+        found += read.actions(text, one)[0]
+    repository = Repository(root)
+    upstream = repository.revision("@{upstream}")
+    data = repository.read(upstream, file) if upstream else None
+    text, _faults = read.decode(data or b"", file)
+    records, _faults = read.records(text, file, table_of(file))
+    return Elsewhere(frozenset(record.uid for record in records), tuple(found))

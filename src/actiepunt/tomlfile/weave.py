@@ -1,0 +1,378 @@
+"""The merge of three texts of one data file: by uid and field, the rest byte for byte.
+
+`merge` decides what the records become; here that is woven into the text of both sides, so that
+comments, order, spacing and quoting of what nobody or only one side touched stay as they are. Only
+blocks that both sides touched are taken apart. Nothing is trusted: the result is read back, and
+must be the merged records.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
+
+from actiepunt import merge
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+from actiepunt.merge import Conflict, Decide, Elsewhere
+from actiepunt.model import Record
+from actiepunt.tomlfile import edit, read, scan
+
+_HEADER, _TRAIL = "[", "]"  # no field is called so
+_ENDS = {_HEADER, _TRAIL}
+
+
+class Labels(NamedTuple):
+    """What stands beside the conflict markers, and how long these are (git's default is 7)."""
+
+    ours: str = "ours"
+    theirs: str = "theirs"
+    size: int = 7
+
+
+PLAIN = Labels()
+
+
+class Woven(NamedTuple):
+    """A merged text; `conflicts` stand in it between markers, unless a person decided them."""
+
+    text: str
+    conflicts: list[Conflict]
+
+
+class _Piece(NamedTuple):
+    """A block: what stands above it, its lines, and what they say."""
+
+    lead: str
+    body: str
+    record: Record
+
+
+class _File(NamedTuple):
+    """A text taken apart: joined again it is the same."""
+
+    head: str
+    pieces: dict[str, _Piece]
+    tail: str
+
+
+class _Part(NamedTuple):
+    """The lines of one field: comments above, up to its value, the value, the rest of the line."""
+
+    lead: str = ""
+    prefix: str = ""
+    value: str = ""
+    suffix: str = ""
+
+    @property
+    def lines(self) -> str:
+        return self.prefix + self.value + self.suffix
+
+
+class _Unit(NamedTuple):
+    """What became of one block: its text, the same without markers, and what it must say."""
+
+    text: str
+    plain: str
+    record: Record
+
+
+def texts(
+    base: str,
+    ours: str,
+    theirs: str,
+    table: read.Table,
+    *,
+    decide: Decide | None = None,
+    labels: Labels = PLAIN,
+    elsewhere: Callable[[], Elsewhere] = Elsewhere,
+) -> Woven:
+    """Return the merge of `ours` and `theirs`, which both come from `base`.
+
+    Args:
+        base: The text before; empty where there was none.
+        ours: One side, whose layout leads.
+        theirs: The other side.
+        table: What the file holds.
+        decide: Settles each conflict; without it they stand between markers, and are returned.
+        labels: The words beside the markers.
+        elsewhere: What else is published and taken, asked only where two numbers collide.
+
+    Raises:
+        ActiepuntError: a text does not read, or the result would not say what it must: leave it to
+            git's own merge.
+    """
+    files = [_file(text, table) for text in (base, ours, theirs)]
+    weaver = _Weaver(table, decide, labels)
+    units = weaver.units(*files)
+    for uid, new in merge.renumbered(
+        [unit.record for unit in units.values()],
+        files[1].pieces.keys() - files[0].pieces.keys(),
+        files[2].pieces.keys() - files[1].pieces.keys() - files[0].pieces.keys(),
+        elsewhere,
+    ).items():
+        units[uid] = _renumbered(units[uid], new)
+    head = _three(*(file.head for file in files))
+    tail = _three(*(file.tail for file in files))
+    plain = _joined(head, [unit.plain for unit in units.values()], tail)
+    if _records(plain, table) != [unit.record for unit in units.values()]:
+        raise _refused()
+    if not weaver.conflicts:
+        return Woven(plain, [])
+    return Woven(_joined(head, [unit.text for unit in units.values()], tail), weaver.conflicts)
+
+
+def _refused() -> ActiepuntError:
+    return ActiepuntError(
+        _("these versions cannot be merged record by record"),
+        _("Put right what `actiepunt check` says of each, or merge them by hand."),
+    )
+
+
+def _records(text: str, table: read.Table) -> list[Record]:
+    found, faults = read.records(text, "", table)
+    if faults:
+        raise _refused()
+    return list(found)
+
+
+def _file(text: str, table: read.Table) -> _File:
+    """Take a text apart into what stands above its first block, its blocks, and what follows."""
+    records = _records(text, table)
+    blocks = scan.blocks(text, table.name)
+    if len(blocks) != len(records):
+        raise _refused()
+    if not blocks:
+        return _File(text, {}, "")
+    ends = [_gap(text, block) for block in blocks]
+    leads = ["", *(text[e : b.start] for e, b in zip(ends, blocks[1:], strict=False))]
+    pieces = {
+        record.uid: _Piece(lead, text[block.start : end], record)
+        for record, lead, block, end in zip(records, leads, blocks, ends, strict=True)
+    }
+    if len(pieces) != len(records) or "" in pieces:
+        raise _refused()
+    return _File(text[: blocks[0].start], pieces, text[ends[-1] :])
+
+
+def _gap(text: str, block: scan.Block) -> int:
+    """Return where the blank and comment lines between a block and the next one begin.
+
+    A comment directly below the last field belongs to the block.
+    """
+    gap = position = block.end
+    while position > block.start:
+        start = text.rfind("\n", block.start, position - 1) + 1 or block.start
+        line = text[start:position].strip()
+        if line and (not line.startswith("#") or '"""' in line or "'''" in line):
+            break
+        if not line:
+            gap = start
+        position = start
+    return gap
+
+
+def _three(base: str, ours: str, theirs: str) -> str:
+    """Return a piece of layout: of the side that changed it; of both with the lines of both."""
+    if theirs in {base, ours}:
+        return ours
+    if ours == base:
+        return theirs
+    before, mine, other = (one.splitlines(keepends=True) for one in (base, ours, theirs))
+    kept = [line for line in mine if not line.strip() or line not in before or line in other]
+    new = [line for line in other if line.strip() and line not in before and line not in mine]
+    return _joined("", [*kept, *new], "")
+
+
+def _joined(head: str, parts: Sequence[str], tail: str) -> str:
+    """Return the whole text; what lacks its last line ending gets one when something follows."""
+    line = scan.newline(head + "".join(parts))
+    found: list[str] = []
+    for part in (head, *parts, tail):
+        if part:
+            if found and not found[-1].endswith("\n"):
+                found.append(line)
+            found.append(part)
+    return "".join(found)
+
+
+def _suffix(base: str, ours: str, theirs: str) -> str:
+    """Return what stands behind a value: the comment of the side that changed it, or both."""
+    if theirs in {base, ours} or not theirs.strip():
+        return ours
+    if ours == base or not ours.strip():
+        return theirs
+    return f"{ours.rstrip()} {theirs.lstrip()}"
+
+
+def _order(base: Collection[str], ours: Collection[str], theirs: Collection[str]) -> list[str]:
+    """Return what either side has, in the order of the merged text; some of it may still go."""
+    common = [key for key in base if key in ours and key in theirs]
+    return merge.sequence(common, list(ours), list(theirs))
+
+
+def _parts(piece: _Piece) -> dict[str, _Part]:
+    """Take a block apart into its header, its fields, and what follows the last one."""
+    body = piece.body
+    entries = scan.entries(body, scan.Block(0, len(body)))
+    header = body.find("\n") + 1 or len(body)
+    found = {_HEADER: _Part(value=body[:header])}
+    position = header
+    for entry in entries:
+        lead = body[position : entry.start]
+        earlier = found.get(entry.key)
+        if entry.is_table:
+            lines = body[entry.start : entry.end]
+            whole = _Part(lead, value=lines)
+            if earlier:
+                whole = earlier._replace(value=earlier.value + lead + lines)
+            found[entry.key] = whole
+        elif earlier:
+            raise _refused()
+        else:
+            found[entry.key] = _Part(
+                lead,
+                body[entry.start : entry.value],
+                body[entry.value : entry.value_end],
+                body[entry.value_end : entry.end],
+            )
+        position = entry.end
+    found[_TRAIL] = _Part(value=body[position:])
+    return found
+
+
+def _renumbered(unit: _Unit, new: Record) -> _Unit:
+    """Return a block under another number."""
+    text, plain = (edit.change(one, 0, unit.record, new) for one in (unit.text, unit.plain))
+    return _Unit(text, plain, new)
+
+
+class _Weaver:
+    """The merge of blocks, which gathers what a person must decide."""
+
+    def __init__(self, table: read.Table, decide: Decide | None, labels: Labels) -> None:
+        self.table = table
+        self.decide = decide
+        self.labels = labels
+        self.conflicts: list[Conflict] = []
+
+    def units(self, base: _File, ours: _File, theirs: _File) -> dict[str, _Unit]:
+        """Return what becomes of every block, in the order of the merged file."""
+        found: dict[str, _Unit] = {}
+        # Both sides added below the last comment: it stands above our addition already.
+        footer = base.tail if base.tail.strip() and not ours.tail.strip() else ""
+        for uid in _order(base.pieces, ours.pieces, theirs.pieces):
+            old, mine, other = (file.pieces.get(uid) for file in (base, ours, theirs))
+            if footer and other and not (old or mine):
+                other = other._replace(lead=other.lead.removeprefix(footer))
+            unit = self._block(old, mine, other)
+            if unit is not None:
+                found[uid] = unit
+        return found
+
+    def _block(
+        self, base: _Piece | None, ours: _Piece | None, theirs: _Piece | None
+    ) -> _Unit | None:
+        """Return what becomes of one block; None where it goes."""
+        if theirs in (base, ours) or ours == base:
+            piece = theirs if ours == base else ours
+            return piece and _Unit(piece.lead + piece.body, piece.lead + piece.body, piece.record)
+        if ours is None or theirs is None:
+            return self._removed(base, ours, theirs)
+        return self._changed(base, ours, theirs)
+
+    def _removed(
+        self, base: _Piece | None, ours: _Piece | None, theirs: _Piece | None
+    ) -> _Unit | None:
+        """Return a block that one side removed and the other changed, as a person decides."""
+        piece = ours or theirs
+        assert piece is not None, "one side has it"  # noqa: S101 - by design
+        conflict = Conflict(base and base.record, ours and ours.record, theirs and theirs.record)
+        plain = piece.lead + piece.body
+        if base and base.record == piece.record:  # only its layout changed: it goes
+            return None
+        if self.decide:
+            return _Unit(plain, plain, piece.record) if self.decide(conflict) else None
+        self.conflicts.append(conflict)
+        marked = self._marked(ours.body if ours else "", theirs.body if theirs else "")
+        return _Unit(piece.lead + marked, plain, piece.record)
+
+    def _changed(self, base: _Piece | None, ours: _Piece, theirs: _Piece) -> _Unit:
+        """Return a block that both sides changed."""
+        merged, conflicts = merge.record(base and base.record, ours.record, theirs.record)
+        marked: set[str] = set()
+        for conflict in conflicts:
+            decided = self.decide(conflict) if self.decide else None
+            if decided is None:
+                self.conflicts.append(conflict)
+                marked |= set(conflict.fields)
+            else:
+                chosen: dict[str, Any] = {f: getattr(decided, f) for f in conflict.fields}
+                merged = merged._replace(**chosen)
+        lead = _three(base.lead if base else "", ours.lead, theirs.lead)
+        sides = [piece and _parts(piece) for piece in (base, ours, theirs)]
+        records = [piece and piece.record for piece in (base, ours, theirs)]
+        plain, text = (
+            lead + self._fields(sides, records, merged, names) for names in (set[str](), marked)
+        )
+        return _Unit(text, plain, merged)
+
+    def _fields(
+        self,
+        sides: Sequence[dict[str, _Part] | None],
+        records: Sequence[Record | None],
+        merged: Record,
+        marked: set[str],
+    ) -> str:
+        """Return the lines of a block with each field as it was merged."""
+        base, ours, theirs = (side or {} for side in sides)
+        found: list[str] = []
+        for key in _order(base, ours, theirs):
+            parts = [side.get(key) for side in (base, ours, theirs)]
+            texts = [part.lines if part else "" for part in parts]
+            if key in marked:
+                lead = _three(*(part.lead if part else "" for part in parts))
+                found.append(lead + self._marked(*texts[1:]))
+            elif key in _ENDS:
+                found.append(_three(*texts))
+            else:
+                values = [getattr(one, key) if one else None for one in records]
+                found.append(self._field(key, parts, values, merged))
+        return _joined("", found, "")
+
+    def _field(
+        self, key: str, parts: Sequence[_Part | None], values: Sequence[Any], merged: Record
+    ) -> str:
+        """Return the lines of one field."""
+        base, ours, theirs = parts
+        wanted = getattr(merged, key)
+        if wanted not in values[1:]:
+            return self._rewritten(key, ours or theirs or _Part(), values, merged)
+        from_theirs = wanted == values[2] and (wanted != values[1] or ours == base)
+        chosen, other = (theirs, ours) if from_theirs else (ours, theirs)
+        if chosen is None:
+            return ""
+        before, beside = base or other or chosen, other or base or chosen
+        same_value = wanted == values[1] == values[2] and chosen.value == before.value
+        return (
+            _three(before.lead, chosen.lead, beside.lead)
+            + (beside.prefix if chosen.prefix == before.prefix else chosen.prefix)
+            + (beside.value if same_value else chosen.value)
+            + _suffix(before.suffix, chosen.suffix, beside.suffix)
+        )
+
+    def _rewritten(self, key: str, part: _Part, values: Sequence[Any], merged: Record) -> str:
+        """Return the lines of a field whose value neither side wrote, by the smallest edit."""
+        header = f"[[{self.table.name}]]\n"
+        written = values[1] or values[2]
+        blank = type(merged)()
+        old: dict[str, Any] = {key: written if part.lines else getattr(blank, key)}
+        new: dict[str, Any] = {key: getattr(merged, key)}
+        lines = edit.change(header + part.lines, 0, blank._replace(**old), blank._replace(**new))
+        return part.lead + lines.removeprefix(header)
+
+    def _marked(self, ours: str, theirs: str) -> str:
+        """Return two versions of some lines between conflict markers, as git writes them."""
+        line = scan.newline(ours or theirs)
+        size = self.labels.size
+        marks = [f"{'<' * size} {self.labels.ours}{line}", f"{'=' * size}{line}",
+                 f"{'>' * size} {self.labels.theirs}{line}"]  # fmt: skip
+        return _joined("", [marks[0], ours, marks[1], theirs, marks[2]], "")
