@@ -23,18 +23,20 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 ROOMS = (
     ("cli", "__main__"),
     ("trail", "summary", "chart", "sync"),
-    ("views", "setup", "publish", "points"),
+    ("views", "setup", "publish", "points", "conflicts"),
     ("report",),
     ("output", "ical"),
     ("index",),
     ("register", "stamps", "driver"),
     ("history",),
+    ("aside", "remote"),
     ("store", "repository", "message"),
     ("tomlfile",),
     ("changes", "check", "when", "undoing", "tally", "merge"),
     ("query",),
     ("due", "difference", "words"),
     ("model", "text"),
+    ("refusals",),
     ("errors", "i18n", "__init__"),
 )
 CORE = {

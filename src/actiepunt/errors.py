@@ -3,6 +3,7 @@
 Exit codes (DESIGN section 5): 1 refused or problems found, 2 wrong usage, 3 a person must decide.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 Level = Literal["error", "warning"]
@@ -47,9 +48,13 @@ class UsageError(ActiepuntError):
 
 
 class ConflictError(ActiepuntError):
-    """Two people changed the same thing, and a person must decide."""
+    """Two people changed the same thing, and a person must decide; `lines` say what."""
 
     exit_code = 3
+
+    def __init__(self, message: str, advice: str = "", lines: Sequence[str] = ()) -> None:
+        super().__init__(message, advice)
+        self.lines = lines
 
 
 class FaultyError(ActiepuntError):

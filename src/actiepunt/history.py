@@ -63,21 +63,25 @@ class _File:
 
 
 def entries(
-    repository: Repository, since: str = "", known: dict[str, Record] | None = None
+    repository: Repository,
+    since: str = "",
+    known: dict[str, Record] | None = None,
+    head: str = "HEAD",
 ) -> Iterator[Entry]:
-    """Yield every commit of HEAD's history that changed a record, oldest first.
+    """Yield every commit of a history that changed a record, oldest first.
 
     Args:
         repository: The register's repository.
         since: Only what is not in the history of this commit.
         known: Each record by uid as it was told up to there.
+        head: The last commit.
 
     Raises:
         ActiepuntError: the clone is shallow, so that its history is not whole.
     """
     demand_whole(repository)
     known = known or {}  # as last told, for a record whose block was broken for a while
-    for commit, files in _commits(_lines(repository, since)):
+    for commit, files in _commits(_lines(repository, since, head)):
         found = _differences(repository, files, known)
         remember(known, found)
         if found:
@@ -107,7 +111,7 @@ def demand_whole(repository: Repository) -> None:
         )
 
 
-def _lines(repository: Repository, since: str) -> Iterator[str]:
+def _lines(repository: Repository, since: str, head: str) -> Iterator[str]:
     attributes = repository.git_dir / _ATTRIBUTES
     wanted = b"*.toml diff=actiepunt\n"
     # In a git folder that is read-only the register's own .gitattributes says the same; without
@@ -122,7 +126,7 @@ def _lines(repository: Repository, since: str) -> Iterator[str]:
         "-c", "diff.suppressBlankEmpty=false",
         "log", "--reverse", "--topo-order", "--full-history", "-c", "-p", "-W", "--full-index",
         "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--no-notes",
-        "--no-show-signature", _FORMAT, "HEAD", *([f"^{since}"] if since else []), "--", "data",
+        "--no-show-signature", _FORMAT, head, *([f"^{since}"] if since else []), "--", "data",
     )  # fmt: skip
 
 

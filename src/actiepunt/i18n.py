@@ -64,3 +64,8 @@ def ngettext(one: str, many: str, count: int) -> str:
 def translator(language: str) -> Translate:
     """Return the translating function of a register's own language."""
     return catalogue(language).gettext
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
+    """Mark a message for the catalogue; it is translated where it is used."""
+    return message

@@ -90,7 +90,7 @@ def _summary(found: Difference) -> str:
 
 def field_lines(found: Difference, say: Translate) -> list[str]:
     """Return `field: old → new` for each changed field; of a new record `field: value`."""
-    hidden = {"uid", "id", "created"} if found.old is None else {"uid"}
+    hidden = {"uid", "id", "created", "was"} if found.old is None else {"uid"}
     if found.old is None and found.is_action:
         hidden |= {"summary", "status"}
     lines = []

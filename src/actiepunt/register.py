@@ -250,12 +250,12 @@ def _journal(repository: Repository) -> Path:
     return repository.git_dir / "actiepunt-journal.json"
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(text: str | None) -> str:
+    return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
 def _keep_journal(
-    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str]
+    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
 ) -> None:
     content = {
         file: {"before": before[file], "after": _digest(text)} for file, text in after.items()
@@ -273,6 +273,9 @@ def put_back(repository: Repository) -> None:
     """Undo a change that was written and never committed; do nothing where none is left over.
 
     A file that somebody changed since is left alone: it is theirs now.
+
+    Raises:
+        ActiepuntError: a killed git left its index.lock, or another program holds the index.
     """
     try:
         content = json.loads(_journal(repository).read_bytes())
@@ -281,32 +284,58 @@ def put_back(repository: Repository) -> None:
     except ValueError:  # not even the journal was whole, so no file was touched
         content = {}
     repository.wait_for_index()
-    for file, kept in content.items():
-        _put_back(repository, file, kept["before"], kept["after"])
+    ours = [f for f, kept in content.items() if _put_back(repository, f, **kept)]
+    repository.unstage(ours)
     _drop_journal(repository)
 
 
-def _put_back(repository: Repository, file: str, before: str | None, after: str) -> None:
+def _put_back(repository: Repository, file: str, before: str | None, after: str) -> bool:
+    """Give a file back its bytes, unless they are committed; tell whether it was as we left it."""
     path = repository.root / file
     try:
-        now = path.read_bytes().decode()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return
-    committed = repository.read("HEAD", file)
-    if _digest(now) != after or _same(committed, now):
-        return
-    if before is None:
-        path.unlink()
-        if repository.read("", file) is not None and committed is None:
-            repository.run("update-index", "--force-remove", "--", file)
-    else:
-        store.replace(path, before.encode())
+        now = path.read_bytes().decode() if path.exists() else None
+    except UnicodeDecodeError:
+        return False
+    if _digest(now) != after:
+        return now == before  # never written, but git may have been told
+    if not _same(repository.read("HEAD", file), now):
+        if before is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            store.replace(path, before.encode())
+    return True
 
 
-def _same(committed: bytes | None, text: str) -> bool:
+def _same(committed: bytes | None, text: str | None) -> bool:
     """Compare what git has with a working text, whose line endings may differ."""
+    if text is None:
+        return committed is None
     plain = text.encode().replace(b"\r\n", b"\n")
     return committed is not None and committed.replace(b"\r\n", b"\n") == plain
+
+
+def adopt(repository: Repository, branch: str, commit: str) -> None:
+    """Move the branch, the index and the files to a commit; other edits stay as they are.
+
+    Raises:
+        ActiepuntError: git refused, and everything is as it was.
+    """
+    names = repository.changed("HEAD", commit, "data")
+    before: dict[str, str | None] = {}
+    after: dict[str, str | None] = {}
+    for file in names:
+        path = repository.root / file
+        before[file] = path.read_bytes().decode(errors="replace") if path.exists() else None
+        data = repository.read(commit, file)
+        after[file] = None if data is None else data.decode(errors="replace")
+    try:
+        _keep_journal(repository, before, after)
+        repository.demand("checkout", "--quiet", "--no-track", "-B", branch, commit, "--")
+    except OSError as error:
+        raise store.not_written(error) from error
+    finally:
+        put_back(repository)  # what git did stands; of what it left half done nothing is left
 
 
 def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:

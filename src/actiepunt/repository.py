@@ -7,12 +7,13 @@ of their own, so that a value that begins with `-` stays a value.
 import re
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
+from actiepunt.refusals import refusal
 
 # What git is in the middle of, by the file that says so in the git folder.
 _OPERATIONS = {
@@ -22,6 +23,8 @@ _OPERATIONS = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
+# English messages, so that the ones we know can be told apart; our own hook has nothing to check.
+_ENVIRONMENT = {"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1", "GIT_EDITOR": "true"}
 _LOCK_PATIENCE = 5.0  # seconds to wait for another program that holds git's index
 
 
@@ -107,10 +110,26 @@ class Repository:
             with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
-            # English messages, so that the ones we know can be told apart.
-            env={"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1"},
+            env=_ENVIRONMENT,
         )
         return Output(code, cast("bytes", out), str(error))
+
+    def watch(self, tell: Callable[[str], None] | None, *words: str) -> Output:
+        """Run a git command that may take long; hand each line of its progress to `tell`.
+
+        Without somebody to tell git asks nobody for a name or a password either.
+        """
+        environment = {**_ENVIRONMENT, **({} if tell else {"GIT_TERMINAL_PROMPT": "0"})}
+        process = self._git.execute(["git", *words], as_process=True, env=environment)
+        said, line = b"", b""
+        while part := process.stderr.read1(1 << 12):
+            said += part
+            *lines, line = re.split(rb"[\r\n]+", line + part)
+            if tell:
+                for one in lines:
+                    tell(one.decode(errors="replace"))
+        out = process.stdout.read()
+        return Output(process.proc.wait(), out, said.decode(errors="replace"))
 
     def demand(self, *words: str) -> bytes:
         """Run git and return its output.
@@ -218,9 +237,25 @@ class Repository:
         return self.demand(*words).decode().strip()
 
     def between(self, start: str, end: str) -> set[str]:
-        """Return the commits that `end` has and `start` lacks."""
-        answer = self.demand("rev-list", "--end-of-options", f"{start}..{end}")
+        """Return the commits that `end` has and `start`, where it is given, lacks."""
+        answer = self.demand("rev-list", end, *([f"^{start}"] if start else []))
         return set(answer.decode().split())
+
+    def unpublished(self, commit: str, remote: str) -> int:
+        """Return how many commits of a history a remote does not have, as far as we know."""
+        words = ("rev-list", "--count", commit, "--not", f"--remotes={remote}")
+        return int(self.demand(*words))
+
+    def changed(self, old: str, new: str, folder: str) -> list[str]:
+        """Return the files below a folder that differ between two commits, from the root."""
+        words = ("diff", "--name-only", "--no-renames", "-z", "--end-of-options", old, new)
+        names = self.demand(*words, "--", folder).decode(errors="replace").split("\0")
+        return [name.removeprefix(self.prefix) for name in names if name]
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the last commit that two histories share, or None where they share none."""
+        answer = self.run("merge-base", one, other)
+        return None if answer.code else answer.out.decode().split()[0]
 
     def messages(self) -> dict[str, str]:
         """Return the message of every commit of HEAD's history, by hash."""
@@ -287,6 +322,17 @@ class Repository:
                 return answer
             time.sleep(0.05)
 
+    def unstage(self, files: Sequence[str]) -> None:
+        """Make the index say of these files what HEAD says, where it does not.
+
+        Raises:
+            ActiepuntError: another program holds the index.
+        """
+        state = self.state("data")
+        wrong = [file for file in files if file in {*state.dirty, *state.untracked}]
+        if wrong:
+            self.demand("reset", "--quiet", "--", *wrong)
+
     def wait_for_index(self) -> None:
         """Wait until no git process that an interrupted command left behind holds the index."""
         deadline = time.monotonic() + _LOCK_PATIENCE
@@ -307,60 +353,3 @@ class Repository:
         """Return the folder of the hooks; `core.hooksPath` may put it elsewhere."""
         told = self.demand("rev-parse", "--git-path", "hooks").decode().strip()
         return (self.root / told).resolve()
-
-
-# What git says, what we say, and what to do about it: first match wins.
-def _reasons() -> tuple[tuple[str, str, str], ...]:
-    return (
-        (
-            r"tell me who you are|empty ident|auto-detect email|no (email|name) was given",
-            _("git does not know who you are"),
-            _('Run: git config --global user.name "…" and git config --global user.email "…"'),
-        ),
-        (
-            r"index\.lock",
-            _("another program holds git's index (index.lock)"),
-            _("Close it and try again; if none is running, remove the file .git/index.lock."),
-        ),
-        (
-            r"No space left|Disk quota",
-            _("the disk is full"),
-            _("Make room and try again; nothing was changed."),
-        ),
-        (
-            r"[Pp]ermission denied|Read-only|insufficient permission",
-            _("git may not write in this folder"),
-            _("Ask for write permission on the folder and its .git; nothing was changed."),
-        ),
-        (
-            r"dubious ownership",
-            _("this folder belongs to somebody else, and so git refuses it"),
-            _("See `git status`: it says which safe.directory to set."),
-        ),
-        (
-            r"failed to sign|gpg|ssh-keygen",
-            _("git could not sign the commit"),
-            _("Put the signing key right (`git commit` says more); nothing was changed."),
-        ),
-        (
-            r"ignored by one of your \.gitignore",
-            _("git ignores the data files"),
-            _("Take them out of .gitignore."),
-        ),
-    )
-
-
-def refusal(said: str) -> ActiepuntError:
-    """Return the error for what git said on stderr: one line, and one that says what to do."""
-    for pattern, message, advice in _reasons():
-        if re.search(pattern, said):
-            return ActiepuntError(message, advice)
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    first = next(
-        (x for x in lines if x.startswith(("fatal:", "error:"))), lines[0] if lines else ""
-    )
-    first = first.removeprefix("fatal:").removeprefix("error:").strip()
-    return ActiepuntError(
-        _("git refused: {reason}").format(reason=first or _("it gave no reason")),
-        _("Nothing was changed. Put right what git says, or what its hook asks, and try again."),
-    )

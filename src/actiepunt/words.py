@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actiepunt.i18n import Translate
+from actiepunt.i18n import N_, Translate
 from actiepunt.model import Progress, Value
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
-    """Mark a message for the catalogue; it is translated where it is used."""
-    return message
-
 
 FIELDS: Mapping[str, str] = {
     "id": N_("number"),

@@ -26,6 +26,7 @@ def text(
     *,
     check: Callable[[str], object] | None = None,
     multiple: bool = False,
+    default: str = "",
 ) -> str:
     """Ask for one line, with completion of what is known, until `check` accepts it.
 
@@ -34,6 +35,7 @@ def text(
         known: Words to complete.
         check: Reads the answer; its UsageError is shown below the line.
         multiple: Complete again after each comma.
+        default: What stands there to be changed.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
@@ -65,7 +67,7 @@ def text(
         completer=completer, validator=Checked(), validate_while_typing=False
     )
     try:
-        return session.prompt(f"{question}: ").strip()
+        return session.prompt(f"{question}: ", default=default).strip()
     except (EOFError, KeyboardInterrupt):
         raise click.Abort from None
 

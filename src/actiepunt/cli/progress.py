@@ -1,12 +1,15 @@
-"""What a person sees while a long history is read for the first time."""
+"""What a person sees while something takes long: the first reading of the history, the network."""
 
+import contextlib
 import sys
 import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from actiepunt.i18n import _
+from actiepunt.text import visible
 
 if TYPE_CHECKING:
     from actiepunt.history import Entry
@@ -23,18 +26,31 @@ def history(repository: "Repository") -> "list[Entry]":
     """
     from actiepunt import index
 
+    with line() as tell:
+        if tell is None:
+            return index.history(repository, None)
+        shown = _("reading the history: {count} commits")
+        return index.history(repository, lambda count: tell(shown.format(count=count)))
+
+
+@contextlib.contextmanager
+def line() -> Iterator[Callable[[str], None] | None]:
+    """Give what shows one line that changes, after a second of patience; None off a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
     begun = told = time.monotonic()
     shown = False
 
-    def tell(count: int) -> None:
+    def tell(text: str) -> None:
         nonlocal told, shown
         now = time.monotonic()
         if now - begun > PATIENCE and now - told > PATIENCE / 10:
             told, shown = now, True
-            text = _("reading the history: {count} commits").format(count=count)
-            click.echo(f"\r{text}", err=True, nl=False)
+            click.echo(f"\r\x1b[K{visible(text)[:78]}", err=True, nl=False)
 
-    found = index.history(repository, tell if sys.stderr.isatty() else None)
-    if shown:
-        click.echo("\r\x1b[K", err=True, nl=False)
-    return found
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

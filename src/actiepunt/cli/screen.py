@@ -9,7 +9,7 @@ import click
 
 from actiepunt import output
 from actiepunt.cli.base import Answer
-from actiepunt.errors import ActiepuntError, FaultyError
+from actiepunt.errors import ActiepuntError, ConflictError, FaultyError
 from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
 from actiepunt.views import fault_line
@@ -36,6 +36,11 @@ def _faulty(error: FaultyError) -> int:
 def _refuse(error: ActiepuntError) -> int:
     _complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
     return error.exit_code
+
+
+def _conflict(error: ConflictError) -> int:
+    _complain(*error.lines)
+    return _refuse(error)
 
 
 def _help(error: click.exceptions.NoArgsIsHelpError) -> int:
@@ -76,6 +81,7 @@ def _ours(error: BaseException) -> int:
 # How each kind of error ends: first match wins. What is not here is our own fault.
 _ENDS: dict[type[BaseException], Callable[[Any], int]] = {
     FaultyError: _faulty,
+    ConflictError: _conflict,
     ActiepuntError: _refuse,
     click.exceptions.NoArgsIsHelpError: _help,
     click.UsageError: _usage,

@@ -54,6 +54,12 @@ def replace_block(text: str, index: int, record: Record, written: str) -> str:
     return text[: place.start] + written + text[block_end(text, place) :]
 
 
+def remove(text: str, index: int, record: Record) -> str:
+    """Return `text` without the block at `index`; comments between the blocks stay."""
+    place = _block(text, index, record)
+    return text[: place.start] + text[block_end(text, place) :]
+
+
 def block_text(text: str, index: int, record: Record) -> str:
     """Return the lines of the block at `index`, without what stands between it and the next."""
     place = _block(text, index, record)

@@ -109,7 +109,7 @@ def texts(
         files[2].pieces.keys() - files[1].pieces.keys() - files[0].pieces.keys(),
         elsewhere,
     ).items():
-        units[uid] = _renumbered(units[uid], new)
+        units[uid] = _as(units[uid], new)
     head = _three(*(file.head for file in files))
     tail = _three(*(file.tail for file in files))
     plain = _joined(head, [unit.plain for unit in units.values()], tail)
@@ -239,8 +239,8 @@ def _parts(piece: _Piece) -> dict[str, _Part]:
     return found
 
 
-def _renumbered(unit: _Unit, new: Record) -> _Unit:
-    """Return a block under another number."""
+def _as(unit: _Unit, new: Record) -> _Unit:
+    """Return a block that says something else, by the smallest edit."""
     text, plain = (edit.change(one, 0, unit.record, new) for one in (unit.text, unit.plain))
     return _Unit(text, plain, new)
 
@@ -290,7 +290,8 @@ class _Weaver:
         if base and base.record == piece.record:  # only its layout changed: it goes
             return None
         if self.decide:
-            return _Unit(plain, plain, piece.record) if self.decide(conflict) else None
+            decided = self.decide(conflict)
+            return decided and _as(_Unit(plain, plain, piece.record), decided)
         self.conflicts.append(conflict)
         marked = self._marked(ours.body if ours else "", theirs.body if theirs else "")
         return _Unit(piece.lead + marked, plain, piece.record)

@@ -28,6 +28,13 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
     wanted = query.number(number, today.year)
     if action.id != wanted:
         notes.append(_("{old} is now {new}").format(old=wanted, new=action.id))
+    notes += [
+        _("{old} was the number of {new} for a while: {title}").format(
+            old=wanted, new=other.id, title=other.summary
+        )
+        for other in register.every_action
+        if other.id != action.id and wanted in other.was
+    ]
     card = views.action_card(row, register, today)
     if not point:
         try:

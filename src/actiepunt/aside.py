@@ -1,0 +1,118 @@
+"""A work tree of our own, in which commits are put upon others while the folder stays as it is.
+
+Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody's work.
+"""
+
+import contextlib
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from actiepunt.refusals import refusal
+from actiepunt.repository import Repository
+
+FOLDER = "actiepunt-sync"
+# What somebody's settings may make of a rebase, and a replay must not be.
+_SETTINGS = tuple(
+    word
+    for setting in (
+        "rebase.autoSquash=false",
+        "rebase.autoStash=false",
+        "rebase.updateRefs=false",
+        "rebase.rebaseMerges=false",
+        "rebase.missingCommitsCheck=ignore",
+        "rerere.enabled=false",
+        "merge.conflictStyle=merge",
+        "advice.mergeConflict=false",
+    )
+    for word in ("-c", setting)
+)
+
+Unmerged = Mapping[str, Mapping[int, str]]
+"""Each file in conflict, from the root, with the blobs of base (1), ours (2) and theirs (3)."""
+Resolve = Callable[[Repository, Unmerged], None]
+"""Writes what each file becomes, or raises."""
+
+
+@contextlib.contextmanager
+def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
+    """Give a work tree at a commit, on no branch; afterwards it is gone, and before it an old one.
+
+    Raises:
+        ActiepuntError: git refused; the disk may be full.
+    """
+    place = repository.git_dir / FOLDER
+    _remove(repository, place)
+    try:
+        repository.demand(
+            "-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--force", "--force",
+            "--detach", str(place), commit,
+        )  # fmt: skip
+        yield Repository(place / repository.prefix)
+    finally:
+        _remove(repository, place)
+
+
+def _remove(repository: Repository, place: Path) -> None:
+    known = repository.common_dir / "worktrees"
+    if not place.exists() and not list(known.glob(f"{FOLDER}*")):
+        return
+    shutil.rmtree(place, ignore_errors=True)
+    repository.run("worktree", "unlock", str(place))  # git was killed while it made one
+    repository.run("worktree", "prune")
+
+
+def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
+    """Put the commits after `start` upon `onto`, one by one; return the last one's hash.
+
+    Raises:
+        ActiepuntError: git refused, or `resolve` did.
+    """
+    answer = tree.run(*_SETTINGS, "rebase", "--onto", onto, start)
+    while tree.state("data").operation == "rebase":
+        files = unmerged(tree)
+        if not files:
+            raise refusal(answer.error or answer.out.decode(errors="replace"))
+        resolve(tree, files)
+        answer = tree.run(*_SETTINGS, "rebase", "--continue")
+    if answer.code:
+        raise refusal(answer.error)
+    return tree.demand("rev-parse", "HEAD").decode().strip()
+
+
+def reword(tree: Repository, onto: str, names: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Make the messages after `onto` say the names that records have now; return the last hash.
+
+    Args:
+        tree: A work tree that stands at the last commit.
+        onto: The commit before the first one.
+        names: Per commit the earlier names, each with the one in its place.
+
+    Raises:
+        ActiepuntError: git refused.
+    """
+    commits = tree.demand("rev-list", "--reverse", f"{onto}..HEAD").decode().split()
+    tree.demand("reset", "--quiet", "--hard", onto)
+    for commit in commits:
+        tree.demand(*_SETTINGS, "cherry-pick", "--ff", commit)
+        text = told = tree.demand("log", "-1", "--format=%B", commit).decode(errors="replace")
+        for old, new in names.get(commit, ()):
+            told = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, told)
+        if told != text:
+            words = ("commit", "--amend", "--no-verify", "--quiet", "--cleanup=whitespace")
+            tree.demand(*words, f"--message={told}")
+    return tree.demand("rev-parse", "HEAD").decode().strip()
+
+
+def unmerged(tree: Repository) -> dict[str, dict[int, str]]:
+    """Return the files in conflict with the blobs of their versions."""
+    found: dict[str, dict[int, str]] = {}
+    for line in (
+        tree.demand("ls-files", "--unmerged", "--full-name", "-z", ":/").decode().split("\0")
+    ):
+        if line:
+            about, _tab, name = line.partition("\t")
+            _mode, blob, stage = about.split()
+            found.setdefault(name.removeprefix(tree.prefix), {})[int(stage)] = blob
+    return found

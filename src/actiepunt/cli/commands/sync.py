@@ -1,0 +1,57 @@
+"""`actiepunt sync`: take in what others published, and publish."""
+
+import click
+
+from actiepunt import message
+from actiepunt.cli import ask, base, decide, progress
+from actiepunt.cli.base import Answer
+from actiepunt.cli.session import Session
+from actiepunt.conflicts import title
+from actiepunt.i18n import _, ngettext
+
+MOST = 20  # lines of what came in; `actiepunt log` has them all
+
+
+@base.command(
+    "sync",
+    _(
+        "Take in what others published, and publish what you changed.\n\n"
+        "Where both changed the same it asks; in a pipe it changes nothing and ends with code 3."
+    ),
+)
+@click.pass_obj
+def command(session: Session) -> Answer:
+    """Answer with what came in, what went out, and which numbers changed."""
+    from actiepunt import sync
+
+    asks = decide.asker(session) if ask.person() else None
+    with progress.line() as tell:
+        done = sync.run(session.root, asks, tell)
+    lines = []
+    if done.received:
+        count = len(done.received)
+        lines.append(
+            ngettext("Received {count} change:", "Received {count} changes:", count).format(
+                count=count
+            )
+        )
+        lines += [f"  {message.subject([one], _)}" for one in done.received[:MOST]]
+        if count > MOST:
+            lines.append(_("  and {count} more: actiepunt log").format(count=count - MOST))
+    if done.sent:
+        lines.append(
+            ngettext(
+                "Sent {count} commit to {remote}.", "Sent {count} commits to {remote}.", done.sent
+            ).format(count=done.sent, remote=done.remote)
+        )
+    for old, new in done.renumbered:
+        lines.append(
+            _("{old} is now {new}: {title} (another {old} was published first)").format(
+                old=old.name, new=new.name, title=title(new)
+            )
+        )
+    if not lines:
+        lines.append(
+            _("Nothing to send or receive: this is what {remote} has.").format(remote=done.remote)
+        )
+    return Answer(lines=lines)

@@ -1,0 +1,103 @@
+"""The questions of `sync`: whose version of a field is right."""
+
+from functools import partial
+from typing import Any
+
+import click
+
+from actiepunt import conflicts, words
+from actiepunt.cli import ask, fields
+from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+from actiepunt.model import Action, Record, Register, kinds
+from actiepunt.sync import Answer, Question
+from actiepunt.when import Reader
+
+# The options whose words give a field its value, where they are not called as the field is.
+_OPTIONS = {"owners": "owner", "tags": "tag", "participants": "participant"}
+_SEPARATORS = {"owners": ",", "tags": ",", "participants": ",", "agenda": ";"}
+# What no option sets: these come from commands of their own.
+_TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid"}
+
+
+def asker(session: Session) -> Answer:
+    """Return what asks a person at the terminal to decide a conflict."""
+    register = session.load().register
+    reader = session.reader(register)
+
+    def answer(question: Question) -> Record | None:
+        conflict = question.conflict
+        _show(question)
+        typed = set(conflict.fields) - _TYPED_BY_NOBODY
+        sides = {_("theirs"): conflict.ours, _("mine"): conflict.theirs}
+        choices = [*sides, *([_("edit")] if typed == set(conflict.fields) and typed else [])]
+        chosen = _choose(choices)
+        if chosen in sides:
+            return sides[chosen]
+        return _edited(register, reader, conflict.theirs or conflict.record, conflict.fields)
+
+    return answer
+
+
+def _show(question: Question) -> None:
+    conflict = question.conflict
+    name, about = conflict.record.name, conflicts.about(conflict)
+    rows = [(_("theirs"), conflict.ours), (_("mine"), conflict.theirs)]
+    width = max(len(word) for word, _record in rows)
+    click.echo(f"{name} {conflicts.title(conflict.record)}: {about}")
+    for word, record in rows:
+        by = question.published and word == rows[0][0]
+        who = f"   ({conflicts.by(question.published)})" if by and question.published else ""
+        click.echo(f"  {word:{width}}  {conflicts.side(record, conflict.fields)}{who}")
+
+
+def _choose(choices: list[str]) -> str:
+    """Ask until the answer is one of some words, or how one of them begins."""
+
+    def check(typed: str) -> None:
+        if not _meant(choices, typed):
+            raise UsageError(
+                _("Answer one of: {words}").format(words=", ".join(choices)),
+                _("Ctrl-C stops without a change."),
+            )
+
+    typed = ask.text(
+        _("Which is right ({words})").format(words=" / ".join(choices)), choices, check=check
+    )
+    return _meant(choices, typed)
+
+
+def _meant(choices: list[str], typed: str) -> str:
+    typed = typed.strip().lower()
+    found = [word for word in choices if typed and word.startswith(typed)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _edited(register: Register, reader: Reader, record: Record, names: tuple[str, ...]) -> Record:
+    """Return a record with the fields that a person types."""
+    for field in names:
+        before = getattr(record, field)
+        read = partial(_value, register, reader, record, field)
+        if kinds(record)[field] == "long" and "\n" in before:
+            value = read(click.edit(before) or before)
+        else:
+            shown = words.value(before, str, field) if before else ""
+            value = read(ask.text(words.label(field, _), default=shown, check=read))
+        record = record._replace(**{field: value})
+    return record
+
+
+def _value(register: Register, reader: Reader, record: Record, field: str, typed: str) -> Any:
+    """Return what a person typed for a field, as `add` and `edit` read it.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    given: Any = typed
+    if field in _SEPARATORS:
+        given = tuple(part.strip() for part in typed.split(_SEPARATORS[field])) or ("",)
+    name = _OPTIONS.get(field, field)
+    if isinstance(record, Action):
+        return fields.action(register, reader, {name: given})[field]
+    return fields.meeting(register, reader, {name: given}, record.day)[field]

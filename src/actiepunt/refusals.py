@@ -1,0 +1,87 @@
+"""What git says, what we say, and what to do about it."""
+
+import re
+
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import N_, _
+
+# A pattern in what git said, what we say, what to do; first match wins.
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (
+        (
+            r"Authentication failed|could not read (Username|Password)|prompts disabled"
+            r"|Permission denied \(|HTTP 40[13]|returned error: 40[13]|Host key verification"
+        ),
+        N_("the server did not let you in"),
+        N_("Make `git fetch` work first: it says which name, password or key it needs."),
+    ),
+    (
+        (
+            r"Could not resolve host|Connection (refused|timed out|reset|closed)|Network is un"
+            r"|No route to host|Failed to connect|Operation timed out|Connection was reset"
+        ),
+        N_("the server cannot be reached"),
+        N_("Your changes are safe in this folder; try again when you are online."),
+    ),
+    (
+        r"does not appear to be a git repository|[Rr]epository .* not found|not exist",
+        N_("there is no register at the address of the remote"),
+        N_("`git remote -v` shows the address; put it right with `git remote set-url`."),
+    ),
+    (
+        r"Could not read from remote|hung up|early EOF|unable to access",
+        N_("the connection with the server broke"),
+        N_("Your changes are safe in this folder; try again."),
+    ),
+    (
+        r"tell me who you are|empty ident|auto-detect email|no (email|name) was given",
+        N_("git does not know who you are"),
+        N_('Run: git config --global user.name "…" and git config --global user.email "…"'),
+    ),
+    (
+        r"index\.lock",
+        N_("another program holds git's index (index.lock)"),
+        N_("Close it and try again; if none is running, remove the file .git/index.lock."),
+    ),
+    (
+        r"No space left|Disk quota",
+        N_("the disk is full"),
+        N_("Make room and try again; nothing was changed."),
+    ),
+    (
+        r"[Pp]ermission denied|Read-only|insufficient permission",
+        N_("git may not write in this folder"),
+        N_("Ask for write permission on the folder and its .git; nothing was changed."),
+    ),
+    (
+        r"dubious ownership",
+        N_("this folder belongs to somebody else, and so git refuses it"),
+        N_("See `git status`: it says which safe.directory to set."),
+    ),
+    (
+        r"failed to sign|gpg|ssh-keygen",
+        N_("git could not sign the commit"),
+        N_("Put the signing key right (`git commit` says more); nothing was changed."),
+    ),
+    (
+        r"ignored by one of your \.gitignore",
+        N_("git ignores the data files"),
+        N_("Take them out of .gitignore."),
+    ),
+)
+
+
+def refusal(said: str) -> ActiepuntError:
+    """Return the error for what git said on stderr: one line, and one that says what to do."""
+    for pattern, message, advice in _REASONS:
+        if re.search(pattern, said):
+            return ActiepuntError(_(message), _(advice))
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    first = next(
+        (x for x in lines if x.startswith(("fatal:", "error:"))), lines[0] if lines else ""
+    )
+    first = first.removeprefix("fatal:").removeprefix("error:").strip()
+    return ActiepuntError(
+        _("git refused: {reason}").format(reason=first or _("it gave no reason")),
+        _("Nothing was changed. Put right what git says, or what its hook asks, and try again."),
+    )

@@ -1,0 +1,551 @@
+"""`actiepunt sync` between real clones: nothing is lost, and nobody is asked without need."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from actiepunt import remote
+from actiepunt.cli import ask
+from conftest import ACTIONS, Desk
+from test_terminal import typed
+
+Clone = Callable[..., Desk]
+
+
+@pytest.fixture
+def clone(filled: Desk, tmp_path: Path) -> Clone:
+    """Return what makes a clone of the published register for somebody."""
+    filled.git("config", "user.name", "Anna")
+    subprocess.run(["git", "clone", "-q", "--bare", filled.root, tmp_path / "bare.git"], check=True)
+    filled.git("remote", "add", "origin", str(tmp_path / "bare.git"))
+
+    def make(name: str, address: str = "") -> Desk:
+        desk = Desk(tmp_path / name, filled._capture)
+        subprocess.run(
+            ["git", "clone", "-q", address or tmp_path / "bare.git", desk.root], check=True
+        )
+        desk.git("config", "user.name", name)
+        desk.good("init", ".")
+        return desk
+
+    return make
+
+
+@pytest.fixture
+def anna(filled: Desk, clone: Clone) -> Desk:
+    """Return the first clone, whose remote is the published register."""
+    del clone
+    return filled
+
+
+def published(desk: Desk, file: str = "data/actions.toml") -> str:
+    """Return a file as it is published."""
+    desk.git("fetch", "-q")
+    return desk.git("show", f"origin/main:{file}")
+
+
+def test_two_who_add_are_not_asked_and_get_two_numbers(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "DB")
+    bob.good("add", "Van Bob", "--owner", "AB")
+    bob.good("close", "4", "--outcome", "Klaar", "-m", "Besluit bij 2025-004")
+
+    assert anna.good("sync") == "Sent 1 commit to origin/main.\n"
+    assert bob.good("sync") == (
+        "Received 1 change:\n"
+        "  2025-004 added: Van Anna\n"
+        "Sent 2 commits to origin/main.\n"
+        "2025-004 is now 2025-005: Van Bob (another 2025-004 was published first)\n"
+    )
+    assert anna.good("sync") == "Received 1 change:\n  2025-005 added: Van Bob\n"
+    assert bob.good("sync") == "Nothing to send or receive: this is what origin/main has.\n"
+
+    assert anna.read() == bob.read() == published(bob)
+    assert anna.git("rev-parse", "HEAD") == bob.git("rev-parse", "HEAD")
+    assert anna.git("status", "--porcelain") == bob.git("status", "--porcelain") == ""
+    assert 'id = "2025-005"\nsummary = "Van Bob"' in bob.read()
+    assert 'was = ["2025-004"]' in bob.read()
+    assert "0 errors" in bob.good("check")
+    rows = json.loads(anna.good("log", "5", "--format", "json"))["changes"]
+    assert [(row["id"], row["field"], row["new"], row["reason"]) for row in rows] == [
+        ("2025-005", "created", "Van Bob", None),
+        ("2025-005", "status", "done", "Besluit bij 2025-005"),
+        ("2025-005", "closed", "2025-03-05", "Besluit bij 2025-005"),
+        ("2025-005", "outcome", "Klaar", "Besluit bij 2025-005"),
+    ]
+    assert anna.git("log", "-1", "--format=%s") == "2025-005 afgerond: Van Bob\n"
+    shown = anna.run("show", "2025-004")
+    assert shown.out.startswith("2025-004  Van Anna\n")
+    assert shown.err == "2025-004 was the number of 2025-005 for a while: Van Bob\n"
+
+
+def test_an_earlier_number_finds_the_action_where_no_other_has_it(filled: Desk) -> None:
+    filled.commit(ACTIONS.replace('"2025-003"', '"2025-009"') + 'was = ["2025-003"]\n')
+
+    shown = filled.run("show", "3")
+
+    assert shown.out.startswith("2025-009  Begroting vaststellen\n")
+    assert shown.err == "2025-003 is now 2025-009\n"
+
+
+def test_different_fields_of_one_action_need_nobody(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    bob.good("note", "1", "Gebeld")
+    bob.good("edit", "1", "--owner", "E. Ruesen", "--owner", "W. Stortelder", "--owner", "DB")
+    anna.good("edit", "1", "--owner", "E. Ruesen")
+    anna.good("sync")
+
+    bob.good("sync")
+    anna.good("sync")
+
+    assert anna.read() == bob.read()
+    shown = bob.good("show", "1", "--format", "json")
+    assert '"2025-04-01"' in shown
+    assert "Gebeld" in shown
+    assert 'owners = ["E. Ruesen", "DB"]' in bob.read()
+
+
+def test_one_field_changed_by_both_is_exit_3_in_a_pipe_and_nothing_changes(
+    anna: Desk, clone: Clone
+) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    anna.good("sync")
+    bob.good("note", "2", "Eerst dit")
+    bob.good("defer", "1", "--to", "2025-05-01")
+    bob.write("los\n", "los.txt")
+    before = bob.state()
+
+    run = bob.process("sync")
+
+    assert run.code == 3
+    assert run.out == ""
+    who = "Anna, " + bob.git("log", "-1", "--format=%cs", "origin/main").strip()
+    assert run.err == (
+        f"2025-001 Koningsdag toelichten, due: theirs 2025-04-01 ({who}), mine 2025-05-01\n"
+        "actiepunt: 1 change of yours contradicts one of others\n"
+        "Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right.\n"
+    )
+    assert bob.state() == before
+    assert "due = 2025-04-01" in published(bob)
+    assert bob.git("worktree", "list").count("\n") == 1
+    bob.good("close", "3")
+
+
+@pytest.mark.parametrize(
+    ("answers", "due"),
+    [
+        ([("Which is right", "t\r")], "2025-04-01"),
+        ([("Which is right", "mine\r")], "2025-05-01"),
+        ([("Which is right", "x\r"), ("Answer one of", "\x15e\r"), ("due: ", "\x15ooit\r"),
+          ("cannot be read", "\x15eind juni\r")], '"eind juni 2025"'),
+    ],
+)  # fmt: skip
+def test_a_person_at_a_terminal_decides(
+    anna: Desk, clone: Clone, answers: list[tuple[str, str]], due: str
+) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    anna.good("sync")
+    bob.good("defer", "1", "--to", "2025-05-01")
+    bob.good("note", "2", "En dit")
+
+    screen = typed(bob, ["sync"], answers)
+
+    assert "2025-001 Koningsdag toelichten: due" in screen
+    assert "theirs  2025-04-01   (Anna, " in screen
+    assert "mine    2025-05-01" in screen
+    assert "origin/main." in screen
+    assert f"due = {due}\n" in bob.read()
+    assert "En dit" in bob.read()
+    assert bob.read() == published(bob)
+    assert bob.git("status", "--porcelain") == ""
+
+
+def test_a_question_left_with_ctrl_c_changes_nothing(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    anna.good("sync")
+    bob.good("defer", "1", "--to", "2025-05-01")
+    before = bob.state()
+
+    screen = typed(bob, ["sync"], [("Which is right", "\x03")])
+
+    assert "stopped; nothing was changed" in screen
+    assert bob.state() == before
+    assert bob.git("worktree", "list").count("\n") == 1
+
+
+def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    """Answer the questions with these words, and return the questions."""
+    asked: list[str] = []
+    waiting = list(words)
+
+    def text(question: str, *_known: object, **_more: object) -> str:
+        asked.append(question)
+        return waiting.pop(0)
+
+    monkeypatch.setattr(ask, "person", lambda: True)
+    monkeypatch.setattr(ask, "text", text)
+    return asked
+
+
+def test_status_and_closing_day_are_one_question(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    anna.good("close", "1", "--on", "2025-03-04", "--outcome", "Gedaan")
+    anna.good("sync")
+    bob.good("cancel", "1", "--outcome", "Hoeft niet")
+    asked = decide(monkeypatch, "mine")
+
+    out = bob.good("sync")
+
+    assert asked == ["Which is right (theirs / mine)"]
+    assert "2025-001 Koningsdag toelichten: status, closed, outcome\n" in out
+    assert "  theirs  done; 2025-03-04; Gedaan   (Anna, " in out
+    assert "  mine    cancelled; 2025-03-05; Hoeft niet\n" in out
+    assert 'status = "cancelled"' in bob.read()
+    assert 'closed = 2025-03-05\noutcome = "Hoeft niet"' in bob.read()
+
+
+def test_lists_texts_and_meetings_can_be_typed_anew(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    anna.good("edit", "1", "--owner", "A")
+    anna.good("meeting", "move", "AB:next", "--start", "2025-04-09")
+    anna.good("sync")
+    bob.good("edit", "1", "--owner", "B")
+    bob.good("meeting", "move", "AB:next", "--start", "2025-04-16 14:00")
+    decide(monkeypatch, "edit", "C, D", "edit", "2025-04-23 09:00", "10:30")
+
+    bob.good("sync")
+
+    assert 'owners = ["C", "D"]' in bob.read()
+    calendar = bob.read("data/calendar.toml")
+    assert "start = 2025-04-23T09:00:00\nend = 2025-04-23T10:30:00\n" in calendar
+
+
+def test_what_one_removed_and_the_other_changed_is_asked(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    start, end = ACTIONS.index("# Deze wacht"), ACTIONS.index('[[action]]\nuid = "ccc')
+    anna.commit(ACTIONS[:start] + ACTIONS[end:])
+    anna.good("sync")
+    bob.good("note", "2", "Toch")
+    before = bob.state()
+    run = bob.run("sync")
+    assert run.code == 3
+    assert "theirs (removed) (Anna, " in run.err
+    assert bob.state() == before
+    decide(monkeypatch, "mine")
+
+    bob.good("sync")
+
+    assert "Toch" in bob.read()
+    assert bob.read().count("[[action]]") == 3
+
+
+def archived(desk: Desk, uid: str) -> None:
+    """Move a closed action to the archive by hand, as `archive` will."""
+    text = desk.read()
+    start = text.index(f'[[action]]\nuid = "{uid * 16}"')
+    end = text.find("\n[[action]]", start) + 1 or len(text)
+    desk.write(text[start:end], "data/archive/actions-2025.toml")
+    desk.write(text[:start] + text[end:])
+    desk.good("save")
+
+
+@pytest.mark.parametrize("archiver", ["anna", "bob"])
+def test_a_change_follows_an_action_to_the_archive(anna: Desk, clone: Clone, archiver: str) -> None:
+    anna.good("close", "3")
+    anna.good("sync")
+    bob = clone("Bob")
+    one, other = (anna, bob) if archiver == "anna" else (bob, anna)
+    archived(one, "c")
+    other.good("note", "3", "Nagekomen")
+    anna.good("sync")
+
+    bob.good("sync")
+    anna.good("sync")
+
+    assert "Begroting" not in bob.read()
+    assert "Nagekomen" in bob.read("data/archive/actions-2025.toml")
+    assert "0 errors" in bob.good("check")
+    assert anna.state()[2] == bob.state()[2]
+
+
+def test_an_action_that_is_opened_again_comes_back_from_the_archive(
+    anna: Desk, clone: Clone
+) -> None:
+    anna.good("close", "3")
+    anna.good("sync")
+    bob = clone("Bob")
+    archived(anna, "c")
+    anna.good("sync")
+    bob.good("reopen", "3")
+
+    bob.good("sync")
+
+    assert 'summary = "Begroting vaststellen"' in bob.read()
+    assert bob.read("data/archive/actions-2025.toml").strip() == ""
+    assert "0 errors" in bob.good("check")
+
+
+def test_what_does_not_go_together_is_refused(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    calendar = anna.read("data/calendar.toml")
+    anna.write(ACTIONS.replace('"ab-2025-04-02"', "2025-04-02"))
+    anna.write(calendar[: calendar.index('\n[[meeting]]\nuid = "eee')], "data/calendar.toml")
+    anna.good("save")
+    anna.good("sync")
+    bob.good("defer", "1", "--to", "ab-2025-04-02")
+    before = bob.state()
+
+    run = bob.run("sync")
+
+    assert run.code == 3
+    assert "there is no meeting “ab-2025-04-02”" in run.err
+    assert "do not go together" in run.err
+    assert bob.state() == before
+
+
+def test_somebody_publishes_in_between(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    bob.good("add", "Van Bob", "--owner", "B")
+    real, times = remote.push, list[int]()
+
+    def push(*words: object) -> bool:
+        if not times:
+            times.append(1)
+            assert bob.process("sync").code == 0
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remote, "push", push)
+
+    assert "2025-004 is now 2025-005" in anna.good("sync")
+    assert anna.read() == published(anna)
+
+
+def test_others_who_never_stop_are_told(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del clone
+    anna.good("close", "1")
+    before = anna.state()
+    monkeypatch.setattr(remote, "push", lambda *_words: False)
+    monkeypatch.setattr("actiepunt.sync.time.sleep", lambda _seconds: None)
+
+    run = anna.run("sync")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: others publish so fast")
+    assert anna.state() == before
+
+
+def test_a_register_is_published_for_the_first_time(filled: Desk, tmp_path: Path) -> None:
+    none = filled.run("sync")
+    assert none.code == 1
+    assert none.err.startswith("actiepunt: this register has no remote")
+
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "new.git"], check=True)
+    filled.git("remote", "add", "server", str(tmp_path / "new.git"))
+
+    assert filled.good("sync") == "Sent 3 commits to server/main.\n"
+    assert filled.git("rev-parse", "main@{upstream}") == filled.git("rev-parse", "main")
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/nowhere/bare.git", "there is no register at the address of the remote"),
+        ("https://localhost:9/bare.git", "the server cannot be reached"),
+        ("ssh://nobody@localhost:9/bare.git", "the "),
+        ("ext::sh -c 'touch owned'", "git refused"),
+    ],
+)
+def test_a_server_that_is_not_there_is_told(anna: Desk, address: str, told: str) -> None:
+    anna.good("close", "1")
+    anna.git("remote", "set-url", "origin", address)
+    before = anna.state()
+
+    run = anna.process("sync")
+
+    assert run.code == 1
+    assert run.err.startswith(f"actiepunt: {told}")
+    assert len(run.err.splitlines()) == 2
+    assert anna.state() == before
+    assert not (anna.root / "owned").exists()
+
+
+def test_a_server_that_refuses_says_why(anna: Desk, tmp_path: Path) -> None:
+    anna.good("close", "1")
+    hook = tmp_path / "bare.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'main is beschermd: maak een verzoek' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    before = anna.state()
+
+    run = anna.run("sync")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: the server refused what you publish: main is beschermd: maak een verzoek\n"
+        "Your changes are safe in this folder; ask who runs the server, and try again.\n"
+    )
+    assert anna.state() == before
+
+
+def test_a_remote_that_somebody_works_in_is_told(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob", address=str(anna.root))
+    bob.good("close", "1")
+
+    run = bob.run("sync")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: the remote is a folder that somebody works in\n")
+
+
+def test_other_work_in_the_folder_stays_and_what_is_in_the_way_is_told(
+    anna: Desk, clone: Clone
+) -> None:
+    anna.commit("een\n", "notities.txt")
+    anna.good("sync")
+    bob = clone("Bob")
+    anna.good("close", "1")
+    anna.good("sync")
+    bob.good("close", "2")
+    bob.write("bezig\n", "notities.txt")
+    bob.write("klaar\n", "klaar.txt")
+    bob.git("add", "klaar.txt")
+    bob.write("los\n", "los.txt")
+
+    bob.good("sync")
+    assert set(bob.git("status", "--porcelain").splitlines()) == {
+        "?? los.txt", " M notities.txt", "A  klaar.txt",
+    }  # fmt: skip
+
+    anna.good("sync")
+    anna.commit("twee\n", "notities.txt")
+    anna.commit("van Anna\n", "los.txt")
+    anna.good("sync")
+    before = bob.state()
+    run = bob.run("sync")
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: los.txt, notities.txt has edits here")
+    assert bob.state() == before
+
+
+def test_a_file_that_is_not_ours_changed_by_both_is_for_git(anna: Desk, clone: Clone) -> None:
+    anna.commit("een\n", "notities.txt")
+    anna.good("sync")
+    bob = clone("Bob")
+    anna.commit("twee\n", "notities.txt")
+    anna.good("sync")
+    bob.commit("drie\n", "notities.txt")
+    before = bob.state()
+
+    run = bob.run("sync")
+
+    assert run.code == 3
+    assert run.err.startswith("actiepunt: notities.txt was changed on both sides\n")
+    assert bob.state() == before
+
+
+@pytest.mark.parametrize(
+    ("prepare", "told"),
+    [
+        ("mkdir .git/rebase-merge", "git is in the middle of a rebase"),
+        ("git checkout -q --detach", "git is on no branch"),
+        ("echo >> data/actions.toml", "data/actions.toml has edits that are not recorded yet"),
+        ("git rm -q .gitattributes; git commit -qm x", "git does not know yet how this register"),
+        ("git checkout -q --orphan x; git commit -qm x; git branch -f main; git checkout -q main",
+         "this register and the published one have no history in common"),
+    ],
+)  # fmt: skip
+def test_a_register_that_is_not_ready_is_told(anna: Desk, prepare: str, told: str) -> None:
+    anna.good("sync")
+    subprocess.run(prepare, shell=True, check=True, cwd=anna.root)  # noqa: S602 - our own words
+    text, head = anna.read(), anna.git("rev-parse", "HEAD")
+
+    run = anna.run("sync")
+
+    assert run.code == 1
+    assert run.err.startswith(f"actiepunt: {told}")
+    assert len(run.err.splitlines()) == 2
+    assert (anna.read(), anna.git("rev-parse", "HEAD")) == (text, head)
+
+
+def test_a_kill_between_push_and_the_folder_is_made_good(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "B")
+    code = (
+        "import os, sys; from actiepunt import register; from actiepunt.cli import main\n"
+        "register.adopt = lambda *words: os._exit(9)\nmain(['sync'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=bob.root, check=False)
+    assert done.returncode == 9
+    bob.good("add", "Nog een", "--owner", "B")  # under the old number after it: 2025-005
+
+    out = bob.good("sync")
+
+    assert "2025-004 is now 2025-005: Van Bob" in out
+    assert "2025-005 is now 2025-006: Nog een" in out
+    assert bob.read().count("Van Bob") == bob.read().count("Nog een") == 1
+    assert bob.read() == published(bob)
+    assert not (bob.root / ".git/actiepunt-sync.json").exists()
+
+
+def test_a_subfolder_and_a_work_tree_of_its_own_sync_too(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "init", "-q", "--bare", bare], check=True)
+    top = Desk(tmp_path / "top", capsys)
+    subprocess.run(["git", "clone", "-q", bare, top.root], check=True, capture_output=True)
+    top.good("init", "sub/het register")
+    one = Desk(top.root / "sub/het register", capsys)
+    one.good("add", "Een", "--owner", "A")
+    one.good("sync")
+    other = Desk(tmp_path / "other", capsys)
+    subprocess.run(["git", "clone", "-q", bare, other.root], check=True)
+    two = Desk(other.root / "sub/het register", capsys)
+    two.good("init", ".")
+    one.good("add", "Twee", "--owner", "A")
+    two.good("add", "Drie", "--owner", "A")
+    one.good("sync")
+
+    assert "2025-002 is now 2025-003: Drie" in two.good("sync")
+
+    tree = Desk(tmp_path / "tree/sub/het register", capsys)
+    two.git("worktree", "add", "-q", "-b", "concept", str(tmp_path / "tree"))
+    tree.good("close", "1")
+    assert tree.good("sync") == "Sent 1 commit to origin/concept.\n"
+
+
+def test_a_local_merge_is_published_as_its_changes(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    anna.good("sync")
+    bob.good("note", "2", "Van Bob")
+    bob.git("pull", "-q", "--no-rebase", "--no-edit")
+    bob.good("note", "3", "Daarna")
+
+    bob.good("sync")
+    anna.good("sync")
+
+    assert anna.read() == bob.read() == published(bob)
+    assert "Van Bob" in anna.read()
+    assert "Daarna" in anna.read()
