@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from actiepunt import difference, words
 from actiepunt.difference import Difference
-from actiepunt.i18n import _
+from actiepunt.i18n import N_, _
 from actiepunt.model import Action, Meeting, Register
 from actiepunt.output import Column, Listing
 from actiepunt.text import fold
 from actiepunt.views import json_value
-from actiepunt.words import N_
 
 # In the order of reading; a difference is of the first kind that fits.
 KINDS = {
