@@ -23,6 +23,7 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 ROOMS = (
     ("cli", "__main__"),
     ("trail", "summary", "chart", "sync"),
+    ("settle",),
     ("views", "setup", "publish", "points", "conflicts"),
     ("report",),
     ("output", "ical"),

@@ -21,7 +21,7 @@ from actiepunt.cli import decide
 from actiepunt.difference import Difference
 from actiepunt.model import Record, Register
 from actiepunt.repository import Repository
-from actiepunt.sync import Question
+from actiepunt.settle import Question
 from actiepunt.tomlfile import edit
 from conftest import Desk
 

@@ -133,7 +133,7 @@ def test_one_field_changed_by_both_is_exit_3_in_a_pipe_and_nothing_changes(
     )
     assert bob.state() == before
     assert "due = 2025-04-01" in published(bob)
-    assert bob.git("worktree", "list").count("\n") == 1
+    assert not (bob.root / ".git/actiepunt-sync").exists()
     bob.good("close", "3")
 
 
@@ -178,7 +178,7 @@ def test_a_question_left_with_ctrl_c_changes_nothing(anna: Desk, clone: Clone) -
 
     assert "stopped; nothing was changed" in screen
     assert bob.state() == before
-    assert bob.git("worktree", "list").count("\n") == 1
+    assert not (bob.root / ".git/actiepunt-sync").exists()
 
 
 def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
@@ -280,6 +280,24 @@ def test_a_change_follows_an_action_to_the_archive(anna: Desk, clone: Clone, arc
     assert "Nagekomen" in bob.read("data/archive/actions-2025.toml")
     assert "0 errors" in bob.good("check")
     assert anna.state()[2] == bob.state()[2]
+
+
+def test_a_number_that_others_archived_already_is_taken(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    uid = anna.read().rsplit('uid = "', 1)[1][:16]
+    anna.good("close", "4")
+    anna.write(anna.read().replace(uid, "f" * 16))
+    anna.good("save")
+    archived(anna, "f")
+    anna.write(ACTIONS)  # to the byte as it was, so that git has nothing to merge in it
+    anna.good("save")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "B")
+
+    assert "2025-004 is now 2025-005: Van Bob" in bob.good("sync")
+    assert bob.git("log", "-1", "--format=%s") == "2025-005 gewijzigd: Van Bob\n"
+    assert "0 errors" in bob.good("check")
 
 
 def test_an_action_that_is_opened_again_comes_back_from_the_archive(

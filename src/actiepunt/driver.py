@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from actiepunt import store
@@ -53,7 +54,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str, labels: weave.L
         table_of(file),
         decide=_as_it_was if labels.size > _USUAL_SIZE else None,
         labels=labels,
-        elsewhere=lambda: elsewhere(Path.cwd() / root, file),
+        elsewhere=elsewhere(Path.cwd() / root, file),
     )
     store.replace(ours, woven.text.encode())
     return len(woven.conflicts)
@@ -90,19 +91,29 @@ def _as_it_was(conflict: Conflict) -> Record | None:
 
 
 def elsewhere(root: Path, file: str) -> Elsewhere:
-    """Return what others may have on paper, and the numbers that other files hold.
+    """Return what others may have on paper, and the numbers that other files hold."""
+    return Elsewhere(partial(_published, root, file), partial(_numbers, root, file))
+
+
+def _numbers(root: Path, file: str) -> list[Action]:
+    """Return the actions of the other files of the work tree."""
+    found: list[Action] = []
+    for other in (ACTIONS_FILE, *store.archive_files(root)):
+        if file not in {other, CALENDAR_FILE}:
+            text, _faults = read.decode(store.folder_source(root)(other) or b"", other)
+            found += read.actions(text, other)[0]
+    return found
+
+
+def _published(root: Path, file: str) -> frozenset[str]:
+    """Return the uids that the upstream of this branch has in a file.
 
     In a rebase HEAD is on no branch, so that nothing that comes in counts as published: what it is
     put upon does.
     """
-    files = [one for one in (ACTIONS_FILE, *store.archive_files(root)) if one != file]
-    found: list[Action] = []
-    for one in files:
-        text, _faults = read.decode(store.folder_source(root)(one) or b"", one)
-        found += read.actions(text, one)[0]
     repository = Repository(root)
     upstream = repository.revision("@{upstream}")
     data = repository.read(upstream, file) if upstream else None
     text, _faults = read.decode(data or b"", file)
     records, _faults = read.records(text, file, table_of(file))
-    return Elsewhere(frozenset(record.uid for record in records), tuple(found))
+    return frozenset(record.uid for record in records)

@@ -44,15 +44,19 @@ Decide = Callable[[Conflict], Record | None]
 """What a person makes of a conflict: the record whose `fields` count, or None to remove it."""
 
 
-class Elsewhere(NamedTuple):
-    """What a merge must know besides its three texts, and asks only where two numbers collide.
+def _nothing() -> tuple[()]:
+    return ()
 
-    `published` are the uids that somebody else may have on paper already although `theirs` brings
-    them in; `numbers` are the actions of other files, whose numbers are taken.
+
+class Elsewhere(NamedTuple):
+    """What a merge must know besides its three texts, each asked only when it matters.
+
+    `published` gives the uids that somebody else may have on paper already although `theirs`
+    brings them in; `numbers` the actions of other files, whose numbers are taken.
     """
 
-    published: Collection[str] = ()
-    numbers: Sequence[Action] = ()
+    published: Callable[[], Collection[str]] = _nothing
+    numbers: Callable[[], Sequence[Action]] = _nothing
 
 
 def record(base: Record | None, ours: Record, theirs: Record) -> tuple[Record, list[Conflict]]:
@@ -175,7 +179,7 @@ def renumbered(
     records: Sequence[Record],
     ours: Collection[str],
     theirs: Collection[str],
-    elsewhere: Callable[[], Elsewhere],
+    elsewhere: Elsewhere,
 ) -> dict[str, Record]:
     """Return the records, by uid, that must get another number because two have one.
 
@@ -185,25 +189,34 @@ def renumbered(
         theirs: The uids that only their side added: these move, unless they are published.
         elsewhere: What else is taken.
     """
-    used: dict[str, list[Record]] = {}
-    for one in records:
-        used.setdefault(one.id, []).append(one)
-    twice = [same for number, same in used.items() if number and len(same) > 1]
-    if not twice:
+    if not theirs:
         return {}
-    around = elsewhere()
-    known: list[Record] = [*records, *around.numbers]
+    around = elsewhere.numbers()
+    used: dict[str, list[Record]] = {}
+    for one in (*around, *records):
+        if one.id:
+            used.setdefault(one.id, []).append(one)
+    known: list[Record] = [*records, *around]
     found: dict[str, Record] = {}
-    for same in twice:
-        movable = {r.uid for r in same if r.uid in theirs and r.uid not in around.published}
-        if any(r.uid in around.published for r in same):
-            movable |= {r.uid for r in same if r.uid in ours}
-        stays = next((r for r in same if r.uid not in movable), same[0])
-        for one in same:
-            if one is not stays and one.uid in movable:
+    for same in used.values():
+        if len({one.uid for one in same}) > 1:
+            for one in _movable(same, ours, theirs, elsewhere.published()):
                 found[one.uid] = _other_number(one, known)
                 known.append(found[one.uid])
     return found
+
+
+def _movable(
+    same: Sequence[Record],
+    ours: Collection[str],
+    theirs: Collection[str],
+    published: Collection[str],
+) -> list[Record]:
+    """Return which of the records with one number get another; one of them keeps it."""
+    moves = [r for r in same if r.uid in theirs and r.uid not in published]
+    if any(r.uid in published for r in same):
+        moves += [r for r in same if r.uid in ours]
+    return moves if len(moves) < len(same) else moves[1:]
 
 
 def _other_number(one: Record, known: Sequence[Record]) -> Record:

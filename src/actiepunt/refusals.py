@@ -44,6 +44,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         N_("Close it and try again; if none is running, remove the file .git/index.lock."),
     ),
     (
+        r"lock config file (?P<config>.+?): File|create '(?P<lock>.*)\.lock': File",
+        N_("another program holds a lock of git ({file}.lock)"),
+        N_("Close it and try again; if none is running, remove the file {file}.lock."),
+    ),
+    (
         r"No space left|Disk quota",
         N_("the disk is full"),
         N_("Make room and try again; nothing was changed."),
@@ -74,8 +79,10 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 def refusal(said: str) -> ActiepuntError:
     """Return the error for what git said on stderr: one line, and one that says what to do."""
     for pattern, message, advice in _REASONS:
-        if re.search(pattern, said):
-            return ActiepuntError(_(message), _(advice))
+        found = re.search(pattern, said)
+        if found:
+            file = next(filter(None, found.groupdict().values()), "")
+            return ActiepuntError(_(message).format(file=file), _(advice).format(file=file))
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     first = next(
         (x for x in lines if x.startswith(("fatal:", "error:"))), lines[0] if lines else ""

@@ -60,6 +60,7 @@ def locked(repository: Repository) -> Iterator[None]:
         with filelock.FileLock(
             repository.git_dir / "actiepunt.lock", timeout=LOCK_SECONDS, poll_interval=0.02
         ):
+            store.sweep(repository.root)
             put_back(repository)
             yield
     except filelock.Timeout as error:

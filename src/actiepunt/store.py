@@ -202,6 +202,13 @@ def write_aside(path: Path, data: bytes) -> Path:
     return aside
 
 
+def sweep(root: Path) -> None:
+    """Remove what a killed command was writing aside and never put in place."""
+    for folder in (root / "data", root / ARCHIVE_DIR):
+        for left in folder.glob(".*.toml.new"):
+            left.unlink(missing_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system can (Windows cannot open a folder)."""
     try:

@@ -9,37 +9,22 @@ import contextlib
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
-from fnmatch import fnmatch
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import aside, conflicts, difference, driver, history, merge, remote, store
+from actiepunt import aside, difference, driver, history, merge, message, remote, store
 from actiepunt import register as unit
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, ConflictError
-from actiepunt.history import Commit, Entry
-from actiepunt.i18n import _, ngettext
-from actiepunt.merge import Conflict
+from actiepunt.i18n import _, translator
 from actiepunt.model import Action, Record, Register
 from actiepunt.remote import Tell
 from actiepunt.repository import Repository
-from actiepunt.tomlfile import edit, read, weave
+from actiepunt.settle import Answer, Settler
 from actiepunt.views import fault_line
 
 _TRIES = 10
-
-
-class Question(NamedTuple):
-    """A conflict, and the commit in which somebody else published their side of it."""
-
-    conflict: Conflict
-    published: Commit | None
-
-
-Answer = Callable[[Question], Record | None]
-"""What a person decides (`merge.Decide`, with more to go by)."""
 
 
 class Synced(NamedTuple):
@@ -91,9 +76,8 @@ class _Sync:
         self.repository = repository
         self.branch = branch
         self.remote = remote.find(repository, branch)
-        self.answer = answer
+        self.settler = Settler(answer)
         self.tell = tell
-        self.decided: dict[Conflict, Record | None] = {}
         self.start = ""  # the last commit of ours that is published already
         self.known = ""  # as it is called where it is published
         self.published: str | None = None
@@ -145,77 +129,27 @@ class _Sync:
             return local
         if self.start == local:
             return self.published
+        self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
-            new = aside.replay(tree, self.published, self.start, self._resolve)
-            moved = {old.uid: (old.id, now.id) for old, now in self._renumbered(local, new)}
-            if not moved:
-                return new
-            names = {
-                entry.commit.hash: [
-                    moved[one.record.uid] for one in entry.differences if one.record.uid in moved
-                ]
-                for entry in history.entries(self.repository, self.published, head=new)
-            }
-            return aside.reword(tree, self.published, names)
+            new = aside.replay(tree, self.published, self.start, self.settler.settle)
+            new = self._reworded(tree, local, _numbered(tree, new, self.published))
+            words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
+            self.repository.demand(*words, "--", str(tree.git_dir), new)
+            return new
 
-    def _resolve(self, tree: Repository, files: aside.Unmerged) -> None:
-        """Write what becomes of files that git left in conflict, as a person decides."""
-        other = [file for file, stages in files.items() if not _is_ours(file, stages)]
-        if other:
-            raise ConflictError(
-                _("{files} was changed on both sides").format(files=", ".join(other)),
-                _("Merge that with git (git pull --rebase), and then try again."),
-            )
-        decider = _Decider(self, tree)
-        # The archive before the actions: what was moved there is changed there.
-        for file in sorted(files, reverse=True):
-            base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
-            woven = weave.texts(
-                base, ours, theirs, driver.table_of(file), decide=decider.decide,
-                elsewhere=partial(driver.elsewhere, tree.root, file),
-            )  # fmt: skip
-            store.replace(tree.root / file, woven.text.encode())
-        if decider.open:
-            raise self._undecided(decider.open)
-        tree.demand("add", "--all", "--", "data")
-
-    def settle(self, conflict: Conflict) -> Record | None:
-        """Return what a person decides, asked once.
-
-        Raises:
-            KeyError: nobody is there to ask.
-        """
-        if conflict not in self.decided:
-            if self.answer is None:
-                raise KeyError(conflict)
-            self.decided[conflict] = self.answer(self._question(conflict, self._entries()))
-        return self.decided[conflict]
-
-    def _entries(self) -> list[Entry]:
-        """Return what others published since, latest first."""
-        try:
-            found = history.entries(self.repository, self.known, head=self.remote.tracking)
-            return list(found)[::-1]
-        except ActiepuntError:  # a shallow clone: the question does without
-            return []
-
-    @staticmethod
-    def _question(conflict: Conflict, entries: list[Entry]) -> Question:
-        """Return a conflict with who published the other side of it."""
-        commits = filter(None, (_touches(conflict, entry) for entry in entries))
-        return Question(conflict, next(commits, None))
-
-    def _undecided(self, open_: list[Conflict]) -> ConflictError:
-        entries = self._entries()
-        return ConflictError(
-            ngettext(
-                "{count} change of yours contradicts one of others",
-                "{count} changes of yours contradict those of others",
-                len(open_),
-            ).format(count=len(open_)),
-            _("Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right."),
-            [conflicts.line(*self._question(one, entries)) for one in open_],
-        )
+    def _reworded(self, tree: Repository, local: str, new: str) -> str:
+        """Return the last commit after the messages say the numbers that records have now."""
+        mine, now = _register(self.repository, local), _register(tree, new)
+        moved = {old.uid: (old.id, one.id) for old, one in _renumbered(mine, now)}
+        if not moved or self.published is None:
+            return new
+        names = {
+            entry.commit.hash: [
+                moved[one.record.uid] for one in entry.differences if one.record.uid in moved
+            ]
+            for entry in history.entries(tree, self.published, head=new)
+        }
+        return aside.reword(tree, self.published, names)
 
     def _demand_sound(self, new: str) -> None:
         """Refuse to publish what has errors that were not published before.
@@ -267,99 +201,53 @@ class _Sync:
                     _("Put that right and run `actiepunt sync` again; nothing is lost."),
                 ) from error
         _forget(self.repository)
+        mine, now = _register(self.repository, local), _register(self.repository, new)
         received: list[Difference] = []
         if self.published and self.known != self.published:
-            received = difference.between(
-                self._register(self.known), self._register(self.published)
-            )
-        return Synced(self.remote.title, received, sent, self._renumbered(local, new))
-
-    def _renumbered(self, local: str, new: str) -> list[tuple[Record, Record]]:
-        """Return what has another number than it had here, as it was and as it is."""
-        earlier = {one.uid: one for _file, _index, one in self._register(local).blocks()}
-        return [
-            (earlier[one.uid], one)
-            for _file, _index, one in self._register(new).blocks()
-            if one.uid in earlier and earlier[one.uid].id != one.id
-        ]
-
-    def _register(self, commit: str) -> Register:
-        return unit.committed(self.repository, commit, checks=False).register
+            before = _register(self.repository, self.known)
+            received = difference.between(before, _register(self.repository, self.published))
+        return Synced(self.remote.title, received, sent, _renumbered(mine, now))
 
 
-class _Decider:
-    """The decisions about one commit that is put upon what was published."""
+def _numbered(tree: Repository, new: str, published: str) -> str:
+    """Return the last commit once no number stands in two files.
 
-    def __init__(self, run: _Sync, tree: Repository) -> None:
-        self.run = run
-        self.tree = tree
-        self.open: list[Conflict] = []
-
-    def decide(self, conflict: Conflict) -> Record | None:
-        """Return what becomes of a conflict; without a person it is kept as an open one."""
-        archived = None if conflict.fields else self._archived(conflict.record.uid)
-        if archived:
-            return self._in_archive(conflict, *archived)
-        try:
-            return self.run.settle(conflict)
-        except KeyError:
-            self.open.append(conflict)
-            return conflict.record
-
-    def _archived(self, uid: str) -> tuple[str, int, Action] | None:
-        """Return where an action stands that one side moved to the archive."""
-        register = store.load(self.tree.root, checks=False).register
-        for file, index, record in register.blocks():
-            if file in register.archive and isinstance(record, Action) and record.uid == uid:
-                return file, index, record
-        return None
-
-    def _in_archive(
-        self, conflict: Conflict, file: str, index: int, archived: Action
-    ) -> Record | None:
-        """Change an action where it was moved to, or take it back when it is open again."""
-        merged, undecided = merge.record(conflict.base, archived, conflict.record)
-        for one in undecided:
-            decided = self.decide(one)
-            merged = merged._replace(**{name: getattr(decided, name) for name in one.fields})
-        path = self.tree.root / file
-        text, _faults = read.decode(path.read_bytes(), file)
-        stays = isinstance(merged, Action) and merged.is_closed
-        if stays:
-            text = edit.change(text, index, archived, merged)
-        else:
-            text = edit.remove(text, index, archived)
-        store.replace(path, text.encode())
-        return None if stays else merged
-
-
-def _staged(tree: Repository, stage: int, file: str) -> str:
-    """Return a version of a file in conflict; empty where it has none.
-
-    Raises:
-        FaultyError: it is no text.
+    Where git merges nothing, because one side left a file as it was, no driver is asked: what was
+    added here may have the number of what was added and archived there.
     """
-    text, faults = read.decode(tree.read(f":{stage}", file) or b"", file)
-    if faults:
-        raise store.faulty(faults)
-    return text
+    before = store.load(tree.root, checks=False)
+    known = {one.uid for one in _register(tree, published).every_action}
+    ours = {one.uid for one in before.register.every_action} - known
+    moved = merge.renumbered(before.register.every_action, (), ours, merge.Elsewhere())
+    if not moved:
+        return new
+    after = before.register._replace(
+        actions=_instead(before.register.actions, moved),
+        archive={f: _instead(block, moved) for f, block in before.register.archive.items()},
+    )
+    found = difference.between(before.register, after)
+    note = message.compose(found, translator(after.settings.language))
+    unit.write(tree, before.texts, unit.edited(before, after, found, {}), note, "")
+    return tree.demand("rev-parse", "HEAD").decode().strip()
 
 
-def _is_ours(file: str, stages: Mapping[int, str]) -> bool:
-    """Tell whether a file in conflict is one that we merge, and neither side removed it."""
-    known = any(fnmatch(file, pattern) for pattern in driver.FILES)
-    return known and {2, 3} <= stages.keys()
+def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
+    found = (moved.get(one.uid, one) for one in actions)
+    return tuple(one for one in found if isinstance(one, Action))
 
 
-def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
-    """Return the commit of an entry that changed what a conflict is about."""
-    for one in entry.differences:
-        names = {field.name for field in one.fields}
-        if one.record.uid == conflict.record.uid and (
-            one.new is None or not conflict.fields or names & set(conflict.fields)
-        ):
-            return entry.commit
-    return None
+def _register(repository: Repository, commit: str) -> Register:
+    return unit.committed(repository, commit, checks=False).register
+
+
+def _renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
+    """Return what has another number than it had, as it was and as it is."""
+    earlier = {one.uid: one for _file, _index, one in before.blocks()}
+    return [
+        (earlier[one.uid], one)
+        for _file, _index, one in after.blocks()
+        if one.uid in earlier and earlier[one.uid].id != one.id
+    ]
 
 
 def _note(repository: Repository) -> Path:

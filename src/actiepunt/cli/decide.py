@@ -11,7 +11,7 @@ from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Record, Register, kinds
-from actiepunt.sync import Answer, Question
+from actiepunt.settle import Answer, Question
 from actiepunt.when import Reader
 
 # The options whose words give a field its value, where they are not called as the field is.

@@ -6,7 +6,7 @@ blocks that both sides touched are taken apart. Nothing is trusted: the result i
 must be the merged records.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from actiepunt import merge
@@ -29,6 +29,7 @@ class Labels(NamedTuple):
 
 
 PLAIN = Labels()
+NOWHERE = Elsewhere()
 
 
 class Woven(NamedTuple):
@@ -83,7 +84,7 @@ def texts(
     *,
     decide: Decide | None = None,
     labels: Labels = PLAIN,
-    elsewhere: Callable[[], Elsewhere] = Elsewhere,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> Woven:
     """Return the merge of `ours` and `theirs`, which both come from `base`.
 
@@ -94,7 +95,7 @@ def texts(
         table: What the file holds.
         decide: Settles each conflict; without it they stand between markers, and are returned.
         labels: The words beside the markers.
-        elsewhere: What else is published and taken, asked only where two numbers collide.
+        elsewhere: What else is published and taken.
 
     Raises:
         ActiepuntError: a text does not read, or the result would not say what it must: leave it to

@@ -1,0 +1,181 @@
+"""What becomes of the files that git left in conflict: a person decides, each question once."""
+
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from actiepunt import aside, conflicts, driver, history, merge, store
+from actiepunt.errors import ActiepuntError, ConflictError
+from actiepunt.history import Commit, Entry
+from actiepunt.i18n import _, ngettext
+from actiepunt.merge import Conflict
+from actiepunt.model import Action, Record
+from actiepunt.repository import Repository
+from actiepunt.tomlfile import edit, read, weave
+
+
+class Question(NamedTuple):
+    """A conflict, and the commit in which somebody else published their side of it."""
+
+    conflict: Conflict
+    published: Commit | None
+
+
+Answer = Callable[[Question], Record | None]
+"""What a person decides (`merge.Decide`, with more to go by)."""
+
+
+class Settler:
+    """Settles the conflicts of one commit after another.
+
+    Args:
+        answer: Asks a person to decide a conflict; None where nobody is there.
+    """
+
+    def __init__(self, answer: Answer | None) -> None:
+        self.answer = answer
+        self.decided: dict[Conflict, Record | None] = {}
+        self.since = (
+            ""  # the last commit that both sides know, as it is called where it is published
+        )
+        self.published = ""
+
+    def settle(self, tree: Repository, files: aside.Unmerged) -> None:
+        """Write and stage what each file becomes.
+
+        Raises:
+            ConflictError: a file is not ours to merge, or nobody is there to decide.
+            ActiepuntError: a version does not read.
+        """
+        other = [file for file, stages in files.items() if not _is_ours(file, stages)]
+        if other:
+            raise ConflictError(
+                _("{files} was changed on both sides").format(files=", ".join(other)),
+                _("Merge that with git (git pull --rebase), and then try again."),
+            )
+        undecided: list[Conflict] = []
+        one = _Tree(tree, self, undecided)
+        # The archive before the actions: what was moved there is changed there.
+        for file in sorted(files, reverse=True):
+            base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
+            woven = weave.texts(
+                base, ours, theirs, driver.table_of(file), decide=one.decide,
+                elsewhere=driver.elsewhere(tree.root, file),
+            )  # fmt: skip
+            store.replace(tree.root / file, woven.text.encode())
+        if undecided:
+            raise self._refusal(tree, undecided)
+        tree.demand("add", "--all", "--", "data")
+
+    def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
+        """Return what a person decides, asked once.
+
+        Raises:
+            KeyError: nobody is there to ask.
+        """
+        if conflict not in self.decided:
+            if self.answer is None:
+                raise KeyError(conflict)
+            self.decided[conflict] = self.answer(_question(conflict, self._entries(tree)))
+        return self.decided[conflict]
+
+    def _entries(self, tree: Repository) -> list[Entry]:
+        """Return what others published since, latest first."""
+        try:
+            return list(history.entries(tree, self.since, head=self.published))[::-1]
+        except ActiepuntError:  # a shallow clone: the question does without
+            return []
+
+    def _refusal(self, tree: Repository, undecided: list[Conflict]) -> ConflictError:
+        entries = self._entries(tree)
+        count = len(undecided)
+        return ConflictError(
+            ngettext(
+                "{count} change of yours contradicts one of others",
+                "{count} changes of yours contradict those of others",
+                count,
+            ).format(count=count),
+            _("Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right."),
+            [conflicts.line(*_question(one, entries)) for one in undecided],
+        )
+
+
+class _Tree:
+    """The decisions about one commit, made in the work tree it is put in."""
+
+    def __init__(self, tree: Repository, settler: Settler, undecided: list[Conflict]) -> None:
+        self.tree = tree
+        self.settler = settler
+        self.undecided = undecided
+
+    def decide(self, conflict: Conflict) -> Record | None:
+        """Return what becomes of a conflict; without a person it is kept as an open one."""
+        archived = None if conflict.fields else self._archived(conflict.record.uid)
+        if archived:
+            return self._in_archive(conflict, *archived)
+        try:
+            return self.settler.ask(self.tree, conflict)
+        except KeyError:
+            self.undecided.append(conflict)
+            return conflict.record
+
+    def _archived(self, uid: str) -> tuple[str, int, Action] | None:
+        """Return where an action stands that one side moved to the archive."""
+        register = store.load(self.tree.root, checks=False).register
+        for file, index, record in register.blocks():
+            if file in register.archive and isinstance(record, Action) and record.uid == uid:
+                return file, index, record
+        return None
+
+    def _in_archive(
+        self, conflict: Conflict, file: str, index: int, archived: Action
+    ) -> Record | None:
+        """Change an action where it was moved to, or take it back when it is open again."""
+        merged, undecided = merge.record(conflict.base, archived, conflict.record)
+        for one in undecided:
+            decided = self.decide(one)
+            merged = merged._replace(**{name: getattr(decided, name) for name in one.fields})
+        path = self.tree.root / file
+        text, _faults = read.decode(path.read_bytes(), file)
+        stays = isinstance(merged, Action) and merged.is_closed
+        if stays:
+            text = edit.change(text, index, archived, merged)
+        else:
+            text = edit.remove(text, index, archived)
+        store.replace(path, text.encode())
+        return None if stays else merged
+
+
+def _question(conflict: Conflict, entries: list[Entry]) -> Question:
+    """Return a conflict with who published the other side of it."""
+    commits = filter(None, (_touches(conflict, entry) for entry in entries))
+    return Question(conflict, next(commits, None))
+
+
+def _staged(tree: Repository, stage: int, file: str) -> str:
+    """Return a version of a file in conflict; empty where it has none.
+
+    Raises:
+        FaultyError: it is no text.
+    """
+    text, faults = read.decode(tree.read(f":{stage}", file) or b"", file)
+    if faults:
+        raise store.faulty(faults)
+    return text
+
+
+def _is_ours(file: str, stages: Mapping[int, str]) -> bool:
+    """Tell whether a file in conflict is one that we merge, and neither side removed it."""
+    known = any(fnmatch(file, pattern) for pattern in driver.FILES)
+    return known and {2, 3} <= stages.keys()
+
+
+def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
+    """Return the commit of an entry that changed what a conflict is about."""
+    for one in entry.differences:
+        names = {field.name for field in one.fields}
+        if one.record.uid == conflict.record.uid and (
+            one.new is None or not conflict.fields or names & set(conflict.fields)
+        ):
+            return entry.commit
+    return None

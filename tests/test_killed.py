@@ -1,0 +1,203 @@
+"""Every changing command, killed at every step with the git it runs, leaves all or nothing.
+
+Here at some steps; `ACTIEPUNT_KILL_EVERY=1 pytest tests/test_killed.py` is every step, twice: before
+it, and a few milliseconds into it.
+"""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import ACTIONS, Desk
+
+EVERY = int(os.environ.get("ACTIEPUNT_KILL_EVERY", "17"))
+FATAL = """
+import os, random, signal, sys, threading
+number, late = int(sys.argv[1]), float(sys.argv[2])
+steps = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "subprocess.Popen"}
+count = 0
+def die():
+    os.killpg(0, signal.SIGKILL)
+def hook(event, given):
+    global count
+    writes = event == "open" and given[2] and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    if event in steps or writes:
+        count += 1
+        if count == number:
+            threading.Timer(late, die).start() if late else die()
+from actiepunt.cli import main
+import actiepunt.register, actiepunt.sync, git
+sys.addaudithook(hook)
+code = main(sys.argv[3:])
+threading.Event().wait(late)  # a death that was announced comes
+sys.exit(code)
+"""
+
+
+class Scene(NamedTuple):
+    """A command, what stands before it, and what must hold in the end."""
+
+    words: tuple[str, ...]
+    text: str  # in the register once the change stands, and never half
+    before: Callable[[Desk], None] = lambda _desk: None
+    file: str = "data/actions.toml"
+    after: tuple[tuple[str, ...], ...] = (("note", "2", "daarna"),)
+
+
+def by_hand(desk: Desk) -> None:
+    """Edit the file by hand, and do not commit."""
+    desk.write(ACTIONS.replace("Begroting vaststellen", "Met de hand"))
+
+
+def apart(desk: Desk) -> None:
+    """Make changes here and in another clone, which published them."""
+    other = Desk(desk.root.parent / "other", desk._capture)
+    desk.good("add", "Van mij", "--owner", "DB")
+    desk.good("defer", "1", "--to", "2025-05-05")
+    other.good("add", "Van hen", "--owner", "AB")
+    other.good("note", "1", "Van hen")
+    other.good("sync")
+
+
+def twice(desk: Desk) -> None:
+    """Change one field twice."""
+    desk.good("edit", "1", "--item", "1")
+    desk.good("edit", "1", "--item", "2")
+
+
+def strange(desk: Desk) -> None:
+    """Be a clone that `init` has not seen, of a register that an older version made."""
+    desk.git("config", "--remove-section", "merge.actiepunt")
+    desk.git("config", "--remove-section", "diff.actiepunt")
+    shutil.rmtree(desk.root / ".git/hooks")
+    desk.commit("data/*.toml text eol=lf\n", ".gitattributes")
+
+
+SCENES = {
+    "add": Scene(("add", "Nieuw", "--owner", "DB"), 'summary = "Nieuw"'),
+    "edit": Scene(("edit", "1", "--item", "7"), 'item = "7"'),
+    "start": Scene(("start", "1"), "in-progress\"\ndue = 2025-03-06"),
+    "close": Scene(("close", "1", "3", "--outcome", "Klaar"), 'outcome = "Klaar"'),
+    "cancel": Scene(("cancel", "1"), '"cancelled"'),
+    "reopen": Scene(("reopen", "2"), 'status = "open"\ndue = "eind'),
+    "defer": Scene(("defer", "1", "--to", "2025-06-07"), "2025-06-07"),
+    "note": Scene(("note", "1", "Gebeld"), "Gebeld"),
+    "undo": Scene(
+        ("undo",), 'item = "1"', twice
+    ),
+    "save": Scene(("save",), "Met de hand", by_hand, after=(("save",), ("note", "2", "daarna"))),
+    "meeting add": Scene(
+        ("meeting", "add", "--body", "DB", "--start", "2025-05-01"), "2025-05-01",
+        file="data/calendar.toml",
+    ),
+    "meeting move": Scene(
+        ("meeting", "move", "AB:next", "--start", "2025-04-09"), "2025-04-09",
+        file="data/calendar.toml",
+    ),
+    "meeting edit": Scene(
+        ("meeting", "edit", "AB:next", "--location", "Zelhem"), "Zelhem", file="data/calendar.toml"
+    ),
+    "meeting cancel": Scene(
+        ("meeting", "cancel", "AB:next"), '"cancelled"', file="data/calendar.toml"
+    ),
+    "init": Scene(
+        ("init", "."), "Begroting", strange, after=(("init", "."), ("note", "2", "daarna"))
+    ),
+    "sync": Scene(("sync",), 'summary = "Van hen"', apart, after=(("note", "2", "daarna"), ("sync",))),
+}  # fmt: skip
+
+
+@pytest.fixture
+def scene(filled: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Desk, Scene]:
+    """Return a desk at which everything stands ready, with another clone and what they share."""
+    found = SCENES[request.param]
+    subprocess.run(["git", "clone", "-q", "--bare", filled.root, tmp_path / "bare.git"], check=True)
+    filled.git("remote", "add", "origin", "../bare.git")
+    other = Desk(tmp_path / "other", filled._capture)
+    subprocess.run(["git", "clone", "-q", tmp_path / "bare.git", other.root], check=True)
+    other.good("init", ".")
+    filled.good("sync")
+    found.before(filled)
+    return filled, found
+
+
+def killed(desk: Desk, number: int, late: float, words: tuple[str, ...]) -> tuple[bool, str]:
+    """Run a command that is killed at a step; tell whether it was, and what it had said."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", FATAL, str(number), str(late), *words], cwd=desk.root,
+        start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, encoding="utf-8",
+    )  # fmt: skip
+    said, _error = process.communicate(timeout=60)
+    return process.returncode == -signal.SIGKILL, said
+
+
+def works(desk: Desk, words: tuple[str, ...]) -> None:
+    """Run the next command, which needs no repair but where a killed git left its own lock."""
+    run = desk.run(*words)
+    while run.code and (found := re.search(r"remove the file (.+\.lock)\.$", run.err.strip())):
+        (desk.root / found[1]).unlink()
+        run = desk.run(*words)
+    assert run.code == 0, run
+
+
+def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
+    """Demand that nothing is broken, what was said is so, and that work goes on."""
+    desk.git("fsck", "--strict")
+    for file in ("data/actions.toml", "data/calendar.toml"):
+        tomllib.loads(desk.git("show", f"HEAD:{file}"))
+        tomllib.loads(desk.read(file))
+    told = re.search(r"actiepunt undo ([0-9a-f]+)", said)
+    if told:
+        desk.git("merge-base", "--is-ancestor", told[1], "HEAD")
+    if "Sent" in said:
+        assert desk.git("rev-parse", "HEAD") == desk.git("rev-parse", "origin/main")
+    for words in scene.after:
+        works(desk, words)
+    assert "daarna" in desk.git("show", "HEAD:data/actions.toml")
+    assert desk.git("status", "--porcelain") == ""
+    assert "0 errors" in desk.good("check")
+    assert not (desk.root / ".git/actiepunt-sync").exists()
+    assert not list(desk.root.glob("data/.*"))
+    assert desk.read(scene.file).count(scene.text) in {0, 1, 2}
+    if scene.words[0] in {"sync", "save"}:
+        assert scene.text in desk.read(scene.file)
+
+
+@pytest.mark.parametrize("scene", SCENES, indirect=True, ids=SCENES)
+def test_killed_at_any_step_it_is_whole_or_never_was(
+    scene: tuple[Desk, Scene], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actiepunt.repository._LOCK_PATIENCE", 0.1)
+    desk, found = scene
+    chance = random.Random(" ".join(found.words))  # noqa: S311 - a game, not a secret
+    kept = tmp_path / "kept"
+    for part in ("register", "bare.git"):
+        shutil.copytree(tmp_path / part, kept / part, symlinks=True)
+    number = 1 + len(found.words[0]) % EVERY
+    count, ended = 0, False
+    while not ended:
+        for late in (0.0, chance.uniform(0.0005, 0.012)):
+            for part in ("register", "bare.git"):
+                shutil.rmtree(tmp_path / part)
+                shutil.copytree(kept / part, tmp_path / part, symlinks=True)
+            was_killed, said = killed(desk, number, late, found.words)
+            ended = ended or not (was_killed or late)
+            count += was_killed
+            time.sleep(0.01)
+            demand_whole(desk, found, said)
+        number += EVERY
+    with desk._capture.disabled():
+        sys.stdout.write(f"[{count} kills]" if EVERY == 1 else "")
+    assert count
