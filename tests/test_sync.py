@@ -1,6 +1,7 @@
 """`actiepunt sync` between real clones: nothing is lost, and nobody is asked without need."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import servers
 from actiepunt import remote
 from actiepunt.cli import ask
 from conftest import ACTIONS, Desk
@@ -404,6 +406,51 @@ def test_a_server_that_is_not_there_is_told(anna: Desk, address: str, told: str)
     assert len(run.err.splitlines()) == 2
     assert anna.state() == before
     assert not (anna.root / "owned").exists()
+
+
+def both_ways(anna: Desk, clone: Clone) -> None:
+    """Send something from here and something from another clone, and have both."""
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    bob.good("add", "Van Bob", "--owner", "B")
+    bob.good("sync")
+    assert "2025-004 is now 2025-005" in anna.good("sync")
+    assert anna.good("sync").startswith("Nothing to send or receive")
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
+def test_it_works_over_https_and_says_when_it_is_not_let_in(
+    anna: Desk, clone: Clone, tmp_path: Path
+) -> None:
+    proof = servers.certificate(tmp_path)
+    anna.git("config", "http.sslCAInfo", str(proof))
+    with servers.https(tmp_path, proof) as address:
+        anna.git("remote", "set-url", "origin", f"{address}/bare.git")
+        both_ways(anna, clone)
+
+    anna.good("close", "1")
+    with servers.https(tmp_path, proof, login="Basic eDp4") as address:
+        anna.git("remote", "set-url", "origin", f"{address}/bare.git")
+        refused = anna.process("sync")
+    assert refused.code == 1
+    assert refused.err.startswith("actiepunt: the server did not let you in\n")
+    gone = anna.process("sync")
+    assert gone.err.startswith("actiepunt: the server cannot be reached\n")
+
+
+def test_it_works_over_ssh_and_says_when_it_is_not_let_in(
+    anna: Desk, clone: Clone, tmp_path: Path
+) -> None:
+    anna.git("config", "core.sshCommand", str(servers.ssh(tmp_path)))
+    anna.git("remote", "set-url", "origin", f"ssh://server{tmp_path}/bare.git")
+    both_ways(anna, clone)
+
+    servers.ssh(tmp_path, "echo 'x@server: Permission denied (publickey).' >&2; exit 255")
+    anna.good("close", "1")
+    refused = anna.run("sync")
+
+    assert refused.code == 1
+    assert refused.err.startswith("actiepunt: the server did not let you in\n")
 
 
 def test_a_server_that_refuses_says_why(anna: Desk, tmp_path: Path) -> None:
