@@ -3,8 +3,6 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from conftest import Desk
 
@@ -115,30 +113,3 @@ def test_hostile_text_comes_back_as_it_was_typed(filled: Desk, text: str) -> Non
     assert filled.git("log", "--format=%an", "-5").split("\n")[:4] == ["Anna de Vries"] * 4
     assert not (filled.root / "owned").exists()
     assert filled.good("check").splitlines()[-1].startswith("0 errors")
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from(["list", "show", "check", "close", "defer", "meeting", "add", "save", "note"]),
-    st.lists(st.text(max_size=12) | st.sampled_from(["--due", "--to", "-m", "1", "--", "--on"]),
-             max_size=5),
-)  # fmt: skip
-def test_no_words_give_a_traceback(filled: Desk, name: str, words: list[str]) -> None:
-    words = [word for word in words if word not in {"-h", "--help"}]
-
-    run = filled.run(name, *words)
-
-    assert run.code in {0, 1, 2}
-    assert "Traceback" not in run.err
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=200), st.sampled_from(["register", "actions", "calendar"]))
-def test_no_bytes_in_a_file_give_a_traceback(filled: Desk, data: bytes, name: str) -> None:
-    path = filled.root / f"data/{name}.toml"
-    path.write_bytes(data)
-
-    for words in (["list"], ["check"], ["check", "--fix"], ["meeting", "list"]):
-        run = filled.run(*words)
-        assert run.code in {0, 1}
-        assert "Traceback" not in run.err

@@ -240,11 +240,9 @@ def write(
 
 def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
     for file in texts:
-        if (root / file).is_symlink() or (root / "data").is_symlink():
-            raise ActiepuntError(
-                _("{file} is a symbolic link").format(file=file),
-                _("Put the file itself in its place: a change would replace the link."),
-            )
+        # The file and the folders it is in, but not the register's own folder.
+        if any((root / part).is_symlink() for part in (Path(file), *Path(file).parents[:-1])):
+            raise store.linked(file)
 
 
 def _journal(repository: Repository) -> Path:

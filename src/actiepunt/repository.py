@@ -25,6 +25,8 @@ _OPERATIONS = {
 }
 # English messages, so that the ones we know can be told apart; our own hook has nothing to check.
 _ENVIRONMENT = {"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1", "GIT_EDITOR": "true"}
+# Texts come as UTF-8, whatever somebody set for their own screen.
+_GIT = ("git", "-c", "i18n.logOutputEncoding=UTF-8")
 _LOCK_PATIENCE = 5.0  # seconds to wait for another program that holds git's index
 
 
@@ -105,7 +107,7 @@ class Repository:
     def run(self, *words: str) -> Output:
         """Run git in the register's folder and return what it answered; never raise."""
         code, out, error = self._git.execute(
-            ["git", *words],
+            [*_GIT, *words],
             with_extended_output=True,
             with_exceptions=False,
             stdout_as_string=False,
@@ -120,7 +122,7 @@ class Repository:
         Without somebody to tell git asks nobody for a name or a password either.
         """
         environment = {**_ENVIRONMENT, **({} if tell else {"GIT_TERMINAL_PROMPT": "0"})}
-        process = self._git.execute(["git", *words], as_process=True, env=environment)
+        process = self._git.execute([*_GIT, *words], as_process=True, env=environment)
         said, line = b"", b""
         while part := process.stderr.read1(1 << 12):
             said += part
@@ -183,7 +185,7 @@ class Repository:
             ActiepuntError: git refused.
         """
         process = self._git.execute(
-            ["git", *words], as_process=True, env={"LANGUAGE": "en"}, max_chunk_size=1 << 20
+            [*_GIT, *words], as_process=True, env={"LANGUAGE": "en"}, max_chunk_size=1 << 20
         )
         for line in process.stdout:
             yield line.decode(errors="replace")

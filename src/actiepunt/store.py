@@ -88,10 +88,14 @@ def find_root(start: Path, given: str | None = None) -> Path:
 
 def folder_source(root: Path) -> Source:
     """Return the source that reads the files of a folder."""
+    inside = root.resolve()
 
     def source(file: str) -> bytes | None:
+        path = root / file
         try:
-            return (root / file).read_bytes()
+            if not path.resolve().is_relative_to(inside):
+                raise linked(file)
+            return path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -101,6 +105,14 @@ def folder_source(root: Path) -> Source:
             ) from error
 
     return source
+
+
+def linked(file: str) -> ActiepuntError:
+    """Return the refusal for a file that stands elsewhere: a change would replace the link."""
+    return ActiepuntError(
+        _("{file} is a symbolic link").format(file=file),
+        _("Put the file itself in its place: a change would replace the link."),
+    )
 
 
 def archive_files(root: Path) -> list[str]:

@@ -42,4 +42,4 @@ def cell(content: Any) -> str:
 
 
 def _item(item: Any) -> str:
-    return f"{item['on']} {item['text']}" if isinstance(item, dict) else str(item)
+    return " ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
