@@ -9,6 +9,7 @@ os.environ.update(
 for variable in ("ACTIEPUNT_REGISTER", "ACTIEPUNT_TODAY", "EDITOR", "VISUAL"):
     os.environ.pop(variable, None)
 
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,14 @@ class Desk:
         run = self.run(*words)
         assert run.code == 0, run
         return run.out
+
+    def insist(self, *words: str) -> Run:
+        """Run a command; where a killed git left its lock, do as told and run it again."""
+        run = self.run(*words)
+        while run.code and (found := re.search(r"remove the file (.+\.lock)\.$", run.err.strip())):
+            (self.root / found[1]).unlink()
+            run = self.run(*words)
+        return run
 
     def process(self, *words: str, **environment: str) -> Run:
         """Run the command line in a process of its own."""
@@ -154,7 +163,7 @@ def desk(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     root = tmp_path / "register"
     shutil.copytree(template, root)
     yield Desk(root, capsys)
-    for left in root.rglob("*.new"):
+    for left in (*root.rglob(".*.new"), *root.rglob(".*.old")):
         pytest.fail(f"left behind: {left}")
 
 

@@ -30,7 +30,7 @@ ROOMS = (
     ("index",),
     ("register", "stamps", "driver"),
     ("history",),
-    ("aside", "remote"),
+    ("aside", "remote", "journal"),
     ("store", "repository", "message"),
     ("tomlfile",),
     ("changes", "check", "when", "undoing", "tally", "merge"),

@@ -143,15 +143,6 @@ def killed(desk: Desk, number: int, late: float, words: tuple[str, ...]) -> tupl
     return process.returncode == -signal.SIGKILL, said
 
 
-def works(desk: Desk, words: tuple[str, ...]) -> None:
-    """Run the next command, which needs no repair but where a killed git left its own lock."""
-    run = desk.run(*words)
-    while run.code and (found := re.search(r"remove the file (.+\.lock)\.$", run.err.strip())):
-        (desk.root / found[1]).unlink()
-        run = desk.run(*words)
-    assert run.code == 0, run
-
-
 def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
     """Demand that nothing is broken, what was said is so, and that work goes on."""
     desk.git("fsck", "--strict")
@@ -164,7 +155,8 @@ def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
     if "Sent" in said:
         assert desk.git("rev-parse", "HEAD") == desk.git("rev-parse", "origin/main")
     for words in scene.after:
-        works(desk, words)
+        run = desk.insist(*words)
+        assert run.code == 0, run
     assert "daarna" in desk.git("show", "HEAD:data/actions.toml")
     assert desk.git("status", "--porcelain") == ""
     assert "0 errors" in desk.good("check")

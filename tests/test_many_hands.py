@@ -149,18 +149,12 @@ class Person(Desk):
 
     def settled(self) -> None:
         """Bring back what a killed command left; only a killed git's lock needs a hand."""
-        run = self.run("note", self.number(), "na de klap")
-        if "index.lock" in run.err:
-            (self.root / ".git/index.lock").unlink()
-            run = self.run("note", self.number(), "na de klap")
+        run = self.insist("note", self.number(), "na de klap")
         assert run.code == 0 or "there is no action" in run.err, run
 
     def sync(self) -> None:
         """Take in and publish; questions are answered by chance."""
-        run = self.run("sync")
-        if "index.lock" in run.err:
-            (self.root / ".git/index.lock").unlink()
-            run = self.run("sync")
+        run = self.insist("sync")
         assert run.code == 0, run
 
     def answer(self, question: Question) -> Record | None:

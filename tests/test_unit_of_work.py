@@ -16,10 +16,10 @@ STEPS = (
     "actiepunt.store:load",
     "actiepunt.difference:between",
     "actiepunt.register:edited",
-    "actiepunt.register:_keep_journal",
+    "actiepunt.journal:keep",
     "actiepunt.store:replace",
     "actiepunt.repository:Repository.commit",
-    "actiepunt.register:_drop_journal",
+    "actiepunt.journal:drop",
 )
 KILL = """
 import importlib, os, signal, sys

@@ -332,9 +332,10 @@ def _parse(words: list[str]) -> Period | None:
         values = match(words, pattern)
         if values is not None:
             try:
-                return period(*values)
+                found = period(*values)
             except ValueError:  # 31 February, week 60, the fifth quarter
                 return None
+            return found if found.first <= found.last else None  # week 36/13
     return _prefixed(words)
 
 

@@ -8,7 +8,8 @@ is not ours in the folder is left alone.
 
 import json
 import secrets
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,10 +117,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
             _("{folder} is not empty, and not made by publish").format(folder=folder),
             _("Choose a new or an empty folder."),
         )
-    every = {**files, MANIFEST: "".join(f"{name}\n" for name in sorted(files)).encode()}
+    every = {**files, MANIFEST: _listed(files)}
     stale = [name for name in ours if name not in files and _inside(folder, name)]
     aside: dict[Path, Path] = {}
+    is_new = not folder.exists()
     try:
+        # What is about to stand here is ours before it does: a killed run needs no cleaning up.
+        folder.mkdir(parents=True, exist_ok=True)
+        if _listed([*files, *ours]) != _listed(ours):
+            store.replace(manifest, _listed([*files, *ours]))
         for name, data in every.items():
             path = folder / name
             if not path.is_file() or path.read_bytes() != data:
@@ -133,8 +139,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
     except OSError as error:
         for new in aside.values():
             new.unlink(missing_ok=True)
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
         raise store.not_written(error) from error
     return len(aside) + len(stale)
+
+
+def _listed(names: Iterable[str]) -> bytes:
+    """Return the manifest of some files."""
+    return "".join(f"{name}\n" for name in sorted({*names})).encode()
 
 
 def _inside(folder: Path, name: str) -> bool:

@@ -39,6 +39,16 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         N_('Run: git config --global user.name "…" and git config --global user.email "…"'),
     ),
     (
+        r"No space left|[Dd]isk quota|[Oo]ut of disk ?space|write new.index file",
+        N_("the disk is full"),
+        N_("Make room and try again; nothing was changed."),
+    ),
+    (
+        r"[Pp]ermission denied|Read-only|insufficient permission",
+        N_("git may not write in this folder"),
+        N_("Ask for write permission on the folder and its .git; nothing was changed."),
+    ),
+    (
         r"index\.lock",
         N_("another program holds git's index (index.lock)"),
         N_("Close it and try again; if none is running, remove the file .git/index.lock."),
@@ -47,16 +57,6 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         r"lock config file (?P<config>.+?): File|create '(?P<lock>.*)\.lock': File",
         N_("another program holds a lock of git ({file}.lock)"),
         N_("Close it and try again; if none is running, remove the file {file}.lock."),
-    ),
-    (
-        r"No space left|Disk quota",
-        N_("the disk is full"),
-        N_("Make room and try again; nothing was changed."),
-    ),
-    (
-        r"[Pp]ermission denied|Read-only|insufficient permission",
-        N_("git may not write in this folder"),
-        N_("Ask for write permission on the folder and its .git; nothing was changed."),
     ),
     (
         r"dubious ownership",

@@ -6,13 +6,11 @@ fails or is killed at any step is put back, at once or by the next command.
 """
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import check, difference, message, store
+from actiepunt import check, difference, journal, message, store
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, translator
@@ -60,8 +58,8 @@ def locked(repository: Repository) -> Iterator[None]:
         with filelock.FileLock(
             repository.git_dir / "actiepunt.lock", timeout=LOCK_SECONDS, poll_interval=0.02
         ):
+            journal.put_back(repository)
             store.sweep(repository.root)
-            put_back(repository)
             yield
     except filelock.Timeout as error:
         raise ActiepuntError(
@@ -221,7 +219,7 @@ def write(
     root = repository.root
     try:
         _check_targets(root, texts)
-        _keep_journal(repository, {file: before.get(file) for file in texts}, texts)
+        journal.keep(repository, {file: before.get(file) for file in texts}, texts)
         for file, text in texts.items():
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             store.replace(root / file, text.encode())
@@ -229,12 +227,12 @@ def write(
             list(texts), note, author, new=any(file not in before for file in texts)
         )
     except OSError as error:
-        put_back(repository)
+        journal.put_back(repository)
         raise store.not_written(error) from error
     except BaseException:  # also when a person presses Ctrl-C: put back, then go on
-        put_back(repository)
+        journal.put_back(repository)
         raise
-    _drop_journal(repository)
+    journal.drop(repository, texts)
     return commit
 
 
@@ -243,75 +241,6 @@ def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
         # The file and the folders it is in, but not the register's own folder.
         if any((root / part).is_symlink() for part in (Path(file), *Path(file).parents[:-1])):
             raise store.linked(file)
-
-
-def _journal(repository: Repository) -> Path:
-    return repository.git_dir / "actiepunt-journal.json"
-
-
-def _digest(text: str | None) -> str:
-    return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
-
-
-def _keep_journal(
-    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
-) -> None:
-    content = {
-        file: {"before": before[file], "after": _digest(text)} for file, text in after.items()
-    }
-    store.replace(_journal(repository), json.dumps(content).encode())
-
-
-def _drop_journal(repository: Repository) -> None:
-    # The commit stands. Should this fail, the next command sees that and drops it.
-    with contextlib.suppress(OSError):
-        _journal(repository).unlink(missing_ok=True)
-
-
-def put_back(repository: Repository) -> None:
-    """Undo a change that was written and never committed; do nothing where none is left over.
-
-    A file that somebody changed since is left alone: it is theirs now.
-
-    Raises:
-        ActiepuntError: a killed git left its index.lock, or another program holds the index.
-    """
-    try:
-        content = json.loads(_journal(repository).read_bytes())
-    except FileNotFoundError:
-        return
-    except ValueError:  # not even the journal was whole, so no file was touched
-        content = {}
-    repository.wait_for_index()
-    ours = [f for f, kept in content.items() if _put_back(repository, f, **kept)]
-    repository.unstage(ours)
-    _drop_journal(repository)
-
-
-def _put_back(repository: Repository, file: str, before: str | None, after: str) -> bool:
-    """Give a file back its bytes, unless they are committed; tell whether it was as we left it."""
-    path = repository.root / file
-    try:
-        now = path.read_bytes().decode() if path.exists() else None
-    except UnicodeDecodeError:
-        return False
-    if _digest(now) != after:
-        return now == before  # never written, but git may have been told
-    if not _same(repository.read("HEAD", file), now):
-        if before is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            store.replace(path, before.encode())
-    return True
-
-
-def _same(committed: bytes | None, text: str | None) -> bool:
-    """Compare what git has with a working text, whose line endings may differ."""
-    if text is None:
-        return committed is None
-    plain = text.encode().replace(b"\r\n", b"\n")
-    return committed is not None and committed.replace(b"\r\n", b"\n") == plain
 
 
 def adopt(repository: Repository, branch: str, commit: str) -> None:
@@ -329,12 +258,14 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
         data = repository.read(commit, file)
         after[file] = None if data is None else data.decode(errors="replace")
     try:
-        _keep_journal(repository, before, after)
+        journal.keep(repository, before, after)
         repository.demand("checkout", "--quiet", "--no-track", "-B", branch, commit, "--")
     except OSError as error:
         raise store.not_written(error) from error
     finally:
-        put_back(repository)  # what git did stands; of what it left half done nothing is left
+        journal.put_back(
+            repository
+        )  # what git did stands; of what it left half done nothing is left
 
 
 def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:

@@ -21,6 +21,8 @@ from actiepunt.model import (
 )
 from actiepunt.tomlfile import read
 
+NEW, SPARE = "new", "old"  # how what stands beside a file for a while ends
+
 Source = Callable[[str], bytes | None]
 """Gives the bytes of a data file, or None where there is none: a folder, or a git revision."""
 
@@ -184,41 +186,47 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full or the folder is read-only; the file is as it was.
     """
-    aside = write_aside(path, data)
+    new = write_aside(path, data)
     try:
-        aside.replace(path)
+        new.replace(path)
     except OSError:
-        aside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 
 
-def write_aside(path: Path, data: bytes) -> Path:
-    """Write what a file is to become next to it, whole and flushed; return where.
+def aside(path: Path, ending: str) -> Path:
+    """Return where something stands beside a file for a while."""
+    return path.with_name(f".{path.name}.{ending}")
+
+
+def write_aside(path: Path, data: bytes, ending: str = NEW) -> Path:
+    """Write what a file is to become, or was, next to it, whole and flushed; return where.
 
     Raises:
         OSError: the disk is full or the folder is read-only; nothing is left behind.
     """
-    aside = path.with_name(f".{path.name}.new")
+    beside = aside(path, ending)
     try:
-        aside.unlink(missing_ok=True)  # left by a killed command, or put there as a trap
-        with aside.open("xb") as file:
+        beside.unlink(missing_ok=True)  # left by a killed command, or put there as a trap
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            aside.chmod(path.stat().st_mode & 0o777)
+            beside.chmod(path.stat().st_mode & 0o777)
     except OSError:
-        aside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-    return aside
+    return beside
 
 
 def sweep(root: Path) -> None:
-    """Remove what a killed command was writing aside and never put in place."""
+    """Remove what a command put beside the data files for a while, or a killed one left there."""
     for folder in (root / "data", root / ARCHIVE_DIR):
-        for left in folder.glob(".*.toml.new"):
-            left.unlink(missing_ok=True)
+        for ending in (NEW, SPARE):
+            for left in folder.glob(f".*.toml.{ending}"):
+                left.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,104 @@
+"""What the files were before a change, kept in the git folder until the commit stands.
+
+A change that fails or is killed at any step is put back from here, at once or by the next command.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from actiepunt import store
+from actiepunt.repository import Repository
+
+
+def keep(
+    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
+) -> None:
+    """Remember the texts of files that are about to change; None is a file that is not there.
+
+    Each also gets a spare beside it, so that a disk that runs full later has room to put it back.
+
+    Raises:
+        OSError: the disk is full or the folder is read-only.
+    """
+    content = {
+        file: {"before": before[file], "after": _digest(text)} for file, text in after.items()
+    }
+    store.replace(_path(repository), json.dumps(content).encode())
+    for file, text in before.items():
+        if text is not None:
+            store.write_aside(repository.root / file, text.encode(), store.SPARE)
+
+
+def drop(repository: Repository, files: Iterable[str]) -> None:
+    """Forget what was kept of some files: the commit stands, or they are as they were."""
+    # Should this fail, the next command sees that, and drops it.
+    with contextlib.suppress(OSError):
+        for file in files:
+            for ending in (store.NEW, store.SPARE):
+                store.aside(repository.root / file, ending).unlink(missing_ok=True)
+        _path(repository).unlink(missing_ok=True)
+
+
+def put_back(repository: Repository) -> None:
+    """Undo a change that was written and never committed; do nothing where none is left over.
+
+    A file that somebody changed since is left alone: it is theirs now.
+
+    Raises:
+        ActiepuntError: a killed git left a lock, another program holds the index, or there is no
+            room.
+    """
+    try:
+        content = json.loads(_path(repository).read_bytes())
+    except FileNotFoundError:
+        return
+    except ValueError:  # not even the journal was whole, so no file was touched
+        content = {}
+    repository.wait_for_index()
+    try:
+        ours = [file for file, kept in content.items() if _put_back(repository, file, **kept)]
+    except OSError as error:
+        raise store.not_written(error) from error
+    repository.unstage(ours)
+    drop(repository, content)
+
+
+def _path(repository: Repository) -> Path:
+    return repository.git_dir / "actiepunt-journal.json"
+
+
+def _digest(text: str | None) -> str:
+    return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+
+def _put_back(repository: Repository, file: str, before: str | None, after: str) -> bool:
+    """Give a file back its bytes, unless they are committed; tell whether it was as we left it."""
+    path = repository.root / file
+    try:
+        now = path.read_bytes().decode() if path.exists() else None
+    except UnicodeDecodeError:
+        return False
+    if _digest(now) != after:
+        return now == before  # never written, but git may have been told
+    if _same(repository.read("HEAD", file), now):
+        return True
+    spare = store.aside(path, store.SPARE)
+    if before is None:
+        path.unlink()
+    elif spare.is_file() and spare.read_bytes() == before.encode():
+        spare.replace(path)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store.replace(path, before.encode())
+    return True
+
+
+def _same(committed: bytes | None, text: str | None) -> bool:
+    """Compare what git has with a working text, whose line endings may differ."""
+    if text is None:
+        return committed is None
+    plain = text.encode().replace(b"\r\n", b"\n")
+    return committed is not None and committed.replace(b"\r\n", b"\n") == plain
