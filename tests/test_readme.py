@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,31 @@ def test_the_examples_print_what_they_show(
     del home
     desk = Desk(tmp_path, capsys)
     blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    examples = re.findall(r"\$ actiepunt (.*)\n((?:(?!\$ ).*\n)*)", "".join(blocks))
+    examples = re.findall(r"(?m)^\$ actiepunt (.*)\n((?:(?!\w*\$ ).*\n)*)", "".join(blocks))
     assert len(examples) > 8
 
     for words, shown in examples:
         assert plain(desk.good(*shlex.split(words))) == plain(shown), words
+
+
+def test_the_examples_of_two_people_print_what_they_show(desk: Desk, tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "-q", "--bare", desk.root, tmp_path / "bare.git"], check=True)
+    people = {name: Desk(tmp_path / name, desk._capture) for name in ("anna", "bob")}
+    for person in people.values():
+        subprocess.run(["git", "clone", "-q", tmp_path / "bare.git", person.root], check=True)
+        person.good("init", ".")
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    examples = re.findall(
+        r"(?m)^(anna|bob)\$ actiepunt (.*)\n((?:(?!\w*\$ ).*\n)*)", "".join(blocks)
+    )
+    assert len(examples) == 5
+
+    for name, words, shown in examples:
+        run = people[name].run(*shlex.split(words))
+        said = plain(run.out + run.err)
+        assert re.sub(
+            r"(history +)\d{4}-\d\d-\d\d \d\d:\d\d", r"\g<1>2025-03-05 12:00", said
+        ) == plain(shown)
 
 
 def test_every_phrase_of_the_table_stands_in_the_readme() -> None:
