@@ -1,7 +1,7 @@
 """Every changing command, killed at every step with the git it runs, leaves all or nothing.
 
 Here at some steps; `ACTIEPUNT_KILL_EVERY=1 pytest tests/test_killed.py` is every step, twice: before
-it, and a few milliseconds into it.
+it, and a few milliseconds into it; and with strace every system call of each process.
 """
 
 import os
@@ -13,7 +13,8 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ import pytest
 from conftest import ACTIONS, Desk
 
 EVERY = int(os.environ.get("ACTIEPUNT_KILL_EVERY", "17"))
+PARTS = ("register", "bare.git")
 FATAL = """
 import os, random, signal, sys, threading
 number, late = int(sys.argv[1]), float(sys.argv[2])
@@ -167,29 +169,84 @@ def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
         assert scene.text in desk.read(scene.file)
 
 
-@pytest.mark.parametrize("scene", SCENES, indirect=True, ids=SCENES)
-def test_killed_at_any_step_it_is_whole_or_never_was(
+class Stage:
+    """A register as a scene found it, set up again for every kill."""
+
+    def __init__(self, scene: tuple[Desk, Scene], folder: Path) -> None:
+        self.desk, self.scene = scene
+        self.folder = folder
+        self.kills = 0
+        for part in PARTS:
+            shutil.copytree(folder / part, folder / "kept" / part, symlinks=True)
+
+    def act(self, run: Callable[[], tuple[bool, str]]) -> bool:
+        """Run the command once, killed or not, and demand that all is whole; tell which."""
+        for part in PARTS:
+            shutil.rmtree(self.folder / part)
+            shutil.copytree(self.folder / "kept" / part, self.folder / part, symlinks=True)
+        was_killed, said = run()
+        self.kills += was_killed
+        time.sleep(0.01)  # what was killed is gone
+        demand_whole(self.desk, self.scene, said)
+        return was_killed
+
+    def close(self) -> None:
+        """Demand that there was something to see."""
+        assert self.kills
+        with self.desk._capture.disabled():
+            sys.stdout.write(f"[{self.kills} kills]" if EVERY == 1 else "")
+
+
+@pytest.fixture
+def stage(
     scene: tuple[Desk, Scene], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[Stage]:
+    """Return the stage of a scene, on which nobody waits long for a lock that stays."""
     monkeypatch.setattr("actiepunt.repository._LOCK_PATIENCE", 0.1)
-    desk, found = scene
-    chance = random.Random(" ".join(found.words))  # noqa: S311 - a game, not a secret
-    kept = tmp_path / "kept"
-    for part in ("register", "bare.git"):
-        shutil.copytree(tmp_path / part, kept / part, symlinks=True)
-    number = 1 + len(found.words[0]) % EVERY
-    count, ended = 0, False
-    while not ended:
-        for late in (0.0, chance.uniform(0.0005, 0.012)):
-            for part in ("register", "bare.git"):
-                shutil.rmtree(tmp_path / part)
-                shutil.copytree(kept / part, tmp_path / part, symlinks=True)
-            was_killed, said = killed(desk, number, late, found.words)
-            ended = ended or not (was_killed or late)
-            count += was_killed
-            time.sleep(0.01)
-            demand_whole(desk, found, said)
+    found = Stage(scene, tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("scene", SCENES, indirect=True, ids=SCENES)
+def test_killed_at_any_step_it_is_whole_or_never_was(stage: Stage) -> None:
+    words = stage.scene.words
+    chance = random.Random(" ".join(words))  # noqa: S311 - a game, not a secret
+    number = 1 + len(words[0]) % EVERY
+    while stage.act(partial(killed, stage.desk, number, 0.0, words)):
+        late = chance.uniform(0.0005, 0.012)
+        stage.act(partial(killed, stage.desk, number, late, words))
         number += EVERY
-    with desk._capture.disabled():
-        sys.stdout.write(f"[{count} kills]" if EVERY == 1 else "")
-    assert count
+
+
+def struck(
+    desk: Desk, log: Path, call: str, number: int, words: tuple[str, ...]
+) -> tuple[bool, str]:
+    """Run a command in which each process, git's too, dies at its n-th system call of a kind."""
+    fault = f"inject={call}:signal=KILL:when={number}"
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", log, "-e", f"trace={call}", "-e", fault,
+         sys.executable, "-m", "actiepunt", *words],
+        cwd=desk.root, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return "killed by SIGKILL" in log.read_text(encoding="utf-8"), done.stdout
+
+
+# System calls that change a disk, and how many of each to pass over: of some there are many.
+CALLS = {"rename": 1, "unlink": 1, "link": 1, "mkdir": 1, "fsync": 1, "write": 7}
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="no strace to strike with")
+@pytest.mark.parametrize("call", CALLS if EVERY == 1 else ["rename"])
+@pytest.mark.parametrize(
+    "scene", SCENES if EVERY == 1 else ["close", "sync"], indirect=True, ids=str
+)
+def test_when_one_of_its_processes_dies_it_is_whole_or_never_was(
+    stage: Stage, tmp_path: Path, call: str
+) -> None:
+    number, words = 1 if EVERY == 1 else 2, stage.scene.words
+    strike = partial(struck, stage.desk, tmp_path / "calls")
+    while stage.act(partial(strike, call, number, words)) and number < 60:
+        number += CALLS[call] * EVERY
