@@ -1,6 +1,7 @@
 """`actiepunt sync` between real clones: nothing is lost, and nobody is asked without need."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -453,6 +454,25 @@ def test_it_works_over_ssh_and_says_when_it_is_not_let_in(
     assert refused.err.startswith("actiepunt: the server did not let you in\n")
 
 
+def test_a_slow_network_shows_how_far_it_is(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("close", "1")
+    anna.good("sync")
+    slow = (
+        "import sys, actiepunt.cli.progress as p; p.PATIENCE = -1.0; "
+        "from actiepunt.cli import main; sys.exit(main(['sync']))"
+    )
+    bob.git(
+        "remote", "set-url", "origin", f"file://{bob.git('remote', 'get-url', 'origin')}".strip()
+    )
+
+    screen = typed(bob, [], [], code=slow)
+
+    assert re.search(r"remote: (Counting|Enumerating|Compressing) objects", screen)
+    assert "Received 1 change:" in screen
+    assert "remote:" not in bob.process("sync").err
+
+
 def test_a_server_that_refuses_says_why(anna: Desk, tmp_path: Path) -> None:
     anna.good("close", "1")
     hook = tmp_path / "bare.git/hooks/pre-receive"
@@ -598,6 +618,43 @@ def test_a_subfolder_and_a_work_tree_of_its_own_sync_too(
     two.git("worktree", "add", "-q", "-b", "concept", str(tmp_path / "tree"))
     tree.good("close", "1")
     assert tree.good("sync") == "Sent 1 commit to origin/concept.\n"
+
+
+def test_a_shallow_clone_takes_in_and_says_what_it_needs_to_publish(
+    anna: Desk, clone: Clone, tmp_path: Path
+) -> None:
+    anna.good("note", "1", "Eerder")
+    anna.good("sync")
+    bob = clone("Bob", address=f"file://{tmp_path}/bare.git")
+    bob.git("fetch", "-q", "--depth", "1")
+    anna.good("add", "Van Anna", "--owner", "A")
+    anna.good("sync")
+    assert "2025-004 added: Van Anna" in bob.good("sync")
+    anna.good("close", "1")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "B")
+
+    run = bob.run("sync")
+
+    assert run.code == 1
+    assert run.err.endswith("Fetch it first: git fetch --unshallow\n")
+    bob.git("fetch", "-q", "--unshallow")
+    bob.good("sync")
+
+
+def test_inside_a_command_of_git_it_finds_its_own_way(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "B")
+    there = {"GIT_DIR": str(bob.root / ".git"), "GIT_WORK_TREE": str(bob.root)}
+
+    run = bob.process("sync", **there, GIT_INDEX_FILE=str(bob.root / ".git/index"))
+
+    assert run.code == 0, run
+    assert "2025-004 is now 2025-005" in run.out
+    assert bob.git("status", "--porcelain") == ""
+    assert bob.read() == published(bob)
 
 
 def test_a_local_merge_is_published_as_its_changes(anna: Desk, clone: Clone) -> None:

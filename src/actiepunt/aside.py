@@ -4,6 +4,7 @@ Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody
 """
 
 import contextlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,16 +46,23 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
         ActiepuntError: git refused; the disk may be full.
     """
     place = repository.git_dir / FOLDER
+    # Inside a hook of git these name the repository of the folder, and would go before ours.
+    local = repository.demand("rev-parse", "--local-env-vars").decode().split()
+    hidden = {name: os.environ.pop(name) for name in local if name in os.environ}
     shutil.rmtree(place, ignore_errors=True)
     try:
-        settings = f"include.path={(repository.common_dir / 'config').resolve().as_posix()}"
-        words = ("clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender")
+        config = (repository.common_dir / "config").resolve().as_posix()
         lender = str(repository.common_dir.resolve())
-        repository.demand(*words, "-c", settings, "--", lender, str(place))
+        repository.demand(
+            "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender",
+            "-c", f"include.path={config}", "-c", "core.hooksPath=/dev/null", "--",
+            lender, str(place),
+        )  # fmt: skip
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        os.environ.update(hidden)
 
 
 def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:

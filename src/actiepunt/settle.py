@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 from typing import NamedTuple
 
 from actiepunt import aside, conflicts, driver, history, merge, store
-from actiepunt.errors import ActiepuntError, ConflictError
+from actiepunt.errors import ConflictError
 from actiepunt.history import Commit, Entry
 from actiepunt.i18n import _, ngettext
 from actiepunt.merge import Conflict
@@ -81,10 +81,7 @@ class Settler:
 
     def _entries(self, tree: Repository) -> list[Entry]:
         """Return what others published since, latest first."""
-        try:
-            return list(history.entries(tree, self.since, head=self.published))[::-1]
-        except ActiepuntError:  # a shallow clone: the question does without
-            return []
+        return list(history.entries(tree, self.since, head=self.published))[::-1]
 
     def _refusal(self, tree: Repository, undecided: list[Conflict]) -> ConflictError:
         entries = self._entries(tree)

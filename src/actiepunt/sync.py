@@ -129,6 +129,7 @@ class _Sync:
             return local
         if self.start == local:
             return self.published
+        history.demand_whole(self.repository)  # what we borrow from must have it all
         self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
             new = aside.replay(tree, self.published, self.start, self.settler.settle)
