@@ -65,7 +65,9 @@ class Person(Desk):
         """Return a command on an action that is open."""
         day = str(date(2030, 1, 1) + timedelta(days=step))
         number = self.number()
+        meetings = [m.id for m in self.register().meetings if m.status != "cancelled"]
         return self.chance.choice([
+            ["defer", number, "--to", self.chance.choice(meetings[-5:] or [day])],
             ["note", number, f"notitie {step}"],
             ["defer", number, "--to", day],
             ["edit", number, "--summary", f"anders {step}"],

@@ -13,6 +13,7 @@ import pytest
 import servers
 from actiepunt import remote
 from actiepunt.cli import ask
+from actiepunt.tomlfile import read
 from conftest import ACTIONS, Desk
 from test_terminal import typed
 
@@ -336,6 +337,28 @@ def test_what_does_not_go_together_is_refused(anna: Desk, clone: Clone) -> None:
     assert "there is no meeting “ab-2025-04-02”" in run.err
     assert "do not go together" in run.err
     assert bob.state() == before
+
+
+def test_two_meetings_of_one_day_get_two_ids_and_actions_go_with_theirs(
+    anna: Desk, clone: Clone
+) -> None:
+    bob = clone("Bob")
+    anna.good("meeting", "add", "--body", "DB", "--start", "2025-06-01 09:00")
+    anna.good("add", "Van Anna", "--owner", "A", "--due", "db-2025-06-01")
+    anna.good("sync")
+    bob.good("meeting", "add", "--body", "DB", "--start", "2025-06-01 14:00")
+    bob.good("add", "Van Bob", "--owner", "B", "--due", "db-2025-06-01")
+    bob.good("defer", "1", "--to", "db-2025-06-01")
+
+    out = bob.good("sync")
+
+    assert "db-2025-06-01 is now db-2025-06-01-2: DB (another db-2025-06-01 was published" in out
+    due = {a.summary: a.due for a in read.actions(bob.read(), "")[0]}
+    assert due["Van Anna"] == "db-2025-06-01"
+    assert due["Van Bob"] == due["Koningsdag toelichten"] == "db-2025-06-01-2"
+    assert "already meets" not in bob.good("check")
+    anna.good("sync")
+    assert anna.read() == bob.read()
 
 
 def test_somebody_publishes_in_between(

@@ -227,3 +227,26 @@ def _other_number(one: Record, known: Sequence[Record]) -> Record:
         return one._replace(id=number, was=(*(w for w in one.was if w != one.id), one.id))
     ids = {r.id for r in known}
     return one._replace(id=next(i for n in count(2) if (i := f"{one.id}-{n}") not in ids))
+
+
+def following(
+    actions: Iterable[Action], published: Mapping[str, Action], moved: Mapping[Value, str]
+) -> dict[str, Record]:
+    """Return the actions, by uid, that name a meeting of ours which got another id.
+
+    Args:
+        actions: As merged.
+        published: What was published, by uid: a meeting that it names is the published one.
+        moved: The new id of each meeting by the earlier one.
+    """
+    found: dict[str, Record] = {}
+    for one in actions:
+        there = published.get(one.uid, Action())
+        changed: dict[str, Any] = {
+            name: moved[getattr(one, name)]
+            for name in ("due", "meeting")
+            if getattr(one, name) in moved and getattr(there, name) != getattr(one, name)
+        }
+        if changed:
+            found[one.uid] = one._replace(**changed)
+    return found

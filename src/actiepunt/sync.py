@@ -133,15 +133,16 @@ class _Sync:
         self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
             new = aside.replay(tree, self.published, self.start, self.settler.settle)
-            new = self._reworded(tree, local, _numbered(tree, new, self.published))
+            mine = _register(self.repository, local)
+            new = _mended(tree, mine, _register(tree, self.published), new)
+            new = self._reworded(tree, mine, new)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
             self.repository.demand(*words, "--", str(tree.git_dir), new)
             return new
 
-    def _reworded(self, tree: Repository, local: str, new: str) -> str:
+    def _reworded(self, tree: Repository, mine: Register, new: str) -> str:
         """Return the last commit after the messages say the numbers that records have now."""
-        mine, now = _register(self.repository, local), _register(tree, new)
-        moved = {old.uid: (old.id, one.id) for old, one in _renumbered(mine, now)}
+        moved = {old.uid: (old.id, one.id) for old, one in _renumbered(mine, _register(tree, new))}
         if not moved or self.published is None:
             return new
         names = {
@@ -210,21 +211,25 @@ class _Sync:
         return Synced(self.remote.title, received, sent, _renumbered(mine, now))
 
 
-def _numbered(tree: Repository, new: str, published: str) -> str:
-    """Return the last commit once no number stands in two files.
+def _mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
+    """Return the last commit once the files go together, where git merged each by itself.
 
-    Where git merges nothing, because one side left a file as it was, no driver is asked: what was
-    added here may have the number of what was added and archived there.
+    Where one side left a file as it was no driver is asked: what was added here may have the number
+    of what was added and archived there. And an action of ours that names a meeting of ours goes
+    with it when that gets another id.
     """
     before = store.load(tree.root, checks=False)
-    known = {one.uid for one in _register(tree, published).every_action}
-    ours = {one.uid for one in before.register.every_action} - known
-    moved = merge.renumbered(before.register.every_action, (), ours, merge.Elsewhere())
-    if not moved:
+    actions = before.register.every_action
+    there = {one.uid: one for one in published.every_action}
+    ours = {one.uid for one in actions} - there.keys()
+    meetings = _renumbered(mine, before.register._replace(actions=(), archive={}))
+    changed = merge.following(actions, there, {old.id: one.id for old, one in meetings})
+    changed |= merge.renumbered(_instead(actions, changed), (), ours, merge.Elsewhere())
+    if not changed:
         return new
     after = before.register._replace(
-        actions=_instead(before.register.actions, moved),
-        archive={f: _instead(block, moved) for f, block in before.register.archive.items()},
+        actions=_instead(before.register.actions, changed),
+        archive={f: _instead(block, changed) for f, block in before.register.archive.items()},
     )
     found = difference.between(before.register, after)
     note = message.compose(found, translator(after.settings.language))
