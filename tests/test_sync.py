@@ -218,6 +218,27 @@ def test_status_and_closing_day_are_one_question(
     assert 'closed = 2025-03-05\noutcome = "Hoeft niet"' in bob.read()
 
 
+def test_what_others_published_does_not_steer_the_terminal(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    anna.git("config", "user.name", "A\x1b[31m")
+    anna.commit(ACTIONS.replace("Koningsdag toelichten", "rood\\u001b[31m\\u202e"))
+    anna.git("push", "-q")
+    bob.good("edit", "1", "--summary", "Van mij")
+    run = bob.run("sync")
+    assert run.code == 3
+    assert "\x1b" not in run.err
+    decide(monkeypatch, "mine")
+
+    out = bob.good("sync")
+
+    assert "rood␛[31m" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert 'summary = "Van mij"' in bob.read()
+
+
 def test_lists_texts_and_meetings_can_be_typed_anew(
     anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -678,6 +699,29 @@ def test_inside_a_command_of_git_it_finds_its_own_way(anna: Desk, clone: Clone) 
     assert "2025-004 is now 2025-005" in run.out
     assert bob.git("status", "--porcelain") == ""
     assert bob.read() == published(bob)
+
+
+def test_commits_of_all_kinds_are_published_with_who_made_them(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    anna.good("add", "Van Anna", "--owner", "A")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "B", "--author", "Carla <c@example.org>")
+    bob.git("commit", "-q", "--allow-empty", "-m", "een leeg commit")
+    bob.git("commit", "-q", "--allow-empty", "--allow-empty-message", "-m", "")
+    bob.commit("los\n", "los.txt", "over 2025-004 en 2025-0041, x2025-004")
+    bob.good("close", "4", "-m", "nr. 2025-004: klaar")
+
+    bob.good("sync")
+
+    assert bob.git("log", "-5", "--format=%an %s").splitlines() == [
+        "Bob 2025-005 afgerond: Van Bob",
+        "Bob over 2025-004 en 2025-0041, x2025-004",
+        "Bob ",
+        "Bob een leeg commit",
+        "Carla 2025-005 toegevoegd: Van Bob",
+    ]
+    assert "nr. 2025-005: klaar" in bob.git("log", "-1", "--format=%b")
+    assert bob.git("rev-parse", "HEAD") == bob.git("rev-parse", "origin/main")
 
 
 def test_a_local_merge_is_published_as_its_changes(anna: Desk, clone: Clone) -> None:

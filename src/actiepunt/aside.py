@@ -97,13 +97,16 @@ def reword(tree: Repository, onto: str, names: Mapping[str, Sequence[tuple[str, 
     commits = tree.demand("rev-list", "--reverse", f"{onto}..HEAD").decode().split()
     tree.demand("reset", "--quiet", "--hard", onto)
     for commit in commits:
-        tree.demand(*_SETTINGS, "cherry-pick", "--ff", commit)
+        tree.demand(
+            *_SETTINGS, "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
+            "--keep-redundant-commits", commit,
+        )  # fmt: skip
         text = told = tree.demand("log", "-1", "--format=%B", commit).decode(errors="replace")
         for old, new in names.get(commit, ()):
             told = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, told)
         if told != text:
             words = ("commit", "--amend", "--no-verify", "--quiet", "--cleanup=whitespace")
-            tree.demand(*words, f"--message={told}")
+            tree.demand(*words, "--allow-empty", f"--message={told}")
     return tree.demand("rev-parse", "HEAD").decode().strip()
 
 

@@ -12,6 +12,7 @@ from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Record, Register, kinds
 from actiepunt.settle import Answer, Question
+from actiepunt.text import visible
 from actiepunt.when import Reader
 
 # The options whose words give a field its value, where they are not called as the field is.
@@ -41,15 +42,16 @@ def asker(session: Session) -> Answer:
 
 
 def _show(question: Question) -> None:
-    conflict = question.conflict
-    name, about = conflict.record.name, conflicts.about(conflict)
+    conflict, published = question
     rows = [(_("theirs"), conflict.ours), (_("mine"), conflict.theirs)]
     width = max(len(word) for word, _record in rows)
-    click.echo(f"{name} {conflicts.title(conflict.record)}: {about}")
-    for word, record in rows:
-        by = question.published and word == rows[0][0]
-        who = f"   ({conflicts.by(question.published)})" if by and question.published else ""
-        click.echo(f"  {word:{width}}  {conflicts.side(record, conflict.fields)}{who}")
+    lines = [f"  {w:{width}}  {conflicts.side(r, conflict.fields)}" for w, r in rows]
+    if published:
+        lines[0] += f"   ({conflicts.by(published)})"
+    record = conflict.record
+    lines.insert(0, f"{record.name} {conflicts.title(record)}: {conflicts.about(conflict)}")
+    for line in lines:
+        click.echo(visible(line))
 
 
 def _choose(choices: list[str]) -> str:
