@@ -224,7 +224,7 @@ def test_what_others_published_does_not_steer_the_terminal(
     bob = clone("Bob")
     anna.git("config", "user.name", "A\x1b[31m")
     anna.commit(ACTIONS.replace("Koningsdag toelichten", "rood\\u001b[31m\\u202e"))
-    anna.git("push", "-q")
+    anna.git("push", "-q", "origin", "main")
     bob.good("edit", "1", "--summary", "Van mij")
     run = bob.run("sync")
     assert run.code == 3
