@@ -291,6 +291,18 @@ def piece(text: str) -> tuple[Record, ...] | None:
     return None if faults else found
 
 
+def uids(text: str, table: Table) -> list[str] | None:
+    """Return the uid of every block in file order, or None where the text does not read whole."""
+    try:
+        content = _loads(text)
+    except rtoml.TomlParsingError:
+        return None
+    blocks = content.pop(table.name, [])
+    if content or not isinstance(blocks, list):
+        return None
+    return [str(one.get("uid", "")) if type(one) is dict else "" for one in blocks]
+
+
 def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
     """Return what register.toml says, and every fault in it."""
     faults = list(_markers(text, file))

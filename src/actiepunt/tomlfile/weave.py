@@ -6,6 +6,7 @@ blocks that both sides touched are taken apart. Nothing is trusted: the result i
 must be the merged records.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from actiepunt.merge import Conflict, Decide, Elsewhere
 from actiepunt.model import Record
 from actiepunt.tomlfile import edit, read, scan
 
+_UID = re.compile(r"""\ufeff?[ \t]*\[\[[^\n]*\n[ \t]*uid[ \t]*=[ \t]*["']([^"'\\\n]+)["']""")
 _HEADER, _TRAIL = "[", "]"  # no field is called so
 _ENDS = {_HEADER, _TRAIL}
 
@@ -40,11 +42,22 @@ class Woven(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A block: what stands above it, its lines, and what they say."""
+    """A block: what stands above it, and its lines."""
 
     lead: str
     body: str
-    record: Record
+
+    @property
+    def text(self) -> str:
+        return self.lead + self.body
+
+    @property
+    def record(self) -> Record:
+        """Return what the block says."""
+        found = read.piece(self.body)
+        if found is None or len(found) != 1:
+            raise _refused()
+        return found[0]
 
 
 class _File(NamedTuple):
@@ -69,11 +82,14 @@ class _Part(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """What became of one block: its text, the same without markers, and what it must say."""
+    """What became of one block: its text, the same without markers, and what it must say.
+
+    Without a record it is as one of the sides has it, byte for byte.
+    """
 
     text: str
     plain: str
-    record: Record
+    record: Record | None = None
 
 
 def texts(
@@ -104,17 +120,19 @@ def texts(
     files = [_file(text, table) for text in (base, ours, theirs)]
     weaver = _Weaver(table, decide, labels)
     units = weaver.units(*files)
-    for uid, new in merge.renumbered(
-        [unit.record for unit in units.values()],
-        files[1].pieces.keys() - files[0].pieces.keys(),
-        files[2].pieces.keys() - files[1].pieces.keys() - files[0].pieces.keys(),
-        elsewhere,
-    ).items():
-        units[uid] = _as(units[uid], new)
     head = _three(*(file.head for file in files))
     tail = _three(*(file.tail for file in files))
+    added = files[2].pieces.keys() - files[1].pieces.keys() - files[0].pieces.keys()
+    if added:
+        records = _records(_joined(head, [unit.plain for unit in units.values()], tail), table)
+        mine = files[1].pieces.keys() - files[0].pieces.keys()
+        moved = merge.renumbered(records, mine, added, elsewhere)
+        units |= {r.uid: _as(units[r.uid], r, moved[r.uid]) for r in records if r.uid in moved}
     plain = _joined(head, [unit.plain for unit in units.values()], tail)
-    if _records(plain, table) != [unit.record for unit in units.values()]:
+    changed = [unit for unit in units.values() if unit.record is not None]
+    if read.uids(plain, table) != list(units) or any(
+        read.piece(unit.plain) != (unit.record,) for unit in changed
+    ):
         raise _refused()
     if not weaver.conflicts:
         return Woven(plain, [])
@@ -137,21 +155,20 @@ def _records(text: str, table: read.Table) -> list[Record]:
 
 def _file(text: str, table: read.Table) -> _File:
     """Take a text apart into what stands above its first block, its blocks, and what follows."""
-    records = _records(text, table)
     blocks = scan.blocks(text, table.name)
-    if len(blocks) != len(records):
-        raise _refused()
     if not blocks:
         return _File(text, {}, "")
-    ends = [_gap(text, block) for block in blocks]
-    leads = ["", *(text[e : b.start] for e, b in zip(ends, blocks[1:], strict=False))]
-    pieces = {
-        record.uid: _Piece(lead, text[block.start : end], record)
-        for record, lead, block, end in zip(records, leads, blocks, ends, strict=True)
-    }
-    if len(pieces) != len(records) or "" in pieces:
+    pieces: dict[str, _Piece] = {}
+    start = blocks[0].start
+    for block in blocks:
+        end = _gap(text, block)
+        piece = _Piece(text[start : block.start], text[block.start : end])
+        uid = _UID.match(piece.body)
+        pieces[uid[1] if uid else piece.record.uid] = piece
+        start = end
+    if len(pieces) != len(blocks) or "" in pieces:
         raise _refused()
-    return _File(text[: blocks[0].start], pieces, text[ends[-1] :])
+    return _File(text[: blocks[0].start], pieces, text[start:])
 
 
 def _gap(text: str, block: scan.Block) -> int:
@@ -240,9 +257,9 @@ def _parts(piece: _Piece) -> dict[str, _Part]:
     return found
 
 
-def _as(unit: _Unit, new: Record) -> _Unit:
+def _as(unit: _Unit, old: Record, new: Record) -> _Unit:
     """Return a block that says something else, by the smallest edit."""
-    text, plain = (edit.change(one, 0, unit.record, new) for one in (unit.text, unit.plain))
+    text, plain = (edit.change(one, 0, old, new) for one in (unit.text, unit.plain))
     return _Unit(text, plain, new)
 
 
@@ -275,7 +292,7 @@ class _Weaver:
         """Return what becomes of one block; None where it goes."""
         if theirs in (base, ours) or ours == base:
             piece = theirs if ours == base else ours
-            return piece and _Unit(piece.lead + piece.body, piece.lead + piece.body, piece.record)
+            return piece and _Unit(piece.text, piece.text)
         if ours is None or theirs is None:
             return self._removed(base, ours, theirs)
         return self._changed(base, ours, theirs)
@@ -286,20 +303,21 @@ class _Weaver:
         """Return a block that one side removed and the other changed, as a person decides."""
         piece = ours or theirs
         assert piece is not None, "one side has it"  # noqa: S101 - by design
-        conflict = Conflict(base and base.record, ours and ours.record, theirs and theirs.record)
-        plain = piece.lead + piece.body
-        if base and base.record == piece.record:  # only its layout changed: it goes
+        record, before = piece.record, base and base.record
+        if before == record:  # only its layout changed: it goes
             return None
+        conflict = Conflict(before, record if ours else None, record if theirs else None)
         if self.decide:
             decided = self.decide(conflict)
-            return decided and _as(_Unit(plain, plain, piece.record), decided)
+            return decided and _as(_Unit(piece.text, piece.text), record, decided)
         self.conflicts.append(conflict)
         marked = self._marked(ours.body if ours else "", theirs.body if theirs else "")
-        return _Unit(piece.lead + marked, plain, piece.record)
+        return _Unit(piece.lead + marked, piece.text, record)
 
     def _changed(self, base: _Piece | None, ours: _Piece, theirs: _Piece) -> _Unit:
         """Return a block that both sides changed."""
-        merged, conflicts = merge.record(base and base.record, ours.record, theirs.record)
+        records = (base and base.record, ours.record, theirs.record)
+        merged, conflicts = merge.record(*records)
         marked: set[str] = set()
         for conflict in conflicts:
             decided = self.decide(conflict) if self.decide else None
@@ -311,7 +329,6 @@ class _Weaver:
                 merged = merged._replace(**chosen)
         lead = _three(base.lead if base else "", ours.lead, theirs.lead)
         sides = [piece and _parts(piece) for piece in (base, ours, theirs)]
-        records = [piece and piece.record for piece in (base, ours, theirs)]
         plain, text = (
             lead + self._fields(sides, records, merged, names) for names in (set[str](), marked)
         )
