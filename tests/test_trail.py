@@ -1,5 +1,7 @@
 """The audit trail on the command line: log, --at, diff and undo."""
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -240,3 +242,12 @@ def test_a_shallow_clone_says_what_is_not_known(past: Desk, tmp_path: Path) -> N
     assert shown.err == (
         "without its history: this is a shallow clone: the older history is missing\n"
     )
+
+
+def test_show_as_csv_has_its_history_in_one_cell(filled: Desk) -> None:
+    filled.good("edit", "1", "--owner", "A", "--owner", "B")
+
+    (row,) = csv.DictReader(io.StringIO(filled.good("show", "1", "--format", "csv"), newline=""))
+
+    assert row["owners"] == "A; B"
+    assert "2025-001 owners E. Ruesen, W. Stortelder A, B " in row["history"].split("; ")[1]

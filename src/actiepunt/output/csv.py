@@ -42,4 +42,7 @@ def cell(content: Any) -> str:
 
 
 def _item(item: Any) -> str:
-    return " ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
+    """Return one item of a list: a note or a change as its parts."""
+    if isinstance(item, dict):
+        return " ".join(_item(part) for part in item.values() if part is not None)
+    return ", ".join(map(_item, item)) if isinstance(item, list) else str(item)
