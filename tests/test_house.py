@@ -22,7 +22,8 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 # From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
 ROOMS = (
     ("cli", "__main__"),
-    ("trail", "summary", "chart", "sync"),
+    ("sync",),
+    ("trail", "summary", "chart", "retell"),
     ("settle",),
     ("views", "setup", "publish", "points", "conflicts"),
     ("report",),

@@ -199,6 +199,26 @@ def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
     return asked
 
 
+def test_the_message_says_what_was_decided_and_keeps_the_reason(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = clone("Bob")
+    anna.good("defer", "1", "--to", "2025-04-01")
+    anna.good("edit", "1", "--owner", "E. Ruesen")
+    anna.good("sync")
+    bob.good("edit", "1", "--due", "2025-05-01", "--owner", "E. Ruesen", "--owner",
+             "W. Stortelder", "--owner", "DB", "-m", "Omdat het moet")  # fmt: skip
+    decide(monkeypatch, "edit", "juni 2025")
+
+    bob.good("sync")
+
+    assert bob.git("log", "-1", "--format=%B").strip() == (
+        "2025-001 gewijzigd: Koningsdag toelichten\n\nOmdat het moet\n\n"
+        "actiehouder: E. Ruesen → E. Ruesen, DB\n"
+        "termijn: 2025-04-01 → juni 2025\n\nAction: 2025-001"
+    )
+
+
 def test_status_and_closing_day_are_one_question(
     anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,9 +5,8 @@ Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody
 
 import contextlib
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from actiepunt.refusals import refusal
 from actiepunt.repository import Repository
@@ -83,13 +82,13 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
     return tree.demand("rev-parse", "HEAD").decode().strip()
 
 
-def reword(tree: Repository, onto: str, names: Mapping[str, Sequence[tuple[str, str]]]) -> str:
-    """Make the messages after `onto` say the names that records have now; return the last hash.
+def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
+    """Give commits after `onto` another message; return the last one's hash.
 
     Args:
         tree: A work tree that stands at the last commit.
         onto: The commit before the first one.
-        names: Per commit the earlier names, each with the one in its place.
+        messages: The new message of each commit that gets one.
 
     Raises:
         ActiepuntError: git refused.
@@ -101,12 +100,11 @@ def reword(tree: Repository, onto: str, names: Mapping[str, Sequence[tuple[str, 
             *_SETTINGS, "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
             "--keep-redundant-commits", commit,
         )  # fmt: skip
-        text = told = tree.demand("log", "-1", "--format=%B", commit).decode(errors="replace")
-        for old, new in names.get(commit, ()):
-            told = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, told)
-        if told != text:
-            words = ("commit", "--amend", "--no-verify", "--quiet", "--cleanup=whitespace")
-            tree.demand(*words, "--allow-empty", f"--message={told}")
+        if commit in messages:
+            tree.demand(
+                "commit", "--amend", "--no-verify", "--quiet", "--allow-empty",
+                "--cleanup=whitespace", f"--message={messages[commit]}",
+            )  # fmt: skip
     return tree.demand("rev-parse", "HEAD").decode().strip()
 
 

@@ -259,9 +259,10 @@ class Repository:
         answer = self.run("merge-base", one, other)
         return None if answer.code else answer.out.decode().split()[0]
 
-    def messages(self) -> dict[str, str]:
-        """Return the message of every commit of HEAD's history, by hash."""
-        answer = self.demand("log", "-z", "--format=%H%n%B", "HEAD", "--", "data")
+    def messages(self, since: str = "", head: str = "HEAD") -> dict[str, str]:
+        """Return the message of every commit of a history, by hash."""
+        without = [f"^{since}"] if since else []
+        answer = self.demand("log", "-z", "--format=%H%n%B", head, *without, "--", "data")
         found = (one.partition("\n") for one in answer.decode(errors="replace").split("\0"))
         return {name: text for name, _newline, text in found if name}
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import aside, difference, driver, history, merge, message, remote, store
+from actiepunt import aside, difference, driver, history, merge, message, remote, retell, store
 from actiepunt import register as unit
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, ConflictError
@@ -135,23 +135,23 @@ class _Sync:
             new = aside.replay(tree, self.published, self.start, self.settler.settle)
             mine = _register(self.repository, local)
             new = _mended(tree, mine, _register(tree, self.published), new)
-            new = self._reworded(tree, mine, new)
+            new = self._retold(tree, mine, local, new)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
             self.repository.demand(*words, "--", str(tree.git_dir), new)
             return new
 
-    def _reworded(self, tree: Repository, mine: Register, new: str) -> str:
-        """Return the last commit after the messages say the numbers that records have now."""
-        moved = {old.uid: (old.id, one.id) for old, one in _renumbered(mine, _register(tree, new))}
-        if not moved or self.published is None:
-            return new
-        names = {
-            entry.commit.hash: [
-                moved[one.record.uid] for one in entry.differences if one.record.uid in moved
-            ]
-            for entry in history.entries(tree, self.published, head=new)
-        }
-        return aside.reword(tree, self.published, names)
+    def _retold(self, tree: Repository, mine: Register, local: str, new: str) -> str:
+        """Return the last commit after the messages say what the commits change now."""
+        start, onto = self.start, self.published or ""
+        messages = retell.again(
+            history.entries(tree, start, head=local),
+            tree.messages(start, local),
+            history.entries(tree, onto, head=new),
+            tree.messages(onto, new),
+            {old.uid: (old.id, one.id) for old, one in _renumbered(mine, _register(tree, new))},
+            translator(mine.settings.language),
+        )
+        return aside.reword(tree, onto, messages) if messages else new
 
     def _demand_sound(self, new: str) -> None:
         """Refuse to publish what has errors that were not published before.

@@ -1,0 +1,69 @@
+"""Messages of commits that were put upon others: they say what the commit changes now.
+
+A number that moved, a list that both changed or a value that a person decided makes the words of
+the first telling untrue; what a person wrote as the reason stays.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from actiepunt import message, trail
+from actiepunt.history import Entry
+from actiepunt.i18n import Translate
+
+Told = Mapping[str, str]
+"""The message of each commit by its hash."""
+
+
+def again(
+    before: Iterable[Entry],
+    texts_before: Told,
+    after: Iterable[Entry],
+    texts: Told,
+    moved: Mapping[str, tuple[str, str]],
+    say: Translate,
+) -> dict[str, str]:
+    """Return the new messages of the commits that need one, by hash.
+
+    Args:
+        before: What the commits changed where they were made.
+        texts_before: Their messages there.
+        after: What they change where they are now.
+        texts: Their messages, which are the same still.
+        moved: By uid the earlier number and the one in its place.
+        say: Speaks the register's language.
+    """
+    made: dict[tuple[str, str], list[Entry]] = {}
+    for entry in before:
+        text = texts_before.get(entry.commit.hash, "")
+        made.setdefault((entry.commit.who, text), []).append(entry)
+    found: dict[str, str] = {}
+    for entry in after:
+        text = texts.get(entry.commit.hash, "")
+        same = made.get((entry.commit.who, text), [])
+        names = [moved[d.record.uid] for d in entry.differences if d.record.uid in moved]
+        new = _again(text, same.pop(0) if same else None, entry, names, say)
+        if new.strip() != text.strip():
+            found[entry.commit.hash] = new
+    return found
+
+
+def _again(
+    text: str, old: Entry | None, now: Entry, names: Iterable[tuple[str, str]], say: Translate
+) -> str:
+    if old is not None and text.strip() == _ours(old, text, say):
+        reason = _renamed(trail.reason(old, text, say), names)
+        return message.compose(now.differences, say, reason)
+    return _renamed(text, names)
+
+
+def _ours(entry: Entry, text: str, say: Translate) -> str:
+    """Return the message that we would have written of a commit, for the reason it gives."""
+    return message.compose(entry.differences, say, trail.reason(entry, text, say)).strip()
+
+
+def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
+    """Return a text with the numbers that records have now."""
+    for old, new in names:
+        text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, text)
+    return text
