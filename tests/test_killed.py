@@ -241,7 +241,10 @@ CALLS = {"rename": 1, "unlink": 1, "link": 1, "mkdir": 1, "fsync": 1, "write": 7
 @pytest.mark.skipif(not shutil.which("strace"), reason="no strace to strike with")
 @pytest.mark.parametrize("call", CALLS if EVERY == 1 else ["rename"])
 @pytest.mark.parametrize(
-    "scene", SCENES if EVERY == 1 else ["close", "sync"], indirect=True, ids=str
+    "scene",
+    ["add", "close", "undo", "save", "init", "sync"] if EVERY == 1 else ["close", "sync"],
+    indirect=True,
+    ids=str,
 )
 def test_when_one_of_its_processes_dies_it_is_whole_or_never_was(
     stage: Stage, tmp_path: Path, call: str

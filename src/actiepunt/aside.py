@@ -5,7 +5,6 @@ Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 
 from actiepunt.refusals import refusal
@@ -48,7 +47,7 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
     # Inside a hook of git these name the repository of the folder, and would go before ours.
     local = repository.demand("rev-parse", "--local-env-vars").decode().split()
     hidden = {name: os.environ.pop(name) for name in local if name in os.environ}
-    shutil.rmtree(place, ignore_errors=True)
+    repository.remove(place)
     try:
         config = (repository.common_dir / "config").resolve().as_posix()
         lender = str(repository.common_dir.resolve())
@@ -60,7 +59,7 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        repository.remove(place)
         os.environ.update(hidden)
 
 

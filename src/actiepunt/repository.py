@@ -4,6 +4,7 @@ Values from people reach git joined to their option (`--author=…`) or after `-
 of their own, so that a value that begins with `-` stays a value.
 """
 
+import contextlib
 import re
 import subprocess
 import time
@@ -103,6 +104,18 @@ class Repository:
             except (git.InvalidGitRepositoryError, git.NoSuchPathError):
                 git.Repo.init(root).close()
         return Repository(root)
+
+    @staticmethod
+    def remove(folder: Path) -> None:
+        """Remove a folder that git made, where it is there and can be removed.
+
+        What git keeps is read-only, which on Windows `shutil.rmtree` alone minds.
+        """
+        _gitpython()
+        from git.util import rmtree
+
+        with contextlib.suppress(OSError):
+            rmtree(str(folder))
 
     def run(self, *words: str) -> Output:
         """Run git in the register's folder and return what it answered; never raise."""

@@ -1,7 +1,6 @@
 """Making a register: its files, and what git has to know about them. Safe to run again."""
 
 import shlex
-import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -75,9 +74,9 @@ def make(root: Path, wanted: Wanted) -> Made:
         return _fill(repository, settings)
     except ActiepuntError:
         if new_folder:
-            shutil.rmtree(root, ignore_errors=True)
+            Repository.remove(root)
         elif new_repository:
-            shutil.rmtree(root / ".git", ignore_errors=True)
+            Repository.remove(root / ".git")
         raise
 
 
