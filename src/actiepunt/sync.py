@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -203,12 +204,12 @@ class _Sync:
                     _("Put that right and run `actiepunt sync` again; nothing is lost."),
                 ) from error
         _forget(self.repository)
-        mine, now = _register(self.repository, local), _register(self.repository, new)
+        at = partial(_register, self.repository)
         received: list[Difference] = []
         if self.published and self.known != self.published:
-            before = _register(self.repository, self.known)
-            received = difference.between(before, _register(self.repository, self.published))
-        return Synced(self.remote.title, received, sent, _renumbered(mine, now))
+            received = difference.between(at(self.known), at(self.published))
+        renumbered = [] if new == local else _renumbered(at(local), at(new))
+        return Synced(self.remote.title, received, sent, renumbered)
 
 
 def _mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
