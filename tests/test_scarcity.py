@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,6 +175,46 @@ def test_huge_values_are_kept_and_shown(filled: Desk) -> None:
     for line in filled.git("log", "--format=%s").splitlines():
         assert len(line) <= 100
     assert "0 errors" in filled.good("check")
+
+
+ODD = {
+    "quotes": '"' * 300_000,
+    "slashes": "\\" * 300_000,
+    "brackets": "[" * 300_000,
+    "braces": "x = " + "{a=" * 100_000,
+    "spaces": "a" + " " * 300_000 + "b",
+    "lines": "\n" * 300_000 + "x",
+    "comments": "#\n" * 150_000,
+    "key": "a" * 300_000,
+    "digits": "due = " + "9" * 300_000,
+    "markers": "<<<<<<< x\n" * 5_000,
+    "phrase": f'due = "{"1 " * 100_000}"',
+    "blocks": '\n[[action]]\nuid = "x"\nbody = "?"\n' * 2_000,
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_odd_files_of_some_size_are_read_or_refused_and_not_forever(
+    filled: Desk, tmp_path: Path, text: str
+) -> None:
+    """None of these takes a second; the bound is there for what would take hours."""
+    filled.commit(ACTIONS + text + "\n")
+    for words in (["check"], ["list"], ["log"], ["note", "1", "x"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "actiepunt", *words], cwd=filled.root, capture_output=True,
+            timeout=60, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert done.returncode in {0, 1}
+        assert b"Traceback" not in done.stderr
+    versions = [tmp_path / one for one in "OAB"]
+    for version in versions:
+        version.write_text(ACTIONS + text + f"\n# {version.name}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "actiepunt", "merge-driver", *versions, "7", "data/actions.toml"],
+        cwd=filled.root, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode in {0, 1, 3}
+    assert b"Traceback" not in done.stderr
 
 
 def test_many_actions_take_their_time_and_no_more_than_that(filled: Desk, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _ATTRIBUTES = "actiepunt-attributes"
 _MARK = "\x01"
 _FORMAT = f"--format={_MARK}%H%x00%an%x00%ae%x00%ct%x00%s"
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
-_UID = re.compile(r"""^\s*uid\s*=\s*["']([a-z0-9]{16})["']""", re.MULTILINE)
+_UID = re.compile(r"""^[ \t]*uid[ \t]*=[ \t]*["']([a-z0-9]{16})["']""", re.MULTILINE)
 _INDEX = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
 
 

@@ -354,7 +354,7 @@ def locate(fault: Fault, text: str) -> Fault:
     if fault.line is not None:
         return fault
     if fault.block is None:
-        found = re.search(rf"(?m)^[ \t]*\[*[^=\n]*\b{re.escape(fault.field or '')}\b", text)
+        found = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
         return fault._replace(line=scan.line_number(text, found.start()) if found else 1)
     table = MEETING if "calendar" in fault.file else ACTION
     blocks = scan.blocks(text, table.name)

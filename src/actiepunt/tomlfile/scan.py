@@ -6,6 +6,7 @@ character offsets in the text as it was decoded, line endings untouched.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _STRINGS = (
@@ -18,7 +19,8 @@ _HEADERS = re.compile(
     rf"(?ms)\ufeff?^[ \t]*(\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)|{_STRINGS}|\#[^\n]*"
 )
 _VALUE = re.compile(rf"(?s){_STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
-_KEY = re.compile(r"""[ \t]*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[^=\n#]*?)[ \t]*=[ \t]*""")
+# Possessive (`++`), so that a long line that is no key is looked at once.
+_KEY = re.compile(r"""[ \t]*((?:[A-Za-z0-9_-]++|"[^"\n]*"|'[^'\n]*')[^=\n#]*)=[ \t]*""")
 _TABLE = re.compile(r"[ \t]*\[")
 
 
@@ -43,7 +45,8 @@ class Entry(NamedTuple):
     is_table: bool = False
 
 
-def blocks(text: str, table: str) -> list[Block]:
+@lru_cache(maxsize=4)  # each of many faults asks for them again
+def blocks(text: str, table: str) -> tuple[Block, ...]:
     """Return the blocks of an array of tables, in file order."""
     starts: list[int] = []
     for found in _HEADERS.finditer(text):
@@ -51,7 +54,7 @@ def blocks(text: str, table: str) -> list[Block]:
         if header and header.startswith("[[") and header[2:-2].strip() == table:
             starts.append(found.start())
     ends = [*starts[1:], len(text)]
-    return [Block(start, end) for start, end in zip(starts, ends, strict=False)]
+    return tuple(Block(start, end) for start, end in zip(starts, ends, strict=False))
 
 
 def entries(text: str, block: Block) -> list[Entry]:
@@ -76,7 +79,7 @@ def _entry(text: str, position: int) -> Entry | None:
     key = _KEY.match(text, position)
     if key:
         value_end, end = _value_end(text, key.end())
-        return Entry(key[1].strip("\"'"), position, key.end(), value_end, end)
+        return Entry(key[1].strip("\"' \t"), position, key.end(), value_end, end)
     if _TABLE.match(text, position):
         end = _line_end(text, position)
         header = text[position:end].split("#", maxsplit=1)[0].strip()

@@ -195,8 +195,10 @@ def _three(base: str, ours: str, theirs: str) -> str:
     if ours == base:
         return theirs
     before, mine, other = (one.splitlines(keepends=True) for one in (base, ours, theirs))
-    kept = [line for line in mine if not line.strip() or line not in before or line in other]
-    new = [line for line in other if line.strip() and line not in before and line not in mine]
+    gone = set(before) - set(other)
+    kept = [line for line in mine if not line.strip() or line not in gone]
+    known = {*before, *mine}
+    new = [line for line in other if line.strip() and line not in known]
     return _joined("", [*kept, *new], "")
 
 
