@@ -145,6 +145,31 @@ def test_without_a_home_everything_works_that_needs_none(filled: Desk, tmp_path:
     assert filled.process("log", **bare).code == 0
 
 
+@pytest.mark.parametrize("words", [["log"], ["save"], ["undo"], ["check", "--staged"], ["sync"]])
+def test_a_damaged_store_is_told_and_never_read_as_empty(
+    filled: Desk, tmp_path: Path, words: list[str]
+) -> None:
+    subprocess.run(["git", "clone", "-q", "--bare", filled.root, tmp_path / "bare.git"], check=True)
+    filled.git("remote", "add", "origin", str(tmp_path / "bare.git"))
+    filled.good("note", "1", "Eerst dit")
+    if words == ["save"]:
+        filled.write(filled.read().replace("Eerst dit", "Eerst dat"))
+    name = filled.git("rev-parse", "HEAD:data/actions.toml").strip()
+    (filled.root / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    before = filled.read()
+
+    refused = filled.run(*words)
+    assert (refused.code, refused.err.splitlines()) == (
+        1,
+        [
+            "actiepunt: git's own store in this folder is damaged",
+            "`git fsck` says what is lost. Clone the register again, and keep this folder aside.",
+        ],
+    )
+    assert filled.read() == before
+    assert "2025-001" in filled.good("list")
+
+
 def test_huge_values_are_kept_and_shown(filled: Desk) -> None:
     text = "lang " * 20_000
     filled.good(

@@ -53,8 +53,8 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
         lender = str(repository.common_dir.resolve())
         repository.demand(
             "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender",
-            "-c", f"include.path={config}", "-c", "core.hooksPath=/dev/null", "--",
-            lender, str(place),
+            "-c", f"include.path={config}", "-c", "core.hooksPath=/dev/null",
+            "-c", "maintenance.auto=false", "--", lender, str(place),
         )  # fmt: skip
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)

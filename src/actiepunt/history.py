@@ -226,14 +226,14 @@ def _sides(
         if old is not None and new is not None:
             return [old], new
     names, name = file.blobs or ([], "")
-    texts = repository.blobs([*names, name])
-    return [_whole(texts[one]) for one in names], _whole(texts[name])
+    blobs = repository.blobs([*names, name])
+    return [_whole(blobs[one]) for one in names], _whole(blobs[name])
 
 
-def _whole(text: str) -> dict[str, Record]:
+def _whole(blob: bytes) -> dict[str, Record]:
     """Return the records of a whole file as far as it reads, and which blocks are broken."""
     found: dict[str, Record] = {}
-    for piece in read.pieces(text):
+    for piece in read.pieces(blob.decode(errors="replace")):
         records = _records(piece)
         uid = _UID.search(piece) if records is None else None
         found |= records if records is not None else {uid[1]: _Broken()} if uid else {}

@@ -59,6 +59,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         N_("Close it and try again; if none is running, remove the file {file}.lock."),
     ),
     (
+        r"[0-9a-f]{40} missing|object \S+ (is corrupt|cannot be read)|unable to read|bad object",
+        N_("git's own store in this folder is damaged"),
+        N_("`git fsck` says what is lost. Clone the register again, and keep this folder aside."),
+    ),
+    (
         r"dubious ownership",
         N_("this folder belongs to somebody else, and so git refuses it"),
         N_("See `git status`: it says which safe.directory to set."),

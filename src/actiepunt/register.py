@@ -270,8 +270,9 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
 
 def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:
     """Return the data files of a revision of git (`""`: what is staged)."""
-    archive = [f for f in repository.files(revision, ARCHIVE_DIR) if f.endswith(".toml")]
-    return store.load_from(lambda file: repository.read(revision, file), archive, checks=checks)
+    found = repository.contents(revision, "data", ".toml")
+    archive = [file for file in found if Path(file).parent == Path(ARCHIVE_DIR)]
+    return store.load_from(found.get, archive, checks=checks)
 
 
 def save(root: Path, why: Why) -> Change:

@@ -8,7 +8,7 @@ import contextlib
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -206,22 +206,46 @@ class Repository:
         if process.proc.wait():
             raise refusal(error)
 
-    def blobs(self, names: Sequence[str]) -> dict[str, str]:
-        """Return the texts of blobs by name, read in one process; all zeros is an empty file."""
+    def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return blobs by name, read in one process; all zeros is an empty file.
+
+        Raises:
+            ActiepuntError: git does not have one.
+        """
         process = self._git.execute(
             ["git", "cat-file", "--batch"], as_process=True, istream=subprocess.PIPE
         )
-        texts = {}
+        found = {}
         for name in dict.fromkeys(names):
-            texts[name] = ""
+            found[name] = b""
             if name.strip("0"):
                 process.stdin.write(f"{name}\n".encode())
                 process.stdin.flush()
-                size = int(process.stdout.readline().split()[2])
-                texts[name] = process.stdout.read(size + 1)[:-1].decode(errors="replace")
+                answer = process.stdout.readline().decode()  # name, kind, size
+                if not answer.rstrip().rpartition(" ")[2].isdigit():
+                    raise refusal(answer or process.stderr.read().decode(errors="replace"))
+                found[name] = process.stdout.read(int(answer.split()[2]) + 1)[:-1]
         process.stdin.close()
         process.proc.wait()
-        return texts
+        return found
+
+    def contents(self, revision: str, folder: str, ending: str) -> dict[str, bytes]:
+        """Return the files below a folder in a revision (`""`: the index), in two processes.
+
+        Their paths are relative to the root and in order; what is in conflict is in no index.
+
+        Raises:
+            ActiepuntError: git does not have one.
+        """
+        words = ("ls-tree", "-r", "-z", revision) if revision else ("ls-files", "--stage", "-z")
+        names = {}
+        for line in self.run(*words, "--", f"{folder}/").out.decode(errors="replace").split("\0"):
+            about, _tab, path = line.partition("\t")
+            found = re.fullmatch(r"1[02]0\d+ (?:blob )?([0-9a-f]+)(?: 0)?", about)
+            if found and path.endswith(ending):
+                names[path] = found[1]
+        blobs = self.blobs(names.values()) if names else {}
+        return {path: blobs[name] for path, name in sorted(names.items())}
 
     def is_shallow(self) -> bool:
         """Tell whether older commits are missing."""
@@ -278,15 +302,6 @@ class Repository:
         answer = self.demand("log", "-z", "--format=%H%n%B", head, *without, "--", "data")
         found = (one.partition("\n") for one in answer.decode(errors="replace").split("\0"))
         return {name: text for name, _newline, text in found if name}
-
-    def files(self, revision: str, folder: str) -> list[str]:
-        """Return the files below a folder in a revision (`""`: the index), relative to the root."""
-        if revision:
-            words = ["ls-tree", "-r", "-z", "--name-only", revision, "--", f"{folder}/"]
-        else:
-            words = ["ls-files", "-z", "--cached", "--", f"{folder}/"]
-        answer = self.run(*words)
-        return sorted(name for name in answer.out.decode().split("\0") if name)
 
     def commit(
         self, files: Sequence[str], message: str, author: str = "", *, new: bool = False

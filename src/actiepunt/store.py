@@ -45,6 +45,18 @@ class Snapshot(NamedTuple):
         placed = (read.locate(f, self.texts.get(f.file, "")) for f in found)
         return sorted(placed, key=lambda fault: (fault.file, fault.line or 0))
 
+    def checked(self) -> "Snapshot":
+        """Return this snapshot with what the checks find in it; what is unread is not missing."""
+        from actiepunt import check
+
+        told = {(f.file, f.block, f.field) for f in self.faults}
+        found = (
+            fault
+            for fault in check.run(self.register)
+            if not told & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
+        )
+        return self._replace(faults=[*self.faults, *found])
+
     def sound(self) -> "Snapshot":
         """Return this snapshot where it has no errors.
 
@@ -154,20 +166,8 @@ def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = Tru
         faults += found_archived
     register = Register(settings, actions, meetings, archived)
     faults += [*found, *found_actions, *found_meetings]
-    return Snapshot(texts, register, _checked(register, faults) if checks else faults)
-
-
-def _checked(register: Register, faults: list[Fault]) -> list[Fault]:
-    """Add what the checks find; what could not be read is not also missing."""
-    from actiepunt import check
-
-    told = {(f.file, f.block, f.field) for f in faults}
-    found = (
-        fault
-        for fault in check.run(register)
-        if not told & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
-    )
-    return [*faults, *found]
+    snapshot = Snapshot(texts, register, faults)
+    return snapshot.checked() if checks else snapshot
 
 
 def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:

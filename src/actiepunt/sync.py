@@ -10,7 +10,6 @@ import json
 import random
 import time
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +81,7 @@ class _Sync:
         self.start = ""  # the last commit of ours that is published already
         self.known = ""  # as it is called where it is published
         self.published: str | None = None
+        self.snapshots: dict[str, store.Snapshot] = {}
 
     def run(self) -> Synced:
         """Try until nobody else publishes in between."""
@@ -134,8 +134,8 @@ class _Sync:
         self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
             new = aside.replay(tree, self.published, self.start, self.settler.settle)
-            mine = _register(self.repository, local)
-            new = _mended(tree, mine, _register(tree, self.published), new)
+            mine = self._at(local).register
+            new = _mended(tree, mine, self._at(self.published).register, new)
             new = self._retold(tree, mine, local, new)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
             self.repository.demand(*words, "--", str(tree.git_dir), new)
@@ -149,7 +149,10 @@ class _Sync:
             tree.messages(start, local),
             history.entries(tree, onto, head=new),
             tree.messages(onto, new),
-            {old.uid: (old.id, one.id) for old, one in _renumbered(mine, _register(tree, new))},
+            {
+                old.uid: (old.id, one.id)
+                for old, one in _renumbered(mine, self._at(new, tree).register)
+            },
             translator(mine.settings.language),
         )
         return aside.reword(tree, onto, messages) if messages else new
@@ -160,9 +163,9 @@ class _Sync:
         Raises:
             ConflictError: it has; they are in its lines.
         """
-        before = unit.committed(self.repository, self.published).faults if self.published else []
+        before = self._at(self.published).checked().faults if self.published else []
         known = {(fault.message, fault.field) for fault in before}
-        found = unit.committed(self.repository, new).errors
+        found = self._at(new).checked().errors
         errors = [fault for fault in found if (fault.message, fault.field) not in known]
         if errors:
             raise ConflictError(
@@ -204,12 +207,20 @@ class _Sync:
                     _("Put that right and run `actiepunt sync` again; nothing is lost."),
                 ) from error
         _forget(self.repository)
-        at = partial(_register, self.repository)
         received: list[Difference] = []
         if self.published and self.known != self.published:
-            received = difference.between(at(self.known), at(self.published))
-        renumbered = [] if new == local else _renumbered(at(local), at(new))
+            before, after = self._at(self.known), self._at(self.published)
+            received = difference.between(before.register, after.register)
+        moved = new != local
+        renumbered = _renumbered(self._at(local).register, self._at(new).register) if moved else []
         return Synced(self.remote.title, received, sent, renumbered)
+
+    def _at(self, commit: str, repository: Repository | None = None) -> store.Snapshot:
+        """Return the data files of a commit, read once: a commit stays what it is."""
+        if commit not in self.snapshots:
+            found = unit.committed(repository or self.repository, commit, checks=False)
+            self.snapshots[commit] = found
+        return self.snapshots[commit]
 
 
 def _mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
@@ -241,10 +252,6 @@ def _mended(tree: Repository, mine: Register, published: Register, new: str) -> 
 def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
     found = (moved.get(one.uid, one) for one in actions)
     return tuple(one for one in found if isinstance(one, Action))
-
-
-def _register(repository: Repository, commit: str) -> Register:
-    return unit.committed(repository, commit, checks=False).register
 
 
 def _renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
