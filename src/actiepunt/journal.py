@@ -6,17 +6,43 @@ A change that fails or is killed at any step is put back from here, at once or b
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from actiepunt import store
 from actiepunt.repository import Repository
 
 
+@contextlib.contextmanager
+def guarded(
+    repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
+) -> Iterator[None]:
+    """Put files back as they were, should what follows fail, be stopped or be killed.
+
+    Args:
+        repository: Where they are, and where it is kept.
+        before: Their texts now; None is a file that is not there.
+        after: Their texts when all went well.
+
+    Raises:
+        ActiepuntError: the disk is full or the folder is read-only; the files are as they were.
+    """
+    try:
+        keep(repository, before, after)
+        yield
+    except OSError as error:
+        put_back(repository)
+        raise store.not_written(error) from error
+    except BaseException:  # also when a person presses Ctrl-C: put back, then go on
+        put_back(repository)
+        raise
+    drop(repository, after)
+
+
 def keep(
     repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
 ) -> None:
-    """Remember the texts of files that are about to change; None is a file that is not there.
+    """Remember the texts of files that are about to change, as `guarded` does.
 
     Each also gets a spare beside it, so that a disk that runs full later has room to put it back.
 
@@ -83,8 +109,8 @@ def _put_back(repository: Repository, file: str, before: str | None, after: str)
         return False
     if _digest(now) != after:
         return now == before  # never written, but git may have been told
-    if _same(repository.read("HEAD", file), now):
-        return True
+    if now == before or _same(repository.read("HEAD", file), now):
+        return True  # a hand edit that is being recorded, or a change that stands
     spare = store.aside(path, store.SPARE)
     if before is None:
         path.unlink()

@@ -216,24 +216,13 @@ def write(
     Raises:
         ActiepuntError: it did not work, and the files are as they were.
     """
-    root = repository.root
-    try:
-        _check_targets(root, texts)
-        journal.keep(repository, {file: before.get(file) for file in texts}, texts)
+    _check_targets(repository.root, texts)
+    with journal.guarded(repository, {file: before.get(file) for file in texts}, texts):
         for file, text in texts.items():
-            (root / file).parent.mkdir(parents=True, exist_ok=True)
-            store.replace(root / file, text.encode())
-        commit = repository.commit(
-            list(texts), note, author, new=any(file not in before for file in texts)
-        )
-    except OSError as error:
-        journal.put_back(repository)
-        raise store.not_written(error) from error
-    except BaseException:  # also when a person presses Ctrl-C: put back, then go on
-        journal.put_back(repository)
-        raise
-    journal.drop(repository, texts)
-    return commit
+            (repository.root / file).parent.mkdir(parents=True, exist_ok=True)
+            store.replace(repository.root / file, text.encode())
+        new = any(file not in before for file in texts)
+        return repository.commit(list(texts), note, author, new=new)
 
 
 def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
@@ -250,22 +239,17 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
         ActiepuntError: git refused, and everything is as it was.
     """
     names = repository.changed("HEAD", commit, "data")
-    before: dict[str, str | None] = {}
+    before = {file: _text(repository.root / file) for file in names}
     after: dict[str, str | None] = {}
     for file in names:
-        path = repository.root / file
-        before[file] = path.read_bytes().decode(errors="replace") if path.exists() else None
         data = repository.read(commit, file)
         after[file] = None if data is None else data.decode(errors="replace")
-    try:
-        journal.keep(repository, before, after)
+    with journal.guarded(repository, before, after):
         repository.demand("checkout", "--quiet", "--no-track", "-B", branch, commit, "--")
-    except OSError as error:
-        raise store.not_written(error) from error
-    finally:
-        journal.put_back(
-            repository
-        )  # what git did stands; of what it left half done nothing is left
+
+
+def _text(path: Path) -> str | None:
+    return path.read_bytes().decode(errors="replace") if path.exists() else None
 
 
 def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:
@@ -293,7 +277,9 @@ def save(root: Path, why: Why) -> Change:
         differences = difference.between(before.register, now.register)
         say = translator(now.register.settings.language)
         note = message.compose(differences, say, why.reason, files)
-        commit = repository.commit(files, note, why.author, new=bool(state.untracked))
+        texts = {file: _text(root / file) for file in files}
+        with journal.guarded(repository, texts, texts):
+            commit = repository.commit(files, note, why.author, new=bool(state.untracked))
     warnings = [fault for fault in now.faults if fault not in before.faults]
     return Change(differences, commit, now.register, warnings, tuple(files))
 
