@@ -157,11 +157,11 @@ class Repository:
             raise refusal(answer.error)
         return answer.out
 
-    def state(self, *paths: str) -> State:
-        """Return how the work tree stands for some files and folders, relative to the root."""
+    def state(self, folder: str) -> State:
+        """Return how the work tree stands for the files below `folder` (relative to the root)."""
         answer = self.demand(
             "--no-optional-locks", "status", "--porcelain=v2", "--branch", "-z",
-            "--untracked-files=all", "--no-renames", "--", *paths,
+            "--untracked-files=all", "--no-renames", "--", folder,
         )  # fmt: skip
         branch: str | None = None
         dirty, untracked = [], []
@@ -359,10 +359,9 @@ class Repository:
         Raises:
             ActiepuntError: another program holds the index.
         """
-        state = self.state(*files)
-        wrong = [file for file in files if file in {*state.dirty, *state.untracked}]
-        if wrong:
-            self.demand("reset", "--quiet", "--", *wrong)
+        words = ("diff", "--cached", "--quiet", "--ita-visible-in-index", "--", *files)
+        if files and self.run(*words).code:
+            self.demand("reset", "--quiet", "--", *files)
 
     def wait_for_index(self) -> None:
         """Wait until no git process that an interrupted command left behind holds the index."""
