@@ -4,28 +4,41 @@ Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody
 """
 
 import contextlib
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 
+from actiepunt import store
 from actiepunt.refusals import refusal
 from actiepunt.repository import Repository
 
 FOLDER = "actiepunt-sync"
-# What somebody's settings may make of a rebase, and a replay must not be.
-_SETTINGS = tuple(
-    word
-    for setting in (
-        "rebase.autoSquash=false",
-        "rebase.autoStash=false",
-        "rebase.updateRefs=false",
-        "rebase.rebaseMerges=false",
-        "rebase.missingCommitsCheck=ignore",
-        "rerere.enabled=false",
-        "merge.conflictStyle=merge",
-        "advice.mergeConflict=false",
-    )
-    for word in ("-c", setting)
-)
+# Between two folders on this machine, whatever somebody allows between others.
+NEAR = ("-c", "protocol.file.allow=always")
+# What somebody's settings may make of a replay, and must not; hooks are for the folder alone.
+# Scissors: whatever a message begins with is text, and what git adds to it is not.
+_SETTINGS = """
+[core]
+\thooksPath = /dev/null
+[maintenance]
+\tauto = false
+[rebase]
+\tautoSquash = false
+\tautoStash = false
+\tupdateRefs = false
+\trebaseMerges = false
+\tmissingCommitsCheck = ignore
+[rerere]
+\tenabled = false
+[merge]
+\tconflictStyle = merge
+[commit]
+\tcleanup = scissors
+[i18n]
+\tcommitEncoding = UTF-8
+[advice]
+\tmergeConflict = false
+"""
 
 Unmerged = Mapping[str, Mapping[int, str]]
 """Each file in conflict, from the root, with the blobs of base (1), ours (2) and theirs (3)."""
@@ -49,18 +62,27 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
     hidden = {name: os.environ.pop(name) for name in local if name in os.environ}
     repository.remove(place)
     try:
-        config = (repository.common_dir / "config").resolve().as_posix()
         lender = str(repository.common_dir.resolve())
         repository.demand(
-            "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender",
-            "-c", f"include.path={config}", "-c", "core.hooksPath=/dev/null",
-            "-c", "maintenance.auto=false", "--", lender, str(place),
+            *NEAR, "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender", "--",
+            lender, str(place),
         )  # fmt: skip
+        with (place / ".git" / "config").open("a", encoding="utf-8", newline="\n") as config:
+            config.write(_includes(repository) + _SETTINGS)
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)
+    except OSError as error:
+        raise store.not_written(error) from error
     finally:
         repository.remove(place)
         os.environ.update(hidden)
+
+
+def _includes(repository: Repository) -> str:
+    """Return the lines that borrow somebody's settings: of the clone, and of its work tree."""
+    files = (repository.common_dir / "config", repository.git_dir / "config.worktree")
+    paths = (json.dumps(file.resolve().as_posix(), ensure_ascii=False) for file in files)
+    return "".join(f"[include]\n\tpath = {path}\n" for path in paths)
 
 
 def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
@@ -69,15 +91,33 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
     Raises:
         ActiepuntError: git refused, or `resolve` did.
     """
-    answer = tree.run(*_SETTINGS, "rebase", "--onto", onto, start)
+    answer = tree.run("rebase", "--onto", onto, start)
     while tree.state("data").operation == "rebase":
         files = unmerged(tree)
         if not files:
             raise refusal(answer.error or answer.out.decode(errors="replace"))
         resolve(tree, files)
-        answer = tree.run(*_SETTINGS, "rebase", "--continue")
+        answer = tree.run("rebase", "--continue")
     if answer.code:
         raise refusal(answer.error)
+    return tree.demand("rev-parse", "HEAD").decode().strip()
+
+
+def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
+    """Merge the commit a tree stands at into a published one; return the merge's hash.
+
+    Raises:
+        ActiepuntError: git refused, or `resolve` did.
+    """
+    local = tree.demand("rev-parse", "HEAD").decode().strip()
+    tree.demand("checkout", "--quiet", "--detach", published)
+    answer = tree.run("merge", "--quiet", "--no-ff", f"--message={note}", local)
+    if answer.code:
+        files = unmerged(tree)
+        if not files:
+            raise refusal(answer.error or answer.out.decode(errors="replace"))
+        resolve(tree, files)
+        tree.demand("commit", "--quiet", f"--message={note}")
     return tree.demand("rev-parse", "HEAD").decode().strip()
 
 
@@ -96,7 +136,7 @@ def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
     tree.demand("reset", "--quiet", "--hard", onto)
     for commit in commits:
         tree.demand(
-            *_SETTINGS, "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
+            "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
             "--keep-redundant-commits", commit,
         )  # fmt: skip
         if commit in messages:

@@ -22,10 +22,11 @@ def settings() -> dict[str, str]:
     """Return the settings that make git call us.
 
     Where actiepunt is gone, or gives up, git's own merge of lines is done. git makes the words
-    safe for the shell; versions before 2.44 leave the last two as they are.
+    safe for the shell; versions before 2.44 leave the last two as they are. `-P`: git starts us in
+    the work tree, and what somebody committed there is not to be imported.
     """
     python = shlex.quote(Path(sys.executable).as_posix())
-    ours = f"{python} -m actiepunt merge-driver %O %A %B %L %P %X %Y"
+    ours = f"{python} -P -m actiepunt merge-driver %O %A %B %L %P %X %Y"
     lines = "exec git merge-file --marker-size=%L %A %O %B"
     return {
         "merge.actiepunt.name": "actiepunt: by record and field",

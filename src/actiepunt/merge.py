@@ -44,6 +44,12 @@ Decide = Callable[[Conflict], Record | None]
 """What a person makes of a conflict: the record whose `fields` count, or None to remove it."""
 
 
+def same_but_number(before: Record | None, now: Record) -> bool:
+    """Tell whether nothing differs but the number, which is no opinion of anybody."""
+    numbers = {name: getattr(now, name) for name in ("id", "was") if name in kinds(now)}
+    return before is not None and before._replace(**numbers) == now
+
+
 def _nothing() -> tuple[()]:
     return ()
 

@@ -60,6 +60,11 @@ def _gitpython() -> Any:
     return git
 
 
+def _found(git: Any, root: Path) -> Any:
+    """Return GitPython's repository that a folder is in; a `$` in its name is only a letter."""
+    return git.Repo(root, search_parent_directories=True, expand_vars=False)
+
+
 class Repository:
     """The git repository that a register stands in.
 
@@ -73,7 +78,7 @@ class Repository:
     def __init__(self, root: Path) -> None:
         git = _gitpython()
         try:
-            repo = git.Repo(root, search_parent_directories=True)
+            repo = _found(git, root)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError, ValueError) as error:
             raise ActiepuntError(
                 _("{folder} is not in a git repository").format(folder=root),
@@ -99,10 +104,10 @@ class Repository:
             return Repository(root)
         except ActiepuntError:
             try:
-                if git.Repo(root, search_parent_directories=True).bare:
+                if _found(git, root).bare:
                     raise
             except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-                git.Repo.init(root).close()
+                git.Git(root).init("--quiet")
         return Repository(root)
 
     @staticmethod
@@ -279,6 +284,10 @@ class Repository:
         """Return the commits that `end` has and `start`, where it is given, lacks."""
         answer = self.demand("rev-list", end, *([f"^{start}"] if start else []))
         return set(answer.decode().split())
+
+    def merges(self, start: str, end: str) -> bool:
+        """Tell whether somebody merged in what `end` has and `start` lacks."""
+        return bool(self.demand("rev-list", "-1", "--merges", f"{start}..{end}"))
 
     def unpublished(self, commit: str, remote: str) -> int:
         """Return how many commits of a history a remote does not have, as far as we know."""

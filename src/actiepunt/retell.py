@@ -64,6 +64,8 @@ def _ours(entry: Entry, text: str, say: Translate) -> str:
 
 def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
     """Return a text with the numbers that records have now."""
-    for old, new in names:
-        text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, text)
-    return text
+    found = dict(names)
+    if not found:
+        return text
+    earlier = "|".join(re.escape(old) for old in found)
+    return re.sub(rf"(?<![\w-])({earlier})(?![\w-])", lambda match: found[match[1]], text)

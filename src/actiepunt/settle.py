@@ -110,6 +110,8 @@ class _Tree:
         archived = None if conflict.fields else self._archived(conflict.record.uid)
         if archived:
             return self._in_archive(conflict, *archived)
+        if not conflict.fields and merge.same_but_number(conflict.base, conflict.record):
+            return None
         try:
             return self.settler.ask(self.tree, conflict)
         except KeyError:

@@ -149,10 +149,10 @@ def hook_text(prefix: str) -> str:
 {_HOOK_MARK}
 # A change made by actiepunt itself has been checked already.
 [ -n "$ACTIEPUNT_VALIDATED" ] && exit 0
-# Only a commit that touches the data files is looked at.
+# Only a commit that touches the data files is looked at; -P: by nothing that was committed.
 git diff --cached --quiet -- {data} && exit 0
-if {python} -c 'import actiepunt' 2>/dev/null; then
-  exec {python} -m actiepunt {check_it}
+if {python} -P -c 'import actiepunt' 2>/dev/null; then
+  exec {python} -P -m actiepunt {check_it}
 elif command -v actiepunt >/dev/null 2>&1; then
   exec actiepunt {check_it}
 fi

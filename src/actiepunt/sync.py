@@ -133,13 +133,36 @@ class _Sync:
         history.demand_whole(self.repository)  # what we borrow from must have it all
         self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
-            new = aside.replay(tree, self.published, self.start, self.settler.settle)
             mine = self._at(local).register
+            joins = self.repository.merges(self.start, local)
+            new = (self._joined if joins else self._replayed)(tree, mine)
             new = _mended(tree, mine, self._at(self.published).register, new)
-            new = self._retold(tree, mine, local, new)
+            if not joins:
+                new = self._retold(tree, mine, local, new)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
-            self.repository.demand(*words, "--", str(tree.git_dir), new)
+            self.repository.demand(*aside.NEAR, *words, "--", str(tree.git_dir), new)
             return new
+
+    def _replayed(self, tree: Repository, _mine: Register) -> str:
+        """Put our commits upon what is published, one by one."""
+        return aside.replay(tree, self.published or "", self.start, self.settler.settle)
+
+    def _joined(self, tree: Repository, mine: Register) -> str:
+        """Merge once where somebody merged already: what they made of that stays.
+
+        Raises:
+            ActiepuntError: it stands on what an interrupted sync published in other commits.
+        """
+        if self.start != self.known:
+            raise ActiepuntError(
+                _("a sync was interrupted, and something was merged since"),
+                _(
+                    "Run `git rebase --onto {new} {old}`, look at the result, and sync again."
+                ).format(new=self.known[:12], old=self.start[:12]),
+            )
+        say = translator(mine.settings.language)
+        note = say("merged with what others published")
+        return aside.join(tree, self.published or "", self.settler.settle, note)
 
     def _retold(self, tree: Repository, mine: Register, local: str, new: str) -> str:
         """Return the last commit after the messages say what the commits change now."""

@@ -16,7 +16,7 @@ _STRINGS = (
     r"|'[^'\n]*'"
 )
 _HEADERS = re.compile(
-    rf"(?ms)\ufeff?^[ \t]*(\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)|{_STRINGS}|\#[^\n]*"
+    rf"(?ms)^\ufeff?[ \t]*(\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)|{_STRINGS}|\#[^\n]*"
 )
 _VALUE = re.compile(rf"(?s){_STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
 # Possessive (`++`), so that a long line that is no key is looked at once.
@@ -52,7 +52,7 @@ def blocks(text: str, table: str) -> tuple[Block, ...]:
     for found in _HEADERS.finditer(text):
         header = found[1]
         if header and header.startswith("[[") and header[2:-2].strip() == table:
-            starts.append(found.start())
+            starts.append(found.start() + text.startswith("\ufeff", found.start()))
     ends = [*starts[1:], len(text)]
     return tuple(Block(start, end) for start, end in zip(starts, ends, strict=False))
 

@@ -6,20 +6,13 @@ blocks that both sides touched are taken apart. Nothing is trusted: the result i
 must be the merged records.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from actiepunt import merge
-from actiepunt.errors import ActiepuntError
-from actiepunt.i18n import _
 from actiepunt.merge import Conflict, Decide, Elsewhere
 from actiepunt.model import Record
-from actiepunt.tomlfile import edit, read, scan
-
-_UID = re.compile(r"""\ufeff?[ \t]*\[\[[^\n]*\n[ \t]*uid[ \t]*=[ \t]*["']([^"'\\\n]+)["']""")
-_HEADER, _TRAIL = "[", "]"  # no field is called so
-_ENDS = {_HEADER, _TRAIL}
+from actiepunt.tomlfile import apart, edit, read, scan
 
 
 class Labels(NamedTuple):
@@ -39,46 +32,6 @@ class Woven(NamedTuple):
 
     text: str
     conflicts: list[Conflict]
-
-
-class _Piece(NamedTuple):
-    """A block: what stands above it, and its lines."""
-
-    lead: str
-    body: str
-
-    @property
-    def text(self) -> str:
-        return self.lead + self.body
-
-    @property
-    def record(self) -> Record:
-        """Return what the block says."""
-        found = read.piece(self.body)
-        if found is None or len(found) != 1:
-            raise _refused()
-        return found[0]
-
-
-class _File(NamedTuple):
-    """A text taken apart: joined again it is the same."""
-
-    head: str
-    pieces: dict[str, _Piece]
-    tail: str
-
-
-class _Part(NamedTuple):
-    """The lines of one field: comments above, up to its value, the value, the rest of the line."""
-
-    lead: str = ""
-    prefix: str = ""
-    value: str = ""
-    suffix: str = ""
-
-    @property
-    def lines(self) -> str:
-        return self.prefix + self.value + self.suffix
 
 
 class _Unit(NamedTuple):
@@ -117,7 +70,7 @@ def texts(
         ActiepuntError: a text does not read, or the result would not say what it must: leave it to
             git's own merge.
     """
-    files = [_file(text, table) for text in (base, ours, theirs)]
+    files = [apart.file(text, table) for text in (base, ours, theirs)]
     weaver = _Weaver(table, decide, labels)
     units = weaver.units(*files)
     head = _three(*(file.head for file in files))
@@ -133,59 +86,17 @@ def texts(
     if read.uids(plain, table) != list(units) or any(
         read.piece(unit.plain) != (unit.record,) for unit in changed
     ):
-        raise _refused()
+        raise apart.refused()
     if not weaver.conflicts:
         return Woven(plain, [])
     return Woven(_joined(head, [unit.text for unit in units.values()], tail), weaver.conflicts)
 
 
-def _refused() -> ActiepuntError:
-    return ActiepuntError(
-        _("these versions cannot be merged record by record"),
-        _("Put right what `actiepunt check` says of each, or merge them by hand."),
-    )
-
-
 def _records(text: str, table: read.Table) -> list[Record]:
     found, faults = read.records(text, "", table)
     if faults:
-        raise _refused()
+        raise apart.refused()
     return list(found)
-
-
-def _file(text: str, table: read.Table) -> _File:
-    """Take a text apart into what stands above its first block, its blocks, and what follows."""
-    blocks = scan.blocks(text, table.name)
-    if not blocks:
-        return _File(text, {}, "")
-    pieces: dict[str, _Piece] = {}
-    start = blocks[0].start
-    for block in blocks:
-        end = _gap(text, block)
-        piece = _Piece(text[start : block.start], text[block.start : end])
-        uid = _UID.match(piece.body)
-        pieces[uid[1] if uid else piece.record.uid] = piece
-        start = end
-    if len(pieces) != len(blocks) or "" in pieces:
-        raise _refused()
-    return _File(text[: blocks[0].start], pieces, text[start:])
-
-
-def _gap(text: str, block: scan.Block) -> int:
-    """Return where the blank and comment lines between a block and the next one begin.
-
-    A comment directly below the last field belongs to the block.
-    """
-    gap = position = block.end
-    while position > block.start:
-        start = text.rfind("\n", block.start, position - 1) + 1 or block.start
-        line = text[start:position].strip()
-        if line and (not line.startswith("#") or '"""' in line or "'''" in line):
-            break
-        if not line:
-            gap = start
-        position = start
-    return gap
 
 
 def _three(base: str, ours: str, theirs: str) -> str:
@@ -229,36 +140,6 @@ def _order(base: Collection[str], ours: Collection[str], theirs: Collection[str]
     return merge.sequence(common, list(ours), list(theirs))
 
 
-def _parts(piece: _Piece) -> dict[str, _Part]:
-    """Take a block apart into its header, its fields, and what follows the last one."""
-    body = piece.body
-    entries = scan.entries(body, scan.Block(0, len(body)))
-    header = body.find("\n") + 1 or len(body)
-    found = {_HEADER: _Part(value=body[:header])}
-    position = header
-    for entry in entries:
-        lead = body[position : entry.start]
-        earlier = found.get(entry.key)
-        if entry.is_table:
-            lines = body[entry.start : entry.end]
-            whole = _Part(lead, value=lines)
-            if earlier:
-                whole = earlier._replace(value=earlier.value + lead + lines)
-            found[entry.key] = whole
-        elif earlier:
-            raise _refused()
-        else:
-            found[entry.key] = _Part(
-                lead,
-                body[entry.start : entry.value],
-                body[entry.value : entry.value_end],
-                body[entry.value_end : entry.end],
-            )
-        position = entry.end
-    found[_TRAIL] = _Part(value=body[position:])
-    return found
-
-
 def _as(unit: _Unit, old: Record, new: Record) -> _Unit:
     """Return a block that says something else, by the smallest edit."""
     text, plain = (edit.change(one, 0, old, new) for one in (unit.text, unit.plain))
@@ -274,7 +155,7 @@ class _Weaver:
         self.labels = labels
         self.conflicts: list[Conflict] = []
 
-    def units(self, base: _File, ours: _File, theirs: _File) -> dict[str, _Unit]:
+    def units(self, base: apart.File, ours: apart.File, theirs: apart.File) -> dict[str, _Unit]:
         """Return what becomes of every block, in the order of the merged file."""
         found: dict[str, _Unit] = {}
         # Both sides added below the last comment: it stands above our addition already.
@@ -289,7 +170,7 @@ class _Weaver:
         return found
 
     def _block(
-        self, base: _Piece | None, ours: _Piece | None, theirs: _Piece | None
+        self, base: apart.Piece | None, ours: apart.Piece | None, theirs: apart.Piece | None
     ) -> _Unit | None:
         """Return what becomes of one block; None where it goes."""
         if theirs in (base, ours) or ours == base:
@@ -300,7 +181,7 @@ class _Weaver:
         return self._changed(base, ours, theirs)
 
     def _removed(
-        self, base: _Piece | None, ours: _Piece | None, theirs: _Piece | None
+        self, base: apart.Piece | None, ours: apart.Piece | None, theirs: apart.Piece | None
     ) -> _Unit | None:
         """Return a block that one side removed and the other changed, as a person decides."""
         piece = ours or theirs
@@ -312,11 +193,13 @@ class _Weaver:
         if self.decide:
             decided = self.decide(conflict)
             return decided and _as(_Unit(piece.text, piece.text), record, decided)
+        if merge.same_but_number(before, record):
+            return None
         self.conflicts.append(conflict)
         marked = self._marked(ours.body if ours else "", theirs.body if theirs else "")
         return _Unit(piece.lead + marked, piece.text, record)
 
-    def _changed(self, base: _Piece | None, ours: _Piece, theirs: _Piece) -> _Unit:
+    def _changed(self, base: apart.Piece | None, ours: apart.Piece, theirs: apart.Piece) -> _Unit:
         """Return a block that both sides changed."""
         records = (base and base.record, ours.record, theirs.record)
         merged, conflicts = merge.record(*records)
@@ -330,7 +213,7 @@ class _Weaver:
                 chosen: dict[str, Any] = {f: getattr(decided, f) for f in conflict.fields}
                 merged = merged._replace(**chosen)
         lead = _three(base.lead if base else "", ours.lead, theirs.lead)
-        sides = [piece and _parts(piece) for piece in (base, ours, theirs)]
+        sides = [piece and apart.fields(piece) for piece in (base, ours, theirs)]
         plain, text = (
             lead + self._fields(sides, records, merged, names) for names in (set[str](), marked)
         )
@@ -338,7 +221,7 @@ class _Weaver:
 
     def _fields(
         self,
-        sides: Sequence[dict[str, _Part] | None],
+        sides: Sequence[dict[str, apart.Part] | None],
         records: Sequence[Record | None],
         merged: Record,
         marked: set[str],
@@ -352,43 +235,50 @@ class _Weaver:
             if key in marked:
                 lead = _three(*(part.lead if part else "" for part in parts))
                 found.append(lead + self._marked(*texts[1:]))
-            elif key in _ENDS:
+            elif key == apart.TRAIL:
                 found.append(_three(*texts))
             else:
-                values = [getattr(one, key) if one else None for one in records]
-                found.append(self._field(key, parts, values, merged))
+                values = [getattr(one, key, None) for one in records]
+                found.append(self._field(key, parts, values, getattr(merged, key, None)))
         return _joined("", found, "")
 
     def _field(
-        self, key: str, parts: Sequence[_Part | None], values: Sequence[Any], merged: Record
+        self, key: str, parts: Sequence[apart.Part | None], values: Sequence[Any], wanted: Any
     ) -> str:
-        """Return the lines of one field."""
-        base, ours, theirs = parts
-        wanted = getattr(merged, key)
-        if wanted not in values[1:]:
-            return self._rewritten(key, ours or theirs or _Part(), values, merged)
-        from_theirs = wanted == values[2] and (wanted != values[1] or ours == base)
-        chosen, other = (theirs, ours) if from_theirs else (ours, theirs)
+        """Return the lines of one field, or the header."""
+        base, *sides = zip(parts, values, strict=True)
+        from_theirs = wanted == values[2] and (wanted != values[1] or parts[1] == parts[0])
+        (chosen, written), (other, else_written) = sides[::-1] if from_theirs else sides
         if chosen is None:
-            return ""
-        before, beside = base or other or chosen, other or base or chosen
-        same_value = wanted == values[1] == values[2] and chosen.value == before.value
-        return (
-            _three(before.lead, chosen.lead, beside.lead)
-            + (beside.prefix if chosen.prefix == before.prefix else chosen.prefix)
-            + (beside.value if same_value else chosen.value)
-            + _suffix(before.suffix, chosen.suffix, beside.suffix)
+            if wanted == written or other is None:
+                return ""
+            chosen, written = other, else_written
+        before, beside = base[0] or other or chosen, other or base[0] or chosen
+        value = chosen.value
+        if wanted == values[1] == values[2] and value == before.value:
+            value = beside.value
+        elif beside.value != before.value and value.count("#") < beside.value.count("#"):
+            value, written = beside.value, else_written  # the side that commented on its items
+        part = apart.Part(
+            _three(before.lead, chosen.lead, beside.lead),
+            beside.prefix if chosen.prefix == before.prefix else chosen.prefix,
+            value,
+            _suffix(before.suffix, chosen.suffix, beside.suffix),
+        )
+        return part.lead + (
+            part.lines if written == wanted else self._lines(key, part, written, wanted)
         )
 
-    def _rewritten(self, key: str, part: _Part, values: Sequence[Any], merged: Record) -> str:
-        """Return the lines of a field whose value neither side wrote, by the smallest edit."""
+    def _lines(self, key: str, part: apart.Part, written: Any, wanted: Any) -> str:
+        """Return the lines of a field with another value than is written there, by an edit."""
         header = f"[[{self.table.name}]]\n"
-        written = values[1] or values[2]
-        blank = type(merged)()
-        old: dict[str, Any] = {key: written if part.lines else getattr(blank, key)}
-        new: dict[str, Any] = {key: getattr(merged, key)}
-        lines = edit.change(header + part.lines, 0, blank._replace(**old), blank._replace(**new))
-        return part.lead + lines.removeprefix(header)
+        before: dict[str, Any] = {key: written}
+        after: dict[str, Any] = {key: wanted}
+        blank = self.table.record()
+        text = edit.change(
+            header + part.lines, 0, blank._replace(**before), blank._replace(**after)
+        )
+        return text.removeprefix(header)
 
     def _marked(self, ours: str, theirs: str) -> str:
         """Return two versions of some lines between conflict markers, as git writes them."""
