@@ -100,7 +100,7 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
         answer = tree.run("rebase", "--continue")
     if answer.code:
         raise refusal(answer.error)
-    return tree.demand("rev-parse", "HEAD").decode().strip()
+    return tree.head()
 
 
 def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
@@ -109,7 +109,7 @@ def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
     Raises:
         ActiepuntError: git refused, or `resolve` did.
     """
-    local = tree.demand("rev-parse", "HEAD").decode().strip()
+    local = tree.head()
     tree.demand("checkout", "--quiet", "--detach", published)
     answer = tree.run("merge", "--quiet", "--no-ff", f"--message={note}", local)
     if answer.code:
@@ -118,7 +118,7 @@ def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
             raise refusal(answer.error or answer.out.decode(errors="replace"))
         resolve(tree, files)
         tree.demand("commit", "--quiet", f"--message={note}")
-    return tree.demand("rev-parse", "HEAD").decode().strip()
+    return tree.head()
 
 
 def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
@@ -144,7 +144,7 @@ def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
                 "commit", "--amend", "--no-verify", "--quiet", "--allow-empty",
                 "--cleanup=whitespace", f"--message={messages[commit]}",
             )  # fmt: skip
-    return tree.demand("rev-parse", "HEAD").decode().strip()
+    return tree.head()
 
 
 def unmerged(tree: Repository) -> dict[str, dict[int, str]]:

@@ -64,6 +64,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         N_("`git fsck` says what is lost. Clone the register again, and keep this folder aside."),
     ),
     (
+        r"would (?:be overwritten|lose untracked)[^\n]*\n\t(?P<way>[^\n]+)",
+        N_("{file} is in the way: others publish a file of that name"),
+        N_("Move it elsewhere, and try again."),
+    ),
+    (
         r"dubious ownership",
         N_("this folder belongs to somebody else, and so git refuses it"),
         N_("See `git status`: it says which safe.directory to set."),

@@ -15,6 +15,7 @@ from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, translator
 from actiepunt.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record, Register
+from actiepunt.refusals import refusal
 from actiepunt.repository import Repository, State
 from actiepunt.store import Snapshot
 from actiepunt.tomlfile import edit, read
@@ -244,8 +245,11 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
     for file in names:
         data = repository.read(commit, file)
         after[file] = None if data is None else data.decode(errors="replace")
+    words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch, commit)
     with journal.guarded(repository, before, after):
-        repository.demand("checkout", "--quiet", "--no-track", "-B", branch, commit, "--")
+        answer = repository.run(*words, "--")
+        if answer.code and repository.head() != commit:  # a hook after it may fail, and it stands
+            raise refusal(answer.error)
 
 
 def _text(path: Path) -> str | None:

@@ -87,6 +87,14 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
             )
         return True
     found = re.search(r"(?m)^!\t[^\t]*\t(.*)$", answer.out.decode(errors="replace"))
+    if found is None and "failed to push some refs" in answer.error:  # no server said a word
+        said = [line for line in answer.error.splitlines() if not line.startswith("error: failed")]
+        raise ActiepuntError(
+            _("a hook of git in this folder refused to publish: {reason}").format(
+                reason=" ".join(line.strip() for line in said if line.strip()) or "pre-push"
+            ),
+            _("Put right what it asks; your changes are safe in this folder."),
+        )
     if found is None:
         raise refusal(answer.error)
     if _STALE.search(found[1]):

@@ -1,4 +1,4 @@
-"""The only door to git. GitPython runs it; nobody else imports it or names a git command.
+"""The only door to git: nobody above names one of its commands without going through here.
 
 Values from people reach git joined to their option (`--author=…`) or after `--`, never as a word
 of their own, so that a value that begins with `-` stays a value.
@@ -6,15 +6,15 @@ of their own, so that a value that begins with `-` stays a value.
 
 import contextlib
 import re
-import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.refusals import refusal
+from actiepunt.runner import Output, Runner, gitpython
 
 # What git is in the middle of, by the file that says so in the git folder.
 _OPERATIONS = {
@@ -24,10 +24,6 @@ _OPERATIONS = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
-# English messages, so that the ones we know can be told apart; our own hook has nothing to check.
-_ENVIRONMENT = {"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1", "GIT_EDITOR": "true"}
-# Texts come as UTF-8, whatever somebody set for their own screen.
-_GIT = ("git", "-c", "i18n.logOutputEncoding=UTF-8")
 _LOCK_PATIENCE = 5.0  # seconds to wait for another program that holds git's index
 
 
@@ -40,32 +36,18 @@ class State(NamedTuple):
     untracked: tuple[str, ...]
 
 
-class Output(NamedTuple):
-    """What a git command answered."""
-
-    code: int
-    out: bytes
-    error: str
-
-
-def _gitpython() -> Any:
-    """Import GitPython; it starts `git version` and raises where there is none."""
-    try:
-        import git
-    except ImportError as error:
-        raise ActiepuntError(
-            _("git is not installed, or not on the PATH"),
-            _("Install git; `actiepunt list` works without it."),
-        ) from error
-    return git
-
-
 def _found(git: Any, root: Path) -> Any:
     """Return GitPython's repository that a folder is in; a `$` in its name is only a letter."""
     return git.Repo(root, search_parent_directories=True, expand_vars=False)
 
 
-class Repository:
+def _told(line: str) -> tuple[str, str]:
+    """Return when and what a line of the log tells, without the numbers in what."""
+    moment, _space, rest = line.partition("\0")[2].partition(" ")
+    return moment, re.sub(r"\d+", "", rest)
+
+
+class Repository(Runner):
     """The git repository that a register stands in.
 
     Args:
@@ -76,7 +58,7 @@ class Repository:
     """
 
     def __init__(self, root: Path) -> None:
-        git = _gitpython()
+        git = gitpython()
         try:
             repo = _found(git, root)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError, ValueError) as error:
@@ -94,12 +76,12 @@ class Repository:
         self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
         self.git_dir = Path(repo.git_dir)
         self.common_dir = Path(repo.common_dir)  # of all work trees; git_dir is of this one
-        self._git = git.Git(root)
+        super().__init__(root)
 
     @staticmethod
     def create(root: Path) -> "Repository":
         """Make a new repository in a folder that is in none, or open the one it is in."""
-        git = _gitpython()
+        git = gitpython()
         try:
             return Repository(root)
         except ActiepuntError:
@@ -116,51 +98,11 @@ class Repository:
 
         What git keeps is read-only, which on Windows `shutil.rmtree` alone minds.
         """
-        _gitpython()
+        gitpython()
         from git.util import rmtree
 
         with contextlib.suppress(OSError):
             rmtree(str(folder))
-
-    def run(self, *words: str) -> Output:
-        """Run git in the register's folder and return what it answered; never raise."""
-        code, out, error = self._git.execute(
-            [*_GIT, *words],
-            with_extended_output=True,
-            with_exceptions=False,
-            stdout_as_string=False,
-            strip_newline_in_stdout=False,
-            env=_ENVIRONMENT,
-        )
-        return Output(code, cast("bytes", out), str(error))
-
-    def watch(self, tell: Callable[[str], None] | None, *words: str) -> Output:
-        """Run a git command that may take long; hand each line of its progress to `tell`.
-
-        Without somebody to tell git asks nobody for a name or a password either.
-        """
-        environment = {**_ENVIRONMENT, **({} if tell else {"GIT_TERMINAL_PROMPT": "0"})}
-        process = self._git.execute([*_GIT, *words], as_process=True, env=environment)
-        said, line = b"", b""
-        while part := process.stderr.read1(1 << 12):
-            said += part
-            *lines, line = re.split(rb"[\r\n]+", line + part)
-            if tell:
-                for one in lines:
-                    tell(one.decode(errors="replace"))
-        out = process.stdout.read()
-        return Output(process.proc.wait(), out, said.decode(errors="replace"))
-
-    def demand(self, *words: str) -> bytes:
-        """Run git and return its output.
-
-        Raises:
-            ActiepuntError: git refused; the message says what git said.
-        """
-        answer = self.run(*words)
-        if answer.code:
-            raise refusal(answer.error)
-        return answer.out
 
     def state(self, folder: str) -> State:
         """Return how the work tree stands for the files below `folder` (relative to the root)."""
@@ -169,7 +111,8 @@ class Repository:
             "--untracked-files=all", "--no-renames", "--", folder,
         )  # fmt: skip
         branch: str | None = None
-        dirty, untracked = [], []
+        dirty: dict[str, str] = {}  # the files, and how git marks them
+        untracked = []
         for field in answer.decode(errors="replace").split("\0"):
             kind, _space, rest = field.partition(" ")
             if field.startswith("# branch.head "):
@@ -177,11 +120,28 @@ class Repository:
                 branch = None if name == "(detached)" else name
             elif kind in {"1", "u"}:
                 path = rest.split(" ", 7 if kind == "1" else 9)[-1]
-                dirty.append(path.removeprefix(self.prefix))
+                dirty[path.removeprefix(self.prefix)] = rest[:2]
             elif kind == "?":
                 untracked.append(rest.removeprefix(self.prefix))
+        same = self._same(folder, [file for file, mark in dirty.items() if mark == ".M"])
         operation = next((w for f, w in _OPERATIONS.items() if (self.git_dir / f).exists()), None)
-        return State(branch, operation, tuple(dirty), tuple(untracked))
+        left = tuple(file for file in dirty if file not in same)
+        return State(branch, operation, left, tuple(untracked))
+
+    def _same(self, folder: str, files: Sequence[str]) -> set[str]:
+        """Return which of the files that git marks as edited are not, and tell git so.
+
+        An editor that saves other line endings changes the size of a file, and `git status` goes
+        by that alone; what would be committed is the same.
+        """
+        if not files:
+            return set()
+        words = ("diff", "--name-only", "--no-renames", "-z", "--", folder)
+        names = self.demand(*words).decode(errors="replace").split("\0")
+        same = set(files) - {name.removeprefix(self.prefix) for name in names}
+        if same:
+            self.run("-c", "core.safecrlf=false", "add", "--", *sorted(same))
+        return same
 
     def identity(self) -> None:
         """Make sure git knows who commits.
@@ -195,44 +155,6 @@ class Repository:
         """Return a file as it is in a revision (`""`: the index), or None where it has none."""
         answer = self.run("cat-file", "blob", f"{revision}:./{file}")
         return None if answer.code else answer.out
-
-    def stream(self, *words: str) -> Iterator[str]:
-        """Run git and yield its output line by line, as it comes.
-
-        Raises:
-            ActiepuntError: git refused.
-        """
-        process = self._git.execute(
-            [*_GIT, *words], as_process=True, env={"LANGUAGE": "en"}, max_chunk_size=1 << 20
-        )
-        for line in process.stdout:
-            yield line.decode(errors="replace")
-        error = process.stderr.read().decode(errors="replace")
-        if process.proc.wait():
-            raise refusal(error)
-
-    def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
-        """Return blobs by name, read in one process; all zeros is an empty file.
-
-        Raises:
-            ActiepuntError: git does not have one.
-        """
-        process = self._git.execute(
-            ["git", "cat-file", "--batch"], as_process=True, istream=subprocess.PIPE
-        )
-        found = {}
-        for name in dict.fromkeys(names):
-            found[name] = b""
-            if name.strip("0"):
-                process.stdin.write(f"{name}\n".encode())
-                process.stdin.flush()
-                answer = process.stdout.readline().decode()  # name, kind, size
-                if not answer.rstrip().rpartition(" ")[2].isdigit():
-                    raise refusal(answer or process.stderr.read().decode(errors="replace"))
-                found[name] = process.stdout.read(int(answer.split()[2]) + 1)[:-1]
-        process.stdin.close()
-        process.proc.wait()
-        return found
 
     def contents(self, revision: str, folder: str, ending: str) -> dict[str, bytes]:
         """Return the files below a folder in a revision (`""`: the index), in two processes.
@@ -264,12 +186,35 @@ class Repository:
         answer = self.demand("log", "-1", "--format=%ct", *words).decode().strip()
         return int(answer or 0)
 
+    def head(self) -> str:
+        """Return the full hash of the commit that is checked out.
+
+        Raises:
+            ActiepuntError: there is none yet.
+        """
+        return self.demand("rev-parse", "HEAD").decode().strip()
+
     def revision(self, text: str) -> str | None:
         """Return the full hash of a revision, or None where git knows none."""
         answer = self.run(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
         )
         return None if answer.code else answer.out.decode().strip()
+
+    def moved(self, commit: str) -> str | None:
+        """Return what a commit became in this history when a sync put it upon others.
+
+        It is the one of the same author and moment, whose subject differs in numbers at most; None
+        where none or more than one is.
+        """
+        form = "--format=%H%x00%at %ae %an %s"
+        wanted = self.demand("log", "-1", form, commit).decode(errors="replace")
+        found = [
+            one.partition("\0")[0]
+            for one in self.demand("log", form).decode(errors="replace").splitlines()
+            if _told(one) == _told(wanted.strip())
+        ]
+        return found[0] if len(found) == 1 else None
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Tell whether a commit is in the history of another."""

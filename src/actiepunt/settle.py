@@ -1,6 +1,6 @@
 """What becomes of the files that git left in conflict: a person decides, each question once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fnmatch import fnmatch
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Settler:
     def __init__(self, answer: Answer | None) -> None:
         self.answer = answer
         self.decided: dict[Conflict, Record | None] = {}
+        self.undecided: dict[tuple[str, tuple[str, ...]], Conflict] = {}  # by uid and fields
         self.since = (
             ""  # the last commit that both sides know, as it is called where it is published
         )
@@ -43,18 +44,27 @@ class Settler:
     def settle(self, tree: Repository, files: aside.Unmerged) -> None:
         """Write and stage what each file becomes.
 
+        What nobody is there to decide stays as others have it, until `demand_decided`.
+
         Raises:
-            ConflictError: a file is not ours to merge, or nobody is there to decide.
+            ConflictError: a file is not ours to merge.
             ActiepuntError: a version does not read.
         """
-        other = [file for file, stages in files.items() if not _is_ours(file, stages)]
+        removed = [file for file, stages in files.items() if not {2, 3} <= stages.keys()]
+        if removed:
+            raise ConflictError(
+                _("{files} was removed on one side and changed on the other").format(
+                    files=", ".join(removed)
+                ),
+                _("Merge that with git (git pull --rebase), and then try again."),
+            )
+        other = [file for file in files if not any(fnmatch(file, one) for one in driver.FILES)]
         if other:
             raise ConflictError(
                 _("{files} was changed on both sides").format(files=", ".join(other)),
                 _("Merge that with git (git pull --rebase), and then try again."),
             )
-        undecided: list[Conflict] = []
-        one = _Tree(tree, self, undecided)
+        one = _Tree(tree, self)
         # The archive before the actions: what was moved there is changed there.
         for file in sorted(files, reverse=True):
             base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
@@ -63,8 +73,6 @@ class Settler:
                 elsewhere=driver.elsewhere(tree.root, file),
             )  # fmt: skip
             store.replace(tree.root / file, woven.text.encode())
-        if undecided:
-            raise self._refusal(tree, undecided)
         tree.demand("add", "--all", "--", "data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
@@ -83,27 +91,33 @@ class Settler:
         """Return what others published since, latest first."""
         return list(history.entries(tree, self.since, head=self.published))[::-1]
 
-    def _refusal(self, tree: Repository, undecided: list[Conflict]) -> ConflictError:
+    def demand_decided(self, tree: Repository) -> None:
+        """Refuse while a person must decide something.
+
+        Raises:
+            ConflictError: with a line for each question.
+        """
+        if not self.undecided:
+            return
         entries = self._entries(tree)
-        count = len(undecided)
-        return ConflictError(
+        count = len(self.undecided)
+        raise ConflictError(
             ngettext(
                 "{count} change of yours contradicts one of others",
                 "{count} changes of yours contradict those of others",
                 count,
             ).format(count=count),
             _("Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right."),
-            [conflicts.line(*_question(one, entries)) for one in undecided],
+            [conflicts.line(*_question(one, entries)) for one in self.undecided.values()],
         )
 
 
 class _Tree:
     """The decisions about one commit, made in the work tree it is put in."""
 
-    def __init__(self, tree: Repository, settler: Settler, undecided: list[Conflict]) -> None:
+    def __init__(self, tree: Repository, settler: Settler) -> None:
         self.tree = tree
         self.settler = settler
-        self.undecided = undecided
 
     def decide(self, conflict: Conflict) -> Record | None:
         """Return what becomes of a conflict; without a person it is kept as an open one."""
@@ -115,7 +129,7 @@ class _Tree:
         try:
             return self.settler.ask(self.tree, conflict)
         except KeyError:
-            self.undecided.append(conflict)
+            self.settler.undecided[conflict.record.uid, conflict.fields] = conflict
             return conflict.record
 
     def _archived(self, uid: str) -> tuple[str, int, Action] | None:
@@ -161,12 +175,6 @@ def _staged(tree: Repository, stage: int, file: str) -> str:
     if faults:
         raise store.faulty(faults)
     return text
-
-
-def _is_ours(file: str, stages: Mapping[int, str]) -> bool:
-    """Tell whether a file in conflict is one that we merge, and neither side removed it."""
-    known = any(fnmatch(file, pattern) for pattern in driver.FILES)
-    return known and {2, 3} <= stages.keys()
 
 
 def _touches(conflict: Conflict, entry: Entry) -> Commit | None:

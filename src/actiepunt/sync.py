@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from actiepunt import aside, difference, driver, history, merge, message, remote, retell, store
@@ -28,12 +28,16 @@ _TRIES = 10
 
 
 class Synced(NamedTuple):
-    """What came in, how many commits went out, and what has another number since."""
+    """What came in, how many commits went out, and what has another number since.
+
+    `taken` are all numbers in use now: an earlier one among them is something else's.
+    """
 
     remote: str
     received: list[Difference]
     sent: int
     renumbered: list[tuple[Record, Record]]
+    taken: frozenset[str]
 
 
 def run(root: Path, answer: Answer | None, tell: Tell | None) -> Synced:
@@ -85,7 +89,7 @@ class _Sync:
 
     def run(self) -> Synced:
         """Try until nobody else publishes in between."""
-        local = self.repository.demand("rev-parse", "HEAD").decode().strip()
+        local = self.repository.head()
         for attempt in range(_TRIES):
             self.published = remote.fetch(self.repository, self.remote, self.tell)
             self._find_start(local)
@@ -136,6 +140,7 @@ class _Sync:
             mine = self._at(local).register
             joins = self.repository.merges(self.start, local)
             new = (self._joined if joins else self._replayed)(tree, mine)
+            self.settler.demand_decided(tree)
             new = _mended(tree, mine, self._at(self.published).register, new)
             if not joins:
                 new = self._retold(tree, mine, local, new)
@@ -204,7 +209,13 @@ class _Sync:
             ActiepuntError: it is.
         """
         state = self.repository.state(":/")
-        edited = {*state.dirty, *state.untracked} & set(self.repository.changed(local, new, ":/"))
+        coming = set(self.repository.changed(local, new, ":/"))
+        folders = {folder for file in coming for folder in _upward(file)}
+        edited = [
+            file
+            for file in (*state.dirty, *state.untracked)
+            if file in folders or not coming.isdisjoint(_upward(file))
+        ]
         if edited:
             raise ActiepuntError(
                 _("{files} has edits here, and others published another version").format(
@@ -234,9 +245,13 @@ class _Sync:
         if self.published and self.known != self.published:
             before, after = self._at(self.known), self._at(self.published)
             received = difference.between(before.register, after.register)
-        moved = new != local
-        renumbered = _renumbered(self._at(local).register, self._at(new).register) if moved else []
-        return Synced(self.remote.title, received, sent, renumbered)
+        renumbered: list[tuple[Record, Record]] = []
+        taken: frozenset[str] = frozenset()
+        if new != local:
+            after = self._at(new)
+            renumbered = _renumbered(self._at(local).register, after.register)
+            taken = frozenset(one.id for _file, _index, one in after.register.blocks())
+        return Synced(self.remote.title, received, sent, renumbered, taken)
 
     def _at(self, commit: str, repository: Repository | None = None) -> store.Snapshot:
         """Return the data files of a commit, read once: a commit stays what it is."""
@@ -269,7 +284,7 @@ def _mended(tree: Repository, mine: Register, published: Register, new: str) -> 
     found = difference.between(before.register, after)
     note = message.compose(found, translator(after.settings.language))
     unit.write(tree, before.texts, unit.edited(before, after, found, {}), note, "")
-    return tree.demand("rev-parse", "HEAD").decode().strip()
+    return tree.head()
 
 
 def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
@@ -285,6 +300,11 @@ def _renumbered(before: Register, after: Register) -> list[tuple[Record, Record]
         for _file, _index, one in after.blocks()
         if one.uid in earlier and earlier[one.uid].id != one.id
     ]
+
+
+def _upward(file: str) -> list[str]:
+    """Return a file and the folders it is in: where one has a file, the other has no folder."""
+    return [file, *(str(folder) for folder in PurePosixPath(file).parents)]
 
 
 def _note(repository: Repository) -> Path:

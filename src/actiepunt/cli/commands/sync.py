@@ -45,11 +45,10 @@ def command(session: Session) -> Answer:
             ).format(count=done.sent, remote=done.remote)
         )
     for old, new in done.renumbered:
-        lines.append(
-            _("{old} is now {new}: {title} (another {old} was published first)").format(
-                old=old.name, new=new.name, title=title(new)
-            )
-        )
+        told = _("{old} is now {new}: {title}")
+        if old.id in done.taken:
+            told = _("{old} is now {new}: {title} (another {old} was published first)")
+        lines.append(told.format(old=old.name, new=new.name, title=title(new)))
     if not lines:
         lines.append(
             _("Nothing to send or receive: this is what {remote} has.").format(remote=done.remote)

@@ -46,6 +46,9 @@ def _entry(repository: Repository, text: str | None) -> Entry:
             _("git knows no commit “{text}”").format(text=text),
             _("`actiepunt log` shows the commits."),
         )
+    hashes = {one.commit.hash for one in entries}
+    if wanted and wanted not in hashes:
+        wanted = repository.moved(wanted) or wanted
     found = [one for one in entries if wanted in {None, one.commit.hash}]
     if not found:
         raise ActiepuntError(
