@@ -1,6 +1,7 @@
 """What people see of a conflict: which field of what, and what each side says."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from actiepunt import words
 from actiepunt.history import Commit
@@ -15,9 +16,9 @@ def line(conflict: Conflict, published: Commit | None) -> str:
         name=conflict.record.name,
         title=title(conflict.record),
         field=about(conflict),
-        theirs=side(conflict.ours, conflict.fields),
+        theirs=theirs(conflict),
         by=f" ({by(published)})" if published else "",
-        mine=side(conflict.theirs, conflict.fields),
+        mine=mine(conflict),
     )
 
 
@@ -27,13 +28,33 @@ def about(conflict: Conflict) -> str:
     return named or _("removed or changed")
 
 
-def side(record: Record | None, fields: Sequence[str]) -> str:
-    """Return what one side of a conflict says."""
+def theirs(conflict: Conflict) -> str:
+    """Return what was published."""
+    return _side(conflict.ours, conflict.theirs, conflict.fields)
+
+
+def mine(conflict: Conflict) -> str:
+    """Return what is to be published."""
+    return _side(conflict.theirs, conflict.ours, conflict.fields)
+
+
+def _side(record: Record | None, other: Record | None, fields: Sequence[str]) -> str:
     if record is None:
         return _("(removed)")
     if not fields:
         return _("(changed)")
-    return "; ".join(words.value(getattr(record, field), _, field) for field in fields)
+    return "; ".join(
+        _value(getattr(record, field), getattr(other, field, ""), field) for field in fields
+    )
+
+
+def _value(value: Any, other: Any, field: str) -> str:
+    """Return one value; of a text of several lines those that the other side lacks, or all."""
+    if not (isinstance(value, str) and "\n" in f"{value}{other}"):
+        return words.value(value, _, field)
+    lines = [line.strip() for line in value.splitlines() if line.strip()]
+    apart = [line for line in lines if line not in {one.strip() for one in other.splitlines()}]
+    return " / ".join(apart or lines) or words.value("", _, field)
 
 
 def by(commit: Commit) -> str:

@@ -44,7 +44,7 @@ def _found(git: Any, root: Path) -> Any:
 def _told(line: str) -> tuple[str, str]:
     """Return when and what a line of the log tells, without the numbers in what."""
     moment, _space, rest = line.partition("\0")[2].partition(" ")
-    return moment, re.sub(r"\d+", "", rest)
+    return moment, re.sub(r"\d{4}-\d+", "", rest)
 
 
 class Repository(Runner):
@@ -204,8 +204,8 @@ class Repository(Runner):
     def moved(self, commit: str) -> str | None:
         """Return what a commit became in this history when a sync put it upon others.
 
-        It is the one of the same author and moment, whose subject differs in numbers at most; None
-        where none or more than one is.
+        It is the one of the same author and moment, whose subject differs in action numbers at
+        most; None where none or more than one is.
         """
         form = "--format=%H%x00%at %ae %an %s"
         wanted = self.demand("log", "-1", form, commit).decode(errors="replace")

@@ -178,11 +178,12 @@ def _staged(tree: Repository, stage: int, file: str) -> str:
 
 
 def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
-    """Return the commit of an entry that changed what a conflict is about."""
+    """Return the commit of an entry that made the published side of a conflict what it is."""
     for one in entry.differences:
-        names = {field.name for field in one.fields}
-        if one.record.uid == conflict.record.uid and (
-            one.new is None or not conflict.fields or names & set(conflict.fields)
-        ):
+        if one.record.uid != conflict.record.uid or (one.new is None) != (conflict.ours is None):
+            continue
+        said = {field.name: field.new for field in one.fields if field.name in conflict.fields}
+        same = all(getattr(conflict.ours, name) == value for name, value in said.items())
+        if not conflict.fields or (said and same):
             return entry.commit
     return None

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from actiepunt import conflicts, words
-from actiepunt.cli import ask, fields
+from actiepunt import check, conflicts, words
+from actiepunt.cli import ask, editor, fields
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
@@ -36,16 +36,25 @@ def asker(session: Session) -> Answer:
         chosen = _choose(choices)
         if chosen in sides:
             return sides[chosen]
-        return _edited(register, reader, conflict.theirs or conflict.record, conflict.fields)
+        while True:
+            try:
+                edited = _edited(
+                    register, reader, conflict.theirs or conflict.record, conflict.fields
+                )
+                _demand_fit(register, edited)
+            except UsageError as error:
+                click.echo(visible(f"{error.message}. {error.advice}"), err=True)
+            else:
+                return edited
 
     return answer
 
 
 def _show(question: Question) -> None:
     conflict, published = question
-    rows = [(_("theirs"), conflict.ours), (_("mine"), conflict.theirs)]
-    width = max(len(word) for word, _record in rows)
-    lines = [f"  {w:{width}}  {conflicts.side(r, conflict.fields)}" for w, r in rows]
+    rows = [(_("theirs"), conflicts.theirs(conflict)), (_("mine"), conflicts.mine(conflict))]
+    width = max(len(word) for word, _said in rows)
+    lines = [f"  {word:{width}}  {said}" for word, said in rows]
     if published:
         lines[0] += f"   ({conflicts.by(published)})"
     record = conflict.record
@@ -82,12 +91,29 @@ def _edited(register: Register, reader: Reader, record: Record, names: tuple[str
         before = getattr(record, field)
         read = partial(_value, register, reader, record, field)
         if kinds(record)[field] == "long" and "\n" in before:
-            value = read(click.edit(before) or before)
+            shown, typed = before, editor.opened(before, ".txt")
         else:
             shown = words.value(before, str, field) if before else ""
-            value = read(ask.text(words.label(field, _), default=shown, check=read))
-        record = record._replace(**{field: value})
+            typed = ask.text(words.label(field, _), default=shown, check=read)
+        if typed is not None and typed != shown:
+            record = record._replace(**{field: read(typed)})
     return record
+
+
+def _demand_fit(register: Register, edited: Record) -> None:
+    """Refuse a record that has faults of its own.
+
+    Raises:
+        UsageError: it has.
+    """
+    known = set(check.run(register))
+    table = "actions" if isinstance(edited, Action) else "meetings"
+    records = (edited if one.uid == edited.uid else one for one in getattr(register, table))
+    changed: dict[str, Any] = {table: tuple(records)}
+    after = register._replace(**changed)
+    for fault in check.run(after):
+        if fault.level == "error" and fault not in known:
+            raise UsageError(fault.message, fault.advice)
 
 
 def _value(register: Register, reader: Reader, record: Record, field: str, typed: str) -> Any:

@@ -34,7 +34,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
     index = register.actions.index(action)
     text = edit.block_text(snapshot.texts[ACTIONS_FILE], index, action)
     while True:
-        written = _open(text)
+        written = opened(text, ".toml")
         if written is None:
             return Change([], "", register, [])
         found, faults = _read(written, action, register)
@@ -62,10 +62,14 @@ def changes_to(register: Register, old: Action, new: Action) -> Register:
     return register._replace(actions=actions)
 
 
-def _open(text: str) -> str | None:
-    """Return what the person made of a text, or None where they left it as it was."""
+def opened(text: str, extension: str) -> str | None:
+    """Return what the person made of a text, or None where they left it as it was.
+
+    Raises:
+        ActiepuntError: the editor did not work.
+    """
     try:
-        written = click.edit(text, extension=".toml", require_save=True)
+        written = click.edit(text, extension=extension, require_save=True)
     except click.ClickException as error:
         raise ActiepuntError(
             _("the editor did not work: {reason}").format(reason=error.format_message()),

@@ -217,7 +217,13 @@ class _Weaver:
         plain, text = (
             lead + self._fields(sides, records, merged, names) for names in (set[str](), marked)
         )
-        return _Unit(text, plain, merged)
+        # What neither side wrote a line for: the earlier number that a merge remembers.
+        blank: dict[str, Any] = {
+            name: default
+            for name, default in self.table.record()._asdict().items()
+            if not any(name in side for side in sides[1:] if side)
+        }
+        return _as(_Unit(text, plain, merged), merged._replace(**blank), merged)
 
     def _fields(
         self,
