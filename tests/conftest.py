@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,3 +233,32 @@ start = 2025-04-02T10:00:00
 end = 2025-04-02T11:30:00
 papers = 2025-03-26
 """
+
+
+Clone = Callable[..., Desk]
+
+
+@pytest.fixture
+def clone(filled: Desk, tmp_path: Path) -> Clone:
+    """Return what makes a clone of the published register for somebody."""
+    filled.git("config", "user.name", "Anna")
+    subprocess.run(["git", "clone", "-q", "--bare", filled.root, tmp_path / "bare.git"], check=True)
+    filled.git("remote", "add", "origin", str(tmp_path / "bare.git"))
+
+    def make(name: str, address: str = "") -> Desk:
+        desk = Desk(tmp_path / name, filled._capture)
+        subprocess.run(
+            ["git", "clone", "-q", address or tmp_path / "bare.git", desk.root], check=True
+        )
+        desk.git("config", "user.name", name)
+        desk.good("init", ".")
+        return desk
+
+    return make
+
+
+@pytest.fixture
+def anna(filled: Desk, clone: Clone) -> Desk:
+    """Return the first clone, whose remote is the published register."""
+    del clone
+    return filled

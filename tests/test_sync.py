@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,36 +13,8 @@ import servers
 from actiepunt import remote
 from actiepunt.cli import ask
 from actiepunt.tomlfile import read
-from conftest import ACTIONS, Desk
+from conftest import ACTIONS, Clone, Desk
 from test_terminal import typed
-
-Clone = Callable[..., Desk]
-
-
-@pytest.fixture
-def clone(filled: Desk, tmp_path: Path) -> Clone:
-    """Return what makes a clone of the published register for somebody."""
-    filled.git("config", "user.name", "Anna")
-    subprocess.run(["git", "clone", "-q", "--bare", filled.root, tmp_path / "bare.git"], check=True)
-    filled.git("remote", "add", "origin", str(tmp_path / "bare.git"))
-
-    def make(name: str, address: str = "") -> Desk:
-        desk = Desk(tmp_path / name, filled._capture)
-        subprocess.run(
-            ["git", "clone", "-q", address or tmp_path / "bare.git", desk.root], check=True
-        )
-        desk.git("config", "user.name", name)
-        desk.good("init", ".")
-        return desk
-
-    return make
-
-
-@pytest.fixture
-def anna(filled: Desk, clone: Clone) -> Desk:
-    """Return the first clone, whose remote is the published register."""
-    del clone
-    return filled
 
 
 def published(desk: Desk, file: str = "data/actions.toml") -> str:
@@ -742,19 +713,3 @@ def test_commits_of_all_kinds_are_published_with_who_made_them(anna: Desk, clone
     ]
     assert "nr. 2025-005: klaar" in bob.git("log", "-1", "--format=%b")
     assert bob.git("rev-parse", "HEAD") == bob.git("rev-parse", "origin/main")
-
-
-def test_a_local_merge_is_published_as_its_changes(anna: Desk, clone: Clone) -> None:
-    bob = clone("Bob")
-    anna.good("defer", "1", "--to", "2025-04-01")
-    anna.good("sync")
-    bob.good("note", "2", "Van Bob")
-    bob.git("pull", "-q", "--no-rebase", "--no-edit")
-    bob.good("note", "3", "Daarna")
-
-    bob.good("sync")
-    anna.good("sync")
-
-    assert anna.read() == bob.read() == published(bob)
-    assert "Van Bob" in anna.read()
-    assert "Daarna" in anna.read()

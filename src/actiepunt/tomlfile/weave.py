@@ -119,7 +119,7 @@ def _joined(head: str, parts: Sequence[str], tail: str) -> str:
     found: list[str] = []
     for part in (head, *parts, tail):
         if part:
-            if found and not found[-1].endswith("\n"):
+            if found and not found[-1].endswith(("\n", "\ufeff")):
                 found.append(line)
             found.append(part)
     return "".join(found)
