@@ -6,7 +6,7 @@ fails or is killed at any step is put back, at once or by the next command.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -220,14 +220,13 @@ def write(
     _check_targets(repository.root, texts)
     with journal.guarded(repository, {file: before.get(file) for file in texts}, texts):
         for file, text in texts.items():
-            (repository.root / file).parent.mkdir(parents=True, exist_ok=True)
-            store.replace(repository.root / file, text.encode())
+            _put(repository.root / file, text)
         new = any(file not in before for file in texts)
         return repository.commit(list(texts), note, author, new=new)
 
 
-def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
-    for file in texts:
+def _check_targets(root: Path, files: Iterable[str]) -> None:
+    for file in files:
         # The file and the folders it is in, but not the register's own folder.
         if any((root / part).is_symlink() for part in (Path(file), *Path(file).parents[:-1])):
             raise store.linked(file)
@@ -236,20 +235,38 @@ def _check_targets(root: Path, texts: Mapping[str, str]) -> None:
 def adopt(repository: Repository, branch: str, commit: str) -> None:
     """Move the branch, the index and the files to a commit; other edits stay as they are.
 
+    git empties a file before it writes it anew, and a kill in between would leave half of it; so
+    the data files are replaced here, each in one step, and git finds them as they must be.
+
     Raises:
         ActiepuntError: git refused, and everything is as it was.
     """
-    names = repository.changed("HEAD", commit, "data")
-    before = {file: _text(repository.root / file) for file in names}
+    changed = repository.changed("HEAD", commit, "data")
+    files = [file for file in changed if file.endswith(".toml")]
+    _check_targets(repository.root, files)
+    before = {file: _text(repository.root / file) for file in files}
     after: dict[str, str | None] = {}
-    for file in names:
+    for file in files:
         data = repository.read(commit, file)
         after[file] = None if data is None else data.decode(errors="replace")
-    words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch, commit)
     with journal.guarded(repository, before, after):
-        answer = repository.run(*words, "--")
+        for file, text in after.items():
+            _put(repository.root / file, text)
+        if files:
+            repository.demand("reset", "--quiet", commit, "--", *files)
+        words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch)
+        answer = repository.run(*words, commit, "--")
         if answer.code and repository.head() != commit:  # a hook after it may fail, and it stands
             raise refusal(answer.error)
+
+
+def _put(path: Path, text: str | None) -> None:
+    """Make a file say this, or be gone where it says nothing."""
+    if text is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.replace(path, text.encode())
 
 
 def _text(path: Path) -> str | None:
