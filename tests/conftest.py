@@ -116,10 +116,12 @@ class Desk:
 
     def state(self) -> tuple[str, str, dict[str, bytes]]:
         """Return the commit, git's own status, and every file of the folder but git's."""
+        parts = [one for one in self.root.iterdir() if one.name != ".git"]
         files = {
             str(path.relative_to(self.root)): path.read_bytes()
-            for path in self.root.rglob("*")
-            if path.is_file() and ".git" not in path.parts
+            for part in parts  # never into git's own folder: it may be tidying up there
+            for path in (part, *part.rglob("*"))
+            if path.is_file() and path.name != ".git"
         }
         head = self.git("rev-parse", "HEAD") + self.git("symbolic-ref", "-q", "HEAD")
         return head, self.git("status", "--porcelain=v2"), files
