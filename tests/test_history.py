@@ -160,6 +160,21 @@ def test_a_removed_record_is_told(filled: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize("verb", ["changed", "removed"])
+def test_a_block_right_below_a_text_of_several_lines_is_told(filled: Desk, verb: str) -> None:
+    first, *rest = ACTIONS.split("[[action]]")
+    text = 'details = """\nregel\n\n# geen commentaar\nregel"""\n'
+    blocks = [one.rstrip() + "\n" + text for one in rest]
+    filled.commit("[[action]]".join([first, *blocks]))
+    now = [one.replace("regel\n\n", "anders\n\n") for one in blocks[1:2]]
+    left = [blocks[0], *([] if verb == "removed" else now), *blocks[2:]]
+    filled.commit("[[action]]".join([first, *left]))
+
+    found = list(entries(Repository(filled.root)))[-1].differences
+
+    assert [(one.record.id, one.new is None) for one in found] == [("2025-002", verb == "removed")]
+
+
 def test_a_record_that_comes_back_is_told_again(filled: Desk) -> None:
     count = seen(filled)
     filled.commit(ACTIONS[: ACTIONS.rindex("\n[[action]]")])

@@ -60,6 +60,7 @@ class _File:
         self.old: list[str] = []
         self.new: list[str] = []
         self.combined = False
+        self.torn = False
 
 
 def entries(
@@ -157,6 +158,7 @@ def _commit(line: str) -> Commit:
 
 def _hunk(lines: Iterator[str], file: _File, old: int, new: int) -> None:
     """Take the lines of a hunk apart: git says how many there are of each side."""
+    starts = len(file.old), len(file.new)
     while old > 0 or new > 0:
         line = next(lines)
         if line[0] in " -":
@@ -165,6 +167,19 @@ def _hunk(lines: Iterator[str], file: _File, old: int, new: int) -> None:
         if line[0] in " +":
             file.new.append(line[1:])
             new -= 1
+    file.torn |= _torn(file.old[starts[0] :]) or _torn(file.new[starts[1] :])
+
+
+def _torn(lines: Iterable[str]) -> bool:
+    """Tell whether a hunk begins within a block.
+
+    Where no blank line stands above a block git begins at the last one before it, and that may be
+    within a text of several lines; what follows then reads as something else.
+    """
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith("#"):
+            return not line.lstrip().startswith("[[")
+    return False
 
 
 def _differences(
@@ -221,7 +236,7 @@ def _sides(
     repository: Repository, file: _File
 ) -> tuple[list[dict[str, Record]], dict[str, Record]]:
     """Return the records of each parent's side and of the new side, by uid."""
-    if not file.combined:
+    if not (file.combined or file.torn):
         old, new = _records("".join(file.old)), _records("".join(file.new))
         if old is not None and new is not None:
             return [old], new

@@ -18,7 +18,7 @@ from actiepunt.model import Action, Kind, Meeting, Progress, Record, kinds
 from actiepunt.repository import Repository
 
 FILE = "actiepunt-history"
-VERSION = 2  # 1 did not tell a record that came back
+VERSION = 3  # 1 did not tell a record that came back, 2 not all that was removed
 
 
 class Known(NamedTuple):
