@@ -381,11 +381,11 @@ def test_somebody_publishes_in_between(
     bob.good("add", "Van Bob", "--owner", "B")
     real, times = remote.push, list[int]()
 
-    def push(*words: object) -> bool:
+    def push(*words: object) -> None:
         if not times:
             times.append(1)
             assert bob.process("sync").code == 0
-        return real(*words)  # type: ignore[arg-type]
+        real(*words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(remote, "push", push)
 
@@ -396,10 +396,17 @@ def test_somebody_publishes_in_between(
 def test_others_who_never_stop_are_told(
     anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    del clone
+    bob = clone("Bob")
     anna.good("close", "1")
     before = anna.state()
-    monkeypatch.setattr(remote, "push", lambda *_words: False)
+    real = remote.push
+
+    def push(*words: object) -> None:
+        bob.good("note", "2", "Alweer")
+        bob.git("push", "-q")
+        real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remote, "push", push)
     monkeypatch.setattr("actiepunt.sync.time.sleep", lambda _seconds: None)
 
     run = anna.run("sync")
@@ -407,6 +414,20 @@ def test_others_who_never_stop_are_told(
     assert run.code == 1
     assert run.err.startswith("actiepunt: others publish so fast")
     assert anna.state() == before
+
+
+def test_a_lock_that_stays_on_the_server_is_told(
+    anna: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna.good("close", "1")
+    (tmp_path / "bare.git/refs/heads/main.lock").write_bytes(b"")
+    monkeypatch.setattr("actiepunt.sync.time.sleep", lambda _seconds: None)
+
+    run = anna.run("sync")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: the server refused what you publish: ")
+    assert len(run.err.splitlines()) == 2
 
 
 def test_a_register_is_published_for_the_first_time(filled: Desk, tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ from actiepunt.repository import Repository
 FOLDER = "actiepunt-sync"
 # Between two folders on this machine, whatever somebody allows between others.
 NEAR = ("-c", "protocol.file.allow=always")
+_OURS = "actiepunt-settings"
 # What somebody's settings may make of a replay, and must not; hooks are for the folder alone.
 # Scissors: whatever a message begins with is text, and what git adds to it is not.
 _SETTINGS = """
 [core]
+\tbare = false
+\tfsmonitor = false
 \thooksPath = /dev/null
 [maintenance]
 \tauto = false
@@ -67,8 +70,9 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
             *NEAR, "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender", "--",
             lender, str(place),
         )  # fmt: skip
+        (place / ".git" / _OURS).write_text(_SETTINGS, encoding="utf-8", newline="\n")
         with (place / ".git" / "config").open("a", encoding="utf-8", newline="\n") as config:
-            config.write(_includes(repository) + _SETTINGS)
+            config.write(_includes(repository))
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)
     except OSError as error:
@@ -79,9 +83,10 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
 
 
 def _includes(repository: Repository) -> str:
-    """Return the lines that borrow somebody's settings: of the clone, and of its work tree."""
+    """Return the lines that borrow the settings of the clone and its work tree; ours come last."""
     files = (repository.common_dir / "config", repository.git_dir / "config.worktree")
-    paths = (json.dumps(file.resolve().as_posix(), ensure_ascii=False) for file in files)
+    names = [*(file.resolve().as_posix() for file in files), _OURS]
+    paths = (json.dumps(name, ensure_ascii=False) for name in names)
     return "".join(f"[include]\n\tpath = {path}\n" for path in paths)
 
 

@@ -15,7 +15,6 @@ from actiepunt.tomlfile import read, weave
 
 ATTRIBUTE = "merge=actiepunt"
 FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
-_USUAL_SIZE = 7  # git's own; longer where git merges the bases of a merge first
 
 
 def settings() -> dict[str, str]:
@@ -25,16 +24,24 @@ def settings() -> dict[str, str]:
     safe for the shell; versions before 2.44 leave the last two as they are. `-P`: git starts us in
     the work tree, and what somebody committed there is not to be imported.
     """
-    python = shlex.quote(Path(sys.executable).as_posix())
-    ours = f"{python} -P -m actiepunt merge-driver %O %A %B %L %P %X %Y"
-    lines = "exec git merge-file --marker-size=%L %A %O %B"
+    python = shlex.quote(Path(sys.executable).as_posix()).replace("%", "%%")
+    start = f"{python} -P -m actiepunt merge-driver"
+    rest = (
+        "%O %A %B %L %P %X %Y; case $? in 0) exit 0;; 3) exit 1;; esac; "
+        "exec git merge-file --marker-size=%L %A %O %B"
+    )
     return {
         "merge.actiepunt.name": "actiepunt: by record and field",
-        "merge.actiepunt.driver": f"{ours}; case $? in 0) exit 0;; 3) exit 1;; esac; {lines}",
+        "merge.actiepunt.driver": f"{start} {rest}",
+        "merge.actiepunt.recursive": "actiepunt-bases",
+        "merge.actiepunt-bases.name": "actiepunt: of two bases, which nobody sees",
+        "merge.actiepunt-bases.driver": f"{start} --bases {rest}",
     }
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, path: str, labels: weave.Labels) -> int:
+def merge_files(
+    base: Path, ours: Path, theirs: Path, path: str, labels: weave.Labels, *, bases: bool = False
+) -> int:
     """Merge three versions of the data file at `path` into `ours`; return how many conflicts stay.
 
     Args:
@@ -43,6 +50,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str, labels: weave.L
         theirs: The other side.
         path: Where the file stands, from the top of the work tree, which is the working folder.
         labels: What stands beside conflict markers.
+        bases: Both sides are bases of a merge: nobody sees the result, and it must read.
 
     Raises:
         ActiepuntError: it cannot be merged by record, or not be written; `ours` is as it was.
@@ -53,11 +61,14 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str, labels: weave.L
         _text(ours, path),
         _text(theirs, path),
         table_of(file),
-        decide=_as_it_was if labels.size > _USUAL_SIZE else None,
+        decide=_as_it_was if bases else None,
         labels=labels,
         elsewhere=elsewhere(Path.cwd() / root, file),
     )
-    store.replace(ours, woven.text.encode())
+    try:
+        store.replace(ours, woven.text.encode())
+    except OSError as error:
+        raise store.not_written(error) from error
     return len(woven.conflicts)
 
 
@@ -87,7 +98,7 @@ def table_of(file: str) -> read.Table:
 
 
 def _as_it_was(conflict: Conflict) -> Record | None:
-    """Settle a conflict between two bases: nobody sees it, and it must read."""
+    """Settle a conflict between two bases."""
     return conflict.base or conflict.record
 
 

@@ -6,7 +6,9 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import N_, _
 
 # A pattern in what git said, what we say, what to do; first match wins.
-_REASONS: tuple[tuple[str, str, str], ...] = (
+_Table = tuple[tuple[str, str, str], ...]
+# Of a server: in the words of somebody's own hook these would mean something else.
+_NETWORK: _Table = (
     (
         (
             r"Authentication failed|could not read (Username|Password)|prompts disabled"
@@ -33,6 +35,8 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         N_("the connection with the server broke"),
         N_("Your changes are safe in this folder; try again."),
     ),
+)
+_REASONS: _Table = (
     (
         r"tell me who you are|empty ident|auto-detect email|no (email|name) was given",
         N_("git does not know who you are"),
@@ -86,9 +90,14 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def refusal(said: str) -> ActiepuntError:
-    """Return the error for what git said on stderr: one line, and one that says what to do."""
-    for pattern, message, advice in _REASONS:
+def refusal(said: str, *, server: bool = False) -> ActiepuntError:
+    """Return the error for what git said on stderr: one line, and one that says what to do.
+
+    Args:
+        said: What git, or a hook, said.
+        server: git talked with a server.
+    """
+    for pattern, message, advice in (*(_NETWORK if server else ()), *_REASONS):
         found = re.search(pattern, said)
         if found:
             file = next(filter(None, found.groupdict().values()), "")

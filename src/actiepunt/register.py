@@ -241,19 +241,18 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
     Raises:
         ActiepuntError: git refused, and everything is as it was.
     """
-    changed = repository.changed("HEAD", commit, "data")
-    files = [file for file in changed if file.endswith(".toml")]
-    _check_targets(repository.root, files)
-    before = {file: _text(repository.root / file) for file in files}
+    before: dict[str, str | None] = {}
     after: dict[str, str | None] = {}
-    for file in files:
-        data = repository.read(commit, file)
-        after[file] = None if data is None else data.decode(errors="replace")
+    for file, data in repository.replaceable("HEAD", commit, "data", ".toml").items():
+        with contextlib.suppress(UnicodeDecodeError):  # what is no text is for git itself
+            texts = _text(repository.root / file), data.decode() if data is not None else None
+            before[file], after[file] = texts
+    _check_targets(repository.root, after)
     with journal.guarded(repository, before, after):
         for file, text in after.items():
             _put(repository.root / file, text)
-        if files:
-            repository.demand("reset", "--quiet", commit, "--", *files)
+        if after:
+            repository.demand("reset", "--quiet", commit, "--", *after)
         words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch)
         answer = repository.run(*words, commit, "--")
         if answer.code and repository.head() != commit:  # a hook after it may fail, and it stands
@@ -270,7 +269,7 @@ def _put(path: Path, text: str | None) -> None:
 
 
 def _text(path: Path) -> str | None:
-    return path.read_bytes().decode(errors="replace") if path.exists() else None
+    return path.read_bytes().decode() if path.exists() else None
 
 
 def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:
@@ -298,7 +297,7 @@ def save(root: Path, why: Why) -> Change:
         differences = difference.between(before.register, now.register)
         say = translator(now.register.settings.language)
         note = message.compose(differences, say, why.reason, files)
-        texts = {file: _text(root / file) for file in files}
+        texts = {file: _text(root / file) for file in files if file in now.texts}
         with journal.guarded(repository, texts, texts):
             commit = repository.commit(files, note, why.author, new=bool(state.untracked))
     warnings = [fault for fault in now.faults if fault not in before.faults]

@@ -66,14 +66,19 @@ def fetch(repository: Repository, remote: Remote, tell: Tell | None) -> str | No
     if answer.code and re.search(r"couldn't find remote ref", answer.error):
         return None
     if answer.code:
-        raise refusal(answer.error)
+        raise refusal(answer.error, server=True)
     return repository.revision(remote.tracking)
 
 
-def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None) -> bool:
-    """Publish a commit; tell False where somebody else published in between.
+class OvertakenError(ActiepuntError):
+    """Somebody else published in between, or is about to."""
+
+
+def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None) -> None:
+    """Publish a commit.
 
     Raises:
+        OvertakenError: somebody else published in between: fetch, and try again.
         ActiepuntError: the server cannot be reached or refuses; nothing was published.
     """
     words = ["push", "--porcelain", "--no-follow-tags", *(["--progress"] if tell else [])]
@@ -85,7 +90,7 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
             repository.configure(
                 {f"branch.{branch}.remote": remote.name, f"branch.{branch}.merge": remote.branch}
             )
-        return True
+        return
     found = re.search(r"(?m)^!\t[^\t]*\t(.*)$", answer.out.decode(errors="replace"))
     if found is None and "failed to push some refs" in answer.error:  # no server said a word
         said = [line for line in answer.error.splitlines() if not line.startswith("error: failed")]
@@ -96,10 +101,9 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
             _("Put right what it asks; your changes are safe in this folder."),
         )
     if found is None:
-        raise refusal(answer.error)
-    if _STALE.search(found[1]):
-        return False
-    raise _rejected(found[1], answer.error)
+        raise refusal(answer.error, server=True)
+    error = _rejected(found[1], answer.error)
+    raise OvertakenError(error.message, error.advice) if _STALE.search(found[1]) else error
 
 
 def _rejected(summary: str, said: str) -> ActiepuntError:

@@ -245,6 +245,21 @@ class Repository(Runner):
         names = self.demand(*words, "--", folder).decode(errors="replace").split("\0")
         return [name.removeprefix(self.prefix) for name in names if name]
 
+    def replaceable(self, old: str, new: str, folder: str, ending: str) -> dict[str, bytes | None]:
+        """Return what files below a folder become from one commit to another; None where they go.
+
+        Only ordinary files: links, and files that get another mode, are for git itself.
+        """
+        words = ("diff", "--raw", "--no-abbrev", "--no-renames", "-z", "--end-of-options", old, new)
+        fields = self.demand(*words, "--", folder).decode(errors="replace").split("\0")
+        names = {}
+        for about, path in zip(fields[::2], fields[1::2], strict=False):
+            before, after, _blob, blob, _kind = about.lstrip(":").split()
+            if {before, after} <= {"000000", "100644"} and path.endswith(ending):
+                names[path.removeprefix(self.prefix)] = blob if after == "100644" else ""
+        blobs = self.blobs(filter(None, names.values())) if names else {}
+        return {path: blobs[blob] if blob else None for path, blob in names.items()}
+
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the last commit that two histories share, or None where they share none."""
         answer = self.run("merge-base", one, other)
@@ -325,13 +340,14 @@ class Repository(Runner):
 
     def configure(self, settings: Mapping[str, str]) -> bool:
         """Set settings of this clone; tell whether any was not so already."""
-        changed = False
-        for name, value in settings.items():
-            now = self.run("config", "--local", "--get", name)
-            if now.out.decode(errors="replace").rstrip("\n") != value:
-                self.demand("config", "--local", name, value)
-                changed = True
-        return changed
+        lines = self.demand("config", "--local", "--list", "-z").decode(errors="replace")
+        now = {
+            key.lower(): value for key, _n, value in (x.partition("\n") for x in lines.split("\0"))
+        }
+        wrong = {name: value for name, value in settings.items() if now.get(name.lower()) != value}
+        for name, value in wrong.items():
+            self.demand("config", "--local", name, value)
+        return bool(wrong)
 
     def hooks_dir(self) -> Path:
         """Return the folder of the hooks; `core.hooksPath` may put it elsewhere."""

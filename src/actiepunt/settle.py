@@ -76,14 +76,11 @@ class Settler:
         tree.demand("add", "--all", "--", "data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
-        """Return what a person decides, asked once.
-
-        Raises:
-            KeyError: nobody is there to ask.
-        """
+        """Return what a person decides, asked once; without a person it stays as others have it."""
+        if self.answer is None:
+            self.undecided[conflict.record.uid, conflict.fields] = conflict
+            return conflict.record
         if conflict not in self.decided:
-            if self.answer is None:
-                raise KeyError(conflict)
             self.decided[conflict] = self.answer(_question(conflict, self._entries(tree)))
         return self.decided[conflict]
 
@@ -120,17 +117,13 @@ class _Tree:
         self.settler = settler
 
     def decide(self, conflict: Conflict) -> Record | None:
-        """Return what becomes of a conflict; without a person it is kept as an open one."""
+        """Return what becomes of a conflict."""
         archived = None if conflict.fields else self._archived(conflict.record.uid)
         if archived:
             return self._in_archive(conflict, *archived)
         if not conflict.fields and merge.same_but_number(conflict.base, conflict.record):
             return None
-        try:
-            return self.settler.ask(self.tree, conflict)
-        except KeyError:
-            self.settler.undecided[conflict.record.uid, conflict.fields] = conflict
-            return conflict.record
+        return self.settler.ask(self.tree, conflict)
 
     def _archived(self, uid: str) -> tuple[str, int, Action] | None:
         """Return where an action stands that one side moved to the archive."""
@@ -144,7 +137,8 @@ class _Tree:
         self, conflict: Conflict, file: str, index: int, archived: Action
     ) -> Record | None:
         """Change an action where it was moved to, or take it back when it is open again."""
-        merged, undecided = merge.record(conflict.base, archived, conflict.record)
+        sides = (conflict.record, archived) if conflict.ours else (archived, conflict.record)
+        merged, undecided = merge.record(conflict.base, *sides)
         for one in undecided:
             decided = self.decide(one)
             merged = merged._replace(**{name: getattr(decided, name) for name in one.fields})

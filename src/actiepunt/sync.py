@@ -25,6 +25,7 @@ from actiepunt.settle import Answer, Settler
 from actiepunt.views import fault_line
 
 _TRIES = 10
+_SAME = 4  # so often what is published may be what it was, while somebody is about to publish
 
 
 class Synced(NamedTuple):
@@ -90,8 +91,10 @@ class _Sync:
     def run(self) -> Synced:
         """Try until nobody else publishes in between."""
         local = self.repository.head()
+        seen: list[str | None] = []
         for attempt in range(_TRIES):
             self.published = remote.fetch(self.repository, self.remote, self.tell)
+            seen.append(self.published)
             self._find_start(local)
             new = self._new(local)
             sent = self.repository.unpublished(new, self.remote.name)
@@ -99,13 +102,33 @@ class _Sync:
                 self._demand_sound(new)
             self._demand_room(local, new)
             _remember(self.repository, local, new)
-            if new == self.published or remote.push(self.repository, self.remote, new, self.tell):
-                return self._finish(local, new, sent)
+            try:
+                return self._published(local, new, sent)
+            except remote.OvertakenError:
+                if seen.count(self.published) >= _SAME:  # nobody did: the server has a fault
+                    raise
             time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))  # noqa: S311 - to take turns
         _forget(self.repository)
         raise ActiepuntError(
             _("others publish so fast that there is no room in between"), _("Try again.")
         )
+
+    def _published(self, local: str, new: str, sent: int) -> Synced:
+        """Publish, and let the folder follow.
+
+        Raises:
+            OvertakenError: somebody else published in between.
+            ActiepuntError: refused, or stopped in the middle.
+        """
+        try:
+            if new != self.published:
+                remote.push(self.repository, self.remote, new, self.tell)
+            return self._finish(local, new, sent)
+        except KeyboardInterrupt as error:
+            raise ActiepuntError(
+                _("stopped in the middle: your changes may be published already"),
+                _("Run `actiepunt sync` again: it finds out, and nothing is lost."),
+            ) from error
 
     def _find_start(self, local: str) -> None:
         """Find the last commit of ours that is published, and what it is called there."""
@@ -232,6 +255,7 @@ class _Sync:
         """
         if new != local:
             try:
+                self._demand_room(local, new)  # somebody may have edited meanwhile
                 unit.adopt(self.repository, self.branch, new)
             except ActiepuntError as error:
                 raise ActiepuntError(

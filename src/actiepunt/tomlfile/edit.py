@@ -9,6 +9,7 @@ Nothing here is trusted: `register` reads the result back before it writes a byt
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from actiepunt.errors import ActiepuntError
@@ -177,38 +178,63 @@ def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> s
 
     document = tomlkit.parse(f"list = {written}")
     array: Any = document["list"]
-    kept = [item for item in old if item in new] if isinstance(old, tuple) else []
-    if list(new[: len(kept)]) != kept or len(array) != len(old if isinstance(old, tuple) else ()):
+    before: tuple[Any, ...] = old if isinstance(old, tuple) else ()
+    if not _in_order(before, new) or len(array) != len(before):
         line = scan.newline(written)
         if kind == "progress":
             return render(new, kind, line)
         return _array([_string(item) for item in new], line)
     for position in reversed(range(len(array))):
-        if isinstance(old, tuple) and old[position] not in new:
+        if before[position] not in new:
             del array[position]
-    for item in new[len(kept) :]:
-        array.append(tomlkit.value(_note(item) if isinstance(item, Progress) else _string(item)))
+    for position, item in enumerate(new):
+        if item not in before:
+            one = _note(item) if isinstance(item, Progress) else _string(item)
+            array.insert(position, tomlkit.value(one))
     return document.as_string().removeprefix("list = ")
+
+
+def _in_order(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
+    """Tell whether what stays of a list stays in order, and nothing stands in it twice."""
+    kept = [item for item in new if item in old]
+    twice = len(set(old)) < len(old) or len(set(new)) < len(new)
+    return not twice and kept == [item for item in old if item in new]
 
 
 def _change_tables(
     text: str, place: scan.Block, tables: list[scan.Entry], old: Value, new: Value
 ) -> str:
-    """Add to a list that a hand wrote as `[[action.progress]]` tables."""
+    """Add to or take from a list that a hand wrote as `[[action.progress]]` tables."""
     line = scan.newline(text, place.start)
-    old_notes = old if isinstance(old, tuple) else ()
-    new_notes = new if isinstance(new, tuple) else ()
-    last = tables[-1]
-    if new_notes[: len(old_notes)] == old_notes:
-        header = text[last.start : text.find("\n", last.start)].split("#", maxsplit=1)[0].strip()
-        added = [
-            f"{header}{line}on = {note.on.isoformat()}{line}text = {_string(note.text)}{line}"
-            for note in new_notes[len(old_notes) :]
-            if isinstance(note, Progress)
-        ]
-        gap = "" if text[last.end - 1 : last.end] == "\n" else line
-        return text[: last.end] + gap + "".join(line + one for one in added) + text[last.end :]
-    raise ActiepuntError(
-        _("this change cannot be made in [[{table}]] tables").format(table="action.progress"),
-        _("Make it in the file by hand, then `actiepunt save`."),
-    )
+    before: tuple[Any, ...] = old if isinstance(old, tuple) else ()
+    after: tuple[Any, ...] = new if isinstance(new, tuple) else ()
+    if not _in_order(before, after) or len(before) != len(tables):
+        raise ActiepuntError(
+            _("this change cannot be made in [[{table}]] tables").format(table="action.progress"),
+            _("Make it in the file by hand, then `actiepunt save`."),
+        )
+    borders = [*(_with_comment(text, table.start) for table in tables), tables[-1].end]
+    spans = pairwise(borders)
+    written = dict(zip(before, (text[start:end] for start, end in spans), strict=True))
+    line_end = text.find("\n", tables[0].start)
+    header = text[tables[0].start : line_end].split("#", maxsplit=1)[0].strip()
+    found = ""
+    for note in after:
+        one = written.get(note)
+        if one is None or (found and found[-1] != "\n"):
+            found += line if found and found[-1] != "\n" else ""
+        if one is None:
+            found += line if found and not found.endswith(line * 2) else ""
+            one = f"{header}{line}on = {note.on.isoformat()}{line}text = {_string(note.text)}{line}"
+            one += line if note != after[-1] else ""
+        found += one
+    return text[: borders[0]] + found + text[borders[-1] :]
+
+
+def _with_comment(text: str, start: int) -> int:
+    """Return where the comment directly above a line begins, or the line itself."""
+    while True:
+        above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if above == start or not text[above:start].lstrip().startswith("#"):
+            return start
+        start = above

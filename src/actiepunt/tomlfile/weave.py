@@ -259,7 +259,7 @@ class _Weaver:
             if wanted == written or other is None:
                 return ""
             chosen, written = other, else_written
-        before, beside = base[0] or other or chosen, other or base[0] or chosen
+        before, beside = base[0] or apart.Part(), other or base[0] or apart.Part()
         value = chosen.value
         if wanted == values[1] == values[2] and value == before.value:
             value = beside.value

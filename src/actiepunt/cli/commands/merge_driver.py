@@ -17,6 +17,7 @@ from actiepunt.text import visible
         "The result replaces OURS. Exit code 3 where a conflict stays, between markers."
     ),
 )
+@click.option("--bases", is_flag=True, help=_("Both sides are bases of a merge: settle conflicts"))
 @click.argument("before", metavar="BASE")
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")
@@ -24,7 +25,14 @@ from actiepunt.text import visible
 @click.argument("path", metavar="PATH")
 @click.argument("labels", metavar="[LABELS]", nargs=-1)
 def command(
-    before: str, ours: str, theirs: str, size: int, path: str, labels: tuple[str, ...]
+    before: str,
+    ours: str,
+    theirs: str,
+    size: int,
+    path: str,
+    labels: tuple[str, ...],
+    *,
+    bases: bool,
 ) -> Answer:
     """Answer with how many conflicts stay."""
     from actiepunt import driver
@@ -34,7 +42,7 @@ def command(
     said = [visible(label) for label in labels if not label.startswith("%")]
     words = said if len(said) == 2 else weave.PLAIN
     beside = weave.Labels(words[0], words[1], size)
-    count = driver.merge_files(versions[0], versions[1], versions[2], path, beside)
+    count = driver.merge_files(versions[0], versions[1], versions[2], path, beside, bases=bases)
     if not count:
         return Answer()
     told = ngettext(
