@@ -442,3 +442,168 @@ def test_who_published_the_other_side_is_named_only_where_they_did(
 
     assert [bool(one.published) for one in asked] == [True, False]
     assert 'summary = "Dan dat"' in bob.read()
+
+
+def test_an_edit_made_while_it_publishes_is_kept(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    apart(anna, bob)
+    hook = bob.root / ".git/hooks/pre-push"
+    hook.write_text("#!/bin/sh\nsed -i s/Koningsdag/Koningsnacht/ data/actions.toml\n")
+    hook.chmod(0o755)
+
+    run = bob.run("sync")
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: all is published, but this folder could not follow: ")
+    hook.unlink()
+    assert "Koningsnacht" in bob.read()
+    bob.good("save")
+    together(bob, anna)
+
+    assert "Koningsnacht" in anna.read()
+    assert "Van Bob" in anna.read()
+
+
+def test_longer_conflict_markers_are_a_conflict(anna: Desk, clone: Clone) -> None:
+    attributes = (anna.root / ".gitattributes").read_text() + "*.toml conflict-marker-size=20\n"
+    anna.commit(attributes, ".gitattributes")
+    anna.good("sync")
+    bob = clone("Bob")
+    for desk in (anna, bob):
+        desk.good("edit", "1", "--summary", f"Van {desk.root.name}")
+    anna.good("sync")
+
+    assert bob.run("sync").code == 3
+    with pytest.raises(subprocess.CalledProcessError):
+        bob.git("pull", "-q", "--no-rebase")
+    assert "\n" + "<" * 20 + " " in bob.read()
+
+
+def test_the_bases_of_a_merge_are_merged_without_markers(anna: Desk, clone: Clone) -> None:
+    """Criss-cross: two merges settled one field differently, and are merged themselves."""
+    bob = clone("Bob")
+    for desk in (anna, bob):
+        desk.good("edit", "1", "--summary", f"Van {desk.root.name}")
+        desk.git("branch", "eerst")
+    anna.git("fetch", "-q", str(bob.root), "eerst:bob")
+    bob.git("fetch", "-q", str(anna.root), "eerst:anna")
+    for desk, other in ((anna, "bob"), (bob, "anna")):
+        with pytest.raises(subprocess.CalledProcessError):
+            desk.git("merge", "-q", other)
+        desk.git("checkout", "--ours", "data")
+        desk.git("commit", "-qam", "Samen")
+        desk.good("note", "2", f"Van {desk.root.name}")
+    anna.git("fetch", "-q", str(bob.root), "main:nogmaals")
+
+    with pytest.raises(subprocess.CalledProcessError):
+        anna.git("merge", "-q", "nogmaals")
+
+    assert anna.read().count("<<<<<<<") == 1
+    assert anna.read().count("Van Bob") == 2  # between the markers, and the note
+    assert "=======\nsummary" in anna.read()
+
+
+def test_what_is_no_text_comes_in_as_it_is(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    path = anna.root / "data/actions.toml"
+    path.write_bytes(path.read_bytes().replace(b"Koningsdag", b"Caf\xe9"))
+    anna.git("commit", "-qa", "--no-verify", "-m", "Latijn")
+    anna.git("push", "-q", "origin", "main")
+
+    bob.good("sync")
+
+    assert (bob.root / "data/actions.toml").read_bytes() == path.read_bytes()
+    assert bob.git("status", "--porcelain") == ""
+    assert bob.run("check").code == 1
+
+
+def test_the_mode_of_a_file_and_a_link_come_in_as_they_are(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    (anna.root / "data/actions.toml").chmod(0o755)
+    (anna.root / "data/extra.toml").symlink_to("actions.toml")
+    anna.git("add", "data")
+    anna.git("commit", "-qm", "Anders")
+    anna.git("push", "-q", "origin", "main")
+
+    bob.good("sync")
+
+    assert bob.git("status", "--porcelain") == ""
+    assert (bob.root / "data/extra.toml").is_symlink()
+    assert (bob.root / "data/actions.toml").stat().st_mode & 0o100
+
+
+def test_whose_side_is_whose_where_ours_went_to_the_archive(anna: Desk, clone: Clone) -> None:
+    bob = clone("Bob")
+    start, end = ACTIONS.index("# Deze wacht"), ACTIONS.index('[[action]]\nuid = "ccc')
+    block = ACTIONS[start:end]
+    for desk, outcome in ((anna, "Van Anna"), (bob, "Van Bob")):
+        changed = block.rstrip() + f'\noutcome = "{outcome}"\n'
+        if desk is anna:
+            desk.write(ACTIONS.replace(block, changed + "\n"))
+        else:
+            desk.write(ACTIONS.replace(block, ""))
+            desk.write(changed, "data/archive/actions-2025.toml")
+        desk.good("save")
+    anna.good("sync")
+
+    assert "outcome: theirs Van Anna (Anna, " in bob.run("sync").err
+
+
+@pytest.mark.parametrize("words", ["ticket TD-1 does not exist", "Connection refused"])
+def test_the_words_of_a_hook_are_not_those_of_a_server(filled: Desk, words: str) -> None:
+    hook = filled.root / ".git/hooks/commit-msg"
+    hook.write_text(f"#!/bin/sh\necho '{words}' >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    assert filled.run("close", "1").err.startswith(f"actiepunt: git refused: {words}\n")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        'progress = [\n  { on = 2025-02-20, text = "eerst" }, # toegezegd in AB\n]\n',
+        '\n[[action.progress]]\non = 2025-02-20 # toegezegd in AB\ntext = "eerst"\n',
+    ],
+)
+def test_two_notes_go_together_in_any_layout(anna: Desk, clone: Clone, notes: str) -> None:
+    anna.commit(ACTIONS.rstrip() + "\n" + notes)
+    anna.good("sync")
+    bob = clone("Bob")
+    anna.good("note", "3", "van Anna", "--on", "2025-03-04")
+    bob.good("note", "3", "van Bob", "--on", "2025-03-02")
+    anna.good("sync")
+
+    together(bob, anna)
+
+    text = anna.read()
+    assert text.index("toegezegd in AB") < text.index("van Bob") < text.index("van Anna")
+
+
+def test_a_work_tree_of_a_bare_clone_syncs(anna: Desk, clone: Clone, tmp_path: Path) -> None:
+    del clone
+    subprocess.run(
+        ["git", "clone", "-q", "--bare", tmp_path / "bare.git", tmp_path / "own.git"], check=True
+    )
+    git = ["git", "-C", str(tmp_path / "own.git")]
+    subprocess.run([*git, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"],
+                   check=True)  # fmt: skip
+    bob = Desk(tmp_path / "bob", anna._capture)
+    subprocess.run([*git, "worktree", "add", "-q", str(bob.root), "main"], check=True)
+    bob.good("init", ".")
+    apart(anna, bob)
+
+    together(bob, anna)
+
+    assert "Van Bob" in anna.read()
+
+
+def test_a_disk_without_room_leaves_a_version_to_git(filled: Desk, tmp_path: Path) -> None:
+    versions = [tmp_path / name for name in ("O", "A", "B")]
+    for version in versions:
+        version.write_text(ACTIONS)
+    (tmp_path / ".A.new").mkdir()
+
+    run = filled.run("merge-driver", *map(str, versions), "7", "data/actions.toml")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: cannot write ")
+    assert versions[1].read_text() == ACTIONS

@@ -66,17 +66,20 @@ class Repository(Runner):
                 _("{folder} is not in a git repository").format(folder=root),
                 _("`actiepunt init` makes one; only reading works without it."),
             ) from error
-        if repo.bare or repo.working_tree_dir is None:
+        super().__init__(root)
+        place = repo.working_tree_dir
+        if place is None:  # git itself lets no setting that is included make a repository bare
+            place = self.run("rev-parse", "--show-toplevel").out.decode().rstrip("\n")
+        if not place:
             raise ActiepuntError(
                 _("{folder} is a bare git repository").format(folder=root),
                 _("Work in a clone: git clone {folder} register").format(folder=root),
             )
         self.root = root
-        top = Path(repo.working_tree_dir).resolve()
+        top = Path(place).resolve()
         self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
         self.git_dir = Path(repo.git_dir)
         self.common_dir = Path(repo.common_dir)  # of all work trees; git_dir is of this one
-        super().__init__(root)
 
     @staticmethod
     def create(root: Path) -> "Repository":

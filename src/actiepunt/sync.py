@@ -162,7 +162,10 @@ class _Sync:
         with aside.work_tree(self.repository, local) as tree:
             mine = self._at(local).register
             joins = self.repository.merges(self.start, local)
-            new = (self._joined if joins else self._replayed)(tree, mine)
+            if joins:
+                new = self._joined(tree, mine)
+            else:
+                new = aside.replay(tree, self.published, self.start, self.settler.settle)
             self.settler.demand_decided(tree)
             new = _mended(tree, mine, self._at(self.published).register, new)
             if not joins:
@@ -170,10 +173,6 @@ class _Sync:
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
             self.repository.demand(*aside.NEAR, *words, "--", str(tree.git_dir), new)
             return new
-
-    def _replayed(self, tree: Repository, _mine: Register) -> str:
-        """Put our commits upon what is published, one by one."""
-        return aside.replay(tree, self.published or "", self.start, self.settler.settle)
 
     def _joined(self, tree: Repository, mine: Register) -> str:
         """Merge once where somebody merged already: what they made of that stays.
