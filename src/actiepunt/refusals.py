@@ -5,8 +5,9 @@ import re
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import N_, _
 
-# A pattern in what git said, what we say, what to do; first match wins.
 _Table = tuple[tuple[str, str, str], ...]
+"""A pattern in what git said, what we say, what to do; the first match wins."""
+
 # Of a server: in the words of somebody's own hook these would mean something else.
 _NETWORK: _Table = (
     (

@@ -31,14 +31,14 @@ _SAME = 4  # so often what is published may be what it was, while somebody is ab
 class Synced(NamedTuple):
     """What came in, how many commits went out, and what has another number since.
 
-    `taken` are all numbers in use now: an earlier one among them is something else's.
+    `numbers` are all in use now: an earlier one among them is something else's.
     """
 
     remote: str
     received: list[Difference]
     sent: int
     renumbered: list[tuple[Record, Record]]
-    taken: frozenset[str]
+    numbers: frozenset[str]
 
 
 def run(root: Path, answer: Answer | None, tell: Tell | None) -> Synced:
@@ -269,12 +269,12 @@ class _Sync:
             before, after = self._at(self.known), self._at(self.published)
             received = difference.between(before.register, after.register)
         renumbered: list[tuple[Record, Record]] = []
-        taken: frozenset[str] = frozenset()
+        numbers: frozenset[str] = frozenset()
         if new != local:
             after = self._at(new)
             renumbered = _renumbered(self._at(local).register, after.register)
-            taken = frozenset(one.id for _file, _index, one in after.register.blocks())
-        return Synced(self.remote.title, received, sent, renumbered, taken)
+            numbers = frozenset(one.id for _file, _index, one in after.register.blocks())
+        return Synced(self.remote.title, received, sent, renumbered, numbers)
 
     def _at(self, commit: str, repository: Repository | None = None) -> store.Snapshot:
         """Return the data files of a commit, read once: a commit stays what it is."""

@@ -46,7 +46,7 @@ def command(session: Session) -> Answer:
         )
     for old, new in done.renumbered:
         told = _("{old} is now {new}: {title}")
-        if old.id in done.taken:
+        if old.id in done.numbers:
             told = _("{old} is now {new}: {title} (another {old} was published first)")
         lines.append(told.format(old=old.name, new=new.name, title=title(new)))
     if not lines:
