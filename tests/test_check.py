@@ -25,7 +25,7 @@ id = "2025-001"
 summary = "Tweede"
 owners = ["E. Ruesen"]
 status = "done"
-due = "binnenkort"
+due = "ooit eens"
 meeting = "ab-2025-02-29"
 created = 2025-01-29T11:45:00+01:00
 
@@ -94,7 +94,7 @@ data/actions.toml:8: error: not valid TOML: REASON. Text stands in quotes, dates
 data/actions.toml:11: error: uid aaaaaaaaaaaaaaaa is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:12: error: id 2025-001 is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:15: error: closed without a date. Add a line: closed = DATE
-data/actions.toml:16: error: “binnenkort” is no period that can be read. Write it with a year, such as “eind april 2025”.
+data/actions.toml:16: error: “ooit eens” is no period that can be read. Write it with a year, such as “eind april 2025”, or as “n.t.b.”.
 data/actions.toml:17: error: there is no meeting “ab-2025-02-29”. Did you mean “ab-2025-04-02”?
 data/actions.toml:20: error: uid is missing. `actiepunt check --fix` fills it in.
 data/actions.toml:20: error: number (id) is missing. `actiepunt check --fix` fills it in.
@@ -111,7 +111,7 @@ data/calendar.toml:15: error: unknown status “maybe”. Known: confirmed, tent
 data/calendar.toml:16: error: url must be text in quotes.
 data/calendar.toml:18: error: a meeting needs a body or a title.
 data/calendar.toml:21: error: end must be a local moment without quotes, such as 2025-03-06T10:00:00, or a date.
-data/calendar.toml:22: error: “ooit” is no period that can be read. Write it with a year, such as “eind april 2025”.
+data/calendar.toml:22: error: “ooit” is no period that can be read. Write it with a year, such as “eind april 2025”, or as “n.t.b.”.
 data/register.toml:2: error: unknown key “zone”. Did you mean “timezone”?
 26 errors, 3 warnings
 """
@@ -243,15 +243,13 @@ def test_a_deadline_at_a_cancelled_meeting_is_a_warning(filled: Desk) -> None:
 
 
 def test_a_deadline_that_cannot_be_read_is_shown_and_told(filled: Desk) -> None:
-    filled.write(ACTIONS.replace("eind februari 2025", "binnenkort"))
+    filled.write(ACTIONS.replace("eind februari 2025", "ooit eens"))
 
     run = filled.run("list")
 
     assert run.code == 0
-    assert run.out.splitlines()[-1].startswith("2025-002                    binnenkort ")
-    assert run.err == (
-        "2025-002: the deadline “binnenkort” cannot be read; see `actiepunt check`\n"
-    )
+    assert run.out.splitlines()[-1].startswith("2025-002                    ooit eens ")
+    assert run.err == ("2025-002: the deadline “ooit eens” cannot be read; see `actiepunt check`\n")
 
 
 def test_names_look_alike_when_one_slip_of_the_pen_lies_between() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from actiepunt import due, words
+from actiepunt import due, undated, words
 from actiepunt.errors import Fault, Level
 from actiepunt.i18n import _
 from actiepunt.model import (
@@ -190,7 +190,7 @@ def references(context: Context) -> Iterator[Fault]:
     for place, action in context.actions:
         if action.meeting and action.meeting not in context.meetings:
             yield _no_meeting(place, "meeting", action.meeting, context)
-        if isinstance(action.due, str) and due.deadline(action.due, context.meetings) is None:
+        if isinstance(action.due, str) and due.unread(action.due, context.meetings):
             if re.search(r"[a-z]-\d{4}-\d\d-\d\d$", action.due):
                 yield _no_meeting(place, "due", action.due, context)
             elif action.due in context.meetings:
@@ -206,7 +206,9 @@ def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:
 
 def _unreadable(place: Place, field: str, phrase: str) -> Fault:
     message = _("“{text}” is no period that can be read").format(text=phrase)
-    return at(place, field, message, _("Write it with a year, such as “eind april 2025”."))
+    return at(
+        place, field, message, _("Write it with a year, such as “eind april 2025”, or as “n.t.b.”.")
+    )
 
 
 def meeting_times(context: Context) -> Iterator[Fault]:
@@ -215,7 +217,7 @@ def meeting_times(context: Context) -> Iterator[Fault]:
         start, end = meeting.start, meeting.end
         if (start is None) == (not meeting.window):
             yield at(place, "start", _("a meeting has a start or a window, and not both"))
-        if meeting.window and due.parse(meeting.window) is None:
+        if meeting.window and not (undated.reads(meeting.window) or due.parse(meeting.window)):
             yield _unreadable(place, "window", meeting.window)
         if end is not None and start is None:
             yield at(place, "end", _("an end without a start"))

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from actiepunt import undated
 from actiepunt.model import Meeting
 from actiepunt.text import fold
 
@@ -374,7 +375,7 @@ def days(due: date | str | None, meetings: Mapping[str, Meeting]) -> Period | No
 
 
 def meeting_days(meeting: Meeting) -> Period | None:
-    """Return the days a meeting takes or may take, or None where its window cannot be read."""
+    """Return the days a meeting takes or may take, or None where its window gives none."""
     first, last = meeting.day, meeting.last_day
     if first is None or last is None:
         return parse(meeting.window)
@@ -387,3 +388,11 @@ def deadline(due: date | str | None, meetings: Mapping[str, Meeting]) -> date | 
         return meeting.day
     period = days(due, meetings)
     return period and period.last
+
+
+def unread(due: date | str | None, meetings: Mapping[str, Meeting]) -> bool:
+    """Tell whether a `due` field gives no day although its words, or its meeting's, promise one."""
+    if not isinstance(due, str) or deadline(due, meetings) is not None:
+        return False
+    meeting = meetings.get(due)
+    return not undated.reads(meeting.window if meeting else due)

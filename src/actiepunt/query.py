@@ -214,7 +214,7 @@ def searchable(action: Action) -> str:
 
 
 SORT_KEYS: Mapping[str, Callable[[Standing], Any]] = {
-    "due": lambda row: row.deadline or date.max,
+    "due": lambda row: (row.deadline or date.max, row.action.due is None),
     "id": lambda row: number_key(row.action.id),
     "owner": lambda row: [fold(owner) for owner in row.action.owners],
     "body": lambda row: fold(row.action.body),
@@ -230,13 +230,16 @@ GROUP_KEYS: Mapping[str, Callable[[Standing], Iterable[str]]] = {
     "status": lambda row: (row.action.status,),
     "meeting": lambda row: (row.action.meeting,),
     "tag": lambda row: row.action.tags or ("",),
-    "due": lambda row: (f"{row.deadline:%Y-%m}" if row.deadline else "",),
+    "due": lambda row: (f"{row.deadline:%Y-%m}" if row.deadline else row.agreed,),
 }
 
 
 def sort(rows: Iterable[Standing], key: str) -> list[Standing]:
-    """Return rows in the order of a key of `SORT_KEYS`; equal ones by deadline, then number."""
-    ordered = sorted(rows, key=lambda row: (row.deadline or date.max, number_key(row.action.id)))
+    """Return rows in the order of a key of `SORT_KEYS`; equal ones by deadline, then number.
+
+    What has a deadline without a day comes after what has a day, and before what has no deadline.
+    """
+    ordered = sorted(rows, key=lambda row: (SORT_KEYS["due"](row), number_key(row.action.id)))
     return ordered if key == "due" else sorted(ordered, key=SORT_KEYS[key])
 
 

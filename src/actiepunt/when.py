@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from actiepunt import due
+from actiepunt import due, undated
 from actiepunt.due import Period
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
@@ -126,7 +126,9 @@ class Reader:
         self.meetings = tuple(meetings)
 
     def due(self, text: str) -> date | str:
-        """Return what goes into a `due` field: a date, a phrase with a year, or a meeting id.
+        """Return what goes into a `due` field: a date, a phrase, or a meeting id.
+
+        A phrase is one with a year, or one without a day (`undated`).
 
         Raises:
             UsageError: nothing reads it.
@@ -137,9 +139,18 @@ class Reader:
         if meeting is not None:
             return meeting.id
         found = self._phrase(text)
+        if found is None and undated.reads(text):
+            return self._next_meeting(text) or text
         if found is None:
             raise unreadable(text)
         return found
+
+    def _next_meeting(self, text: str) -> str | None:
+        """Return the id of the next meeting of the body that a text names, once it is planned."""
+        whose = undated.next_meeting(text)
+        of_body = [m for m in self.meetings if whose and slug(m.body or m.title) == slug(whose)]
+        found = self._next_or_last(of_body, "next")
+        return found and found.id
 
     def day(self, text: str) -> date:
         """Return one day; of a period or a meeting its last day.
@@ -199,13 +210,15 @@ class Reader:
         return self.exact_day(text)
 
     def window(self, text: str) -> str:
-        """Return a period as a phrase with a year, for a meeting that is not planned yet.
+        """Return a period as a phrase, for a meeting that is not planned yet.
 
         Raises:
             UsageError: nothing reads it, or it is one day (then it is a start).
         """
         text = " ".join(text.split())
         found = self._phrase(text)
+        if found is None and undated.reads(text):
+            return text
         if found is None:
             raise unreadable(text)
         if not isinstance(found, str):

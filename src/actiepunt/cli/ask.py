@@ -151,10 +151,11 @@ def owners(register: Register) -> list[str]:
 
 
 def _phrases(register: Register) -> list[str]:
+    from actiepunt import undated
     from actiepunt.due import PHRASES
 
     ahead = [m.id for m in register.meetings if m.day]
-    return [*dict.fromkeys(p.example for p in PHRASES), *ahead]
+    return [*dict.fromkeys(p.example for p in PHRASES), *undated.PHRASES, *ahead]
 
 
 def _filled(typed: str) -> None:

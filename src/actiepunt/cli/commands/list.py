@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt import query, views
+from actiepunt import due, query, views
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
@@ -68,7 +68,8 @@ def command(
     )
     rows = query.sort(query.select(register, wanted, today), sort)
     groups = query.group(rows, group_by) if group_by else {"": rows}
-    notes = [_unreadable(row) for row in rows if row.action.due and row.deadline is None]
+    meetings = register.meetings_by_id()
+    notes = [_unreadable(row) for row in rows if due.unread(row.action.due, meetings)]
     return Answer(views.actions(groups, today, states=_mixed(rows)), format_, notes=notes)
 
 
