@@ -251,3 +251,15 @@ def test_show_as_csv_has_its_history_in_one_cell(filled: Desk) -> None:
 
     assert row["owners"] == "A; B"
     assert "2025-001 owners E. Ruesen, W. Stortelder A, B " in row["history"].split("; ")[1]
+
+
+def test_a_reason_stays_the_reason_when_the_register_changes_its_language(desk: Desk) -> None:
+    desk.good("add", "Iets doen", "--owner", "DB", "-m", "Omdat het moet")
+    desk.good("note", "1", "Begonnen")
+    before = desk.good("log", "--format", "json")
+    desk.commit(desk.read("data/register.toml").replace('"nl"', '"en"'), "data/register.toml")
+
+    after = desk.good("log", "--format", "json")
+
+    assert [change["reason"] for change in json.loads(after)["changes"]] == ["Omdat het moet", None]
+    assert after == before

@@ -52,14 +52,14 @@ def _again(
     text: str, old: Entry | None, now: Entry, names: Iterable[tuple[str, str]], say: Translate
 ) -> str:
     if old is not None and text.strip() == _ours(old, text, say):
-        reason = _renamed(trail.reason(old, text, say), names)
+        reason = _renamed(trail.reason(old, text), names)
         return message.compose(now.differences, say, reason)
     return _renamed(text, names)
 
 
 def _ours(entry: Entry, text: str, say: Translate) -> str:
     """Return the message that we would have written of a commit, for the reason it gives."""
-    return message.compose(entry.differences, say, trail.reason(entry, text, say)).strip()
+    return message.compose(entry.differences, say, trail.reason(entry, text)).strip()
 
 
 def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from actiepunt import message, words
 from actiepunt.difference import Difference
 from actiepunt.history import Commit, Entry
-from actiepunt.i18n import Translate, _, translator
-from actiepunt.model import Action, Register, Value
+from actiepunt.i18n import _, translator
+from actiepunt.model import LANGUAGES, Action, Value
 from actiepunt.output import Column, Listing
 from actiepunt.text import fold, slug
 from actiepunt.views import json_value
@@ -42,16 +42,13 @@ class Wanted(NamedTuple):
     body: str = ""
 
 
-def changes(
-    entries: Iterable[Entry], messages: Mapping[str, str], register: Register, wanted: Wanted
-) -> list[Change]:
+def changes(entries: Iterable[Entry], messages: Mapping[str, str], wanted: Wanted) -> list[Change]:
     """Return every change that is wanted, oldest first."""
-    say = translator(register.settings.language)
     return [
         change
         for entry in entries
         if _in_time(entry.commit, wanted) and fold(wanted.by) in fold(_who(entry.commit))
-        for change in _of_entry(entry, reason(entry, messages.get(entry.commit.hash, ""), say))
+        for change in _of_entry(entry, reason(entry, messages.get(entry.commit.hash, "")))
         if _is_wanted(change, wanted)
     ]
 
@@ -87,16 +84,22 @@ def _of_entry(entry: Entry, why: str) -> Iterable[Change]:
                 yield Change(entry.commit, found, field.name, field.old, field.new, why)
 
 
-def reason(entry: Entry, text: str, say: Translate) -> str:
+def reason(entry: Entry, text: str) -> str:
     """Return why, as the commit says it: of our own commits the reason, of others the subject.
 
-    What changed is never read from here.
+    What changed is never read from here. The register may have spoken another language then.
     """
     subject, _gap, body = text.strip().partition("\n\n")
-    if subject != message.subject(entry.differences, say):
-        return subject.replace("\n", " ")
-    ours = message.compose(entry.differences, say).strip().partition("\n\n")[2]
-    return body.strip().removesuffix(ours).strip()
+    why = subject.replace("\n", " ")
+    for say in map(translator, LANGUAGES):
+        if subject == message.subject(entry.differences, say):
+            ours = message.compose(entry.differences, say).strip().partition("\n\n")[2]
+            # A hook of somebody's may have added a trailer below ours.
+            before, found, _after = body.rpartition(ours)
+            if found:
+                return before.strip()
+            why = body.strip()
+    return why
 
 
 def listing(rows: Sequence[Change], zone: Any) -> Listing:

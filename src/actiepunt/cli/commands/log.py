@@ -57,7 +57,7 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     entries = progress.history(repository)
-    rows = trail.changes(entries, repository.messages(), register, wanted)
+    rows = trail.changes(entries, repository.messages(), wanted)
     return Answer(trail.listing(rows, zone), format_)
 
 

@@ -56,7 +56,7 @@ def _with_history(session: Session, card: Card, action: Action, register: Regist
     repository = Repository(session.root)
     entries = progress.history(repository)
     wanted = trail.Wanted(uids=frozenset({action.uid}))
-    rows = trail.changes(entries, repository.messages(), register, wanted)
+    rows = trail.changes(entries, repository.messages(), wanted)
     zone = ZoneInfo(register.settings.timezone)
     times = trail.deferrals(entries).get(action.uid, 0)
     fields = [*card.fields]
