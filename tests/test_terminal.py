@@ -226,3 +226,17 @@ def test_a_long_first_reading_of_the_history_shows_how_far_it_is(filled: Desk) -
     assert "reading the history: 2 commits" in screen
     assert "2025-003" in screen
     assert "reading the history" not in quick
+
+
+def test_undo_asks_before_it_takes_back_what_somebody_else_did(filled: Desk) -> None:
+    filled.good("note", "1", "Van Anna")
+    filled.git("config", "user.email", "bob@example.org")
+    before = filled.state()
+
+    stopped = typed(filled, ["undo"], [("Take it back?", "n\r")])
+    kept = filled.state()
+    done = typed(filled, ["undo"], [("Take it back?", "y\r")])
+
+    assert "Anna de Vries, " in stopped.split("Take it back?")[0]
+    assert kept == before
+    assert "Taken back: " in done

@@ -185,12 +185,12 @@ def test_undo_takes_back_one_change_also_under_later_ones(past: Desk) -> None:
     assert past.changed() == '-owners = ["DB"]\n+owners = ["regiokassier"]'
 
 
-def test_undo_of_an_addition_cancels_it_so_that_its_number_stays_used(filled: Desk) -> None:
+def test_undo_of_an_addition_withdraws_it_so_that_its_number_stays_used(filled: Desk) -> None:
     filled.good("add", "Vergissing", "--owner", "DB")
 
     filled.good("undo")
 
-    assert filled.changed() == '-status = "open"\n+status = "cancelled"\n+closed = 2025-03-05'
+    assert filled.changed() == "+withdrawn = 2025-03-05"
     assert "2025-005 added" in filled.good("add", "Goed", "--owner", "DB")
 
 

@@ -40,22 +40,26 @@ class Place(NamedTuple):
 
 
 class Context:
-    """The register as checks look at it, with what several of them need computed once."""
+    """The register as checks look at it, with what several of them need computed once.
+
+    `places` are all records; `shown` are those that were not withdrawn.
+    """
 
     def __init__(self, register: Register) -> None:
         self.register = register
         self.places = [Place(*block) for block in register.blocks()]
-        self.meetings = register.meetings_by_id()
+        self.shown = [place for place in self.places if not place.record.withdrawn]
+        self.meetings = register.visible.meetings_by_id()
 
     @property
     def actions(self) -> Iterator[tuple[Place, Action]]:
-        """Yield the actions with their places."""
-        return ((p, p.record) for p in self.places if isinstance(p.record, Action))
+        """Yield the actions that people see with their places."""
+        return ((p, p.record) for p in self.shown if isinstance(p.record, Action))
 
     @property
     def calendar(self) -> Iterator[tuple[Place, Meeting]]:
-        """Yield the meetings with their places."""
-        return ((p, p.record) for p in self.places if isinstance(p.record, Meeting))
+        """Yield the meetings that people see with their places."""
+        return ((p, p.record) for p in self.shown if isinstance(p.record, Meeting))
 
 
 Check = Callable[[Context], Iterator[Fault]]
@@ -178,7 +182,7 @@ def _suggest(word: str, known: list[str]) -> str:
 def bodies(context: Context) -> Iterator[Fault]:
     """Where register.toml lists bodies, no other is used."""
     listed = context.register.settings.bodies
-    for place in context.places if listed else ():
+    for place in context.shown if listed else ():
         body = place.record.body
         if body and body not in listed:
             message = _("unknown body “{body}”").format(body=body)

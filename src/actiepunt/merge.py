@@ -84,10 +84,21 @@ def record(base: Record | None, ours: Record, theirs: Record) -> tuple[Record, l
             conflicts.append(Conflict(base, ours, theirs, differing))
             found = sides[1]
         merged |= dict(zip(unit, found, strict=True))
+    if _withdrawn_while_changed(before, ours, theirs):
+        conflicts.append(Conflict(base, ours, theirs, ("withdrawn",)))
+        merged["withdrawn"] = ours.withdrawn
     if isinstance(ours, Action) and len({before.id, ours.id, theirs.id}) == 3:
         earlier = dict.fromkeys((*merged["was"], before.id, theirs.id))
         merged["was"] = tuple(number for number in earlier if number not in {"", ours.id})
     return ours._replace(**merged), conflicts
+
+
+def _withdrawn_while_changed(before: Record, ours: Record, theirs: Record) -> bool:
+    """Tell whether one side withdrew what the other changed, so that the change would not show."""
+    withdrew = [side.withdrawn and side.withdrawn != before.withdrawn for side in (ours, theirs)]
+    if all(withdrew) or not any(withdrew):
+        return False
+    return not same_but_number(before, theirs if withdrew[0] else ours)
 
 
 def _units(of: Record) -> list[tuple[str, ...]]:

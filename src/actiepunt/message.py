@@ -65,6 +65,8 @@ def verb(found: Difference, say: Translate) -> str:
     if found.new is None:
         return say("removed")
     changed = {field.name: field for field in found.fields}
+    if "withdrawn" in changed:
+        return say("withdrawn") if changed["withdrawn"].new else say("restored")
     if "status" in changed:
         if found.is_action and changed["status"].new == "open":
             return say("reopened")

@@ -59,6 +59,7 @@ class Action(NamedTuple):
     details: str = ""
     progress: tuple[Progress, ...] = ()
     was: tuple[str, ...] = ()
+    withdrawn: date | None = None
 
     @property
     def name(self) -> str:
@@ -88,6 +89,7 @@ class Meeting(NamedTuple):
     participants: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     notes: str = ""
+    withdrawn: date | None = None
 
     @property
     def name(self) -> str:
@@ -143,12 +145,30 @@ class Settings(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Everything the data files say. `archive` maps a file name to its closed actions."""
+    """Everything the data files say. `archive` maps a file name to its closed actions.
+
+    A record whose addition was undone stays in its file as `withdrawn`, because its number is never
+    used again; `visible` is the register without those.
+    """
 
     settings: Settings = Settings()
     actions: tuple[Action, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     archive: Mapping[str, tuple[Action, ...]] = MappingProxyType({})
+    withdrawn: tuple[Record, ...] = ()
+
+    @property
+    def visible(self) -> "Register":
+        """Return the register as people see it; what was left out of it is in `withdrawn`."""
+        gone = tuple(record for _file, _index, record in self.blocks() if record.withdrawn)
+        if not gone:
+            return self
+        return self._replace(
+            actions=tuple(action for action in self.actions if not action.withdrawn),
+            meetings=tuple(meeting for meeting in self.meetings if not meeting.withdrawn),
+            archive={f: tuple(a for a in b if not a.withdrawn) for f, b in self.archive.items()},
+            withdrawn=gone,
+        )
 
     @property
     def every_action(self) -> tuple[Action, ...]:
@@ -189,6 +209,7 @@ ACTION_KINDS: Mapping[str, Kind] = MappingProxyType(
         "details": "long",
         "progress": "progress",
         "was": "texts",
+        "withdrawn": "day",
     }
 )
 MEETING_KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -207,6 +228,7 @@ MEETING_KINDS: Mapping[str, Kind] = MappingProxyType(
         "participants": "texts",
         "agenda": "texts",
         "notes": "long",
+        "withdrawn": "day",
     }
 )
 

@@ -75,9 +75,9 @@ def _moment(text: str, register: Register, today: date, zone: ZoneInfo) -> datet
 
 
 def register_at(repository: Repository, commit: str) -> Register:
-    """Return the register as a commit has it.
+    """Return the register as people saw it at a commit.
 
     Raises:
         FaultyError: the files of that commit cannot be read.
     """
-    return unit.committed(repository, commit, checks=False).sound().register
+    return unit.committed(repository, commit, checks=False).sound().register.visible

@@ -77,7 +77,7 @@ def find_action(register: Register, text: str, year: int) -> Action:
 
     Raises:
         UsageError: the text is no number.
-        ActiepuntError: no action has the number, or more than one has.
+        ActiepuntError: no action has the number, more than one has, or it was withdrawn.
     """
     wanted = number(text, year)
     if wanted is None:
@@ -85,8 +85,16 @@ def find_action(register: Register, text: str, year: int) -> Action:
             _("“{text}” is not the number of an action").format(text=text),
             _("Numbers look like 2025-014, 2025-14 or 14 (this year's)."),
         )
+    register = register.visible
     actions = register.every_action
     found = [a for a in actions if a.id == wanted] or [a for a in actions if wanted in a.was]
+    if not found and (gone := next((r for r in register.withdrawn if r.id == wanted), None)):
+        raise ActiepuntError(
+            _("{number} was withdrawn on {day}: adding it was undone").format(
+                number=wanted, day=gone.withdrawn
+            ),
+            _("`actiepunt log {number}` shows it.").format(number=wanted),
+        )
     if not found:
         raise ActiepuntError(
             _("there is no action {number}").format(number=wanted),
@@ -104,6 +112,7 @@ def known_bodies(register: Register) -> list[str]:
     """Return the bodies: those of register.toml, or else those that the data names."""
     if register.settings.bodies:
         return list(register.settings.bodies)
+    register = register.visible
     named = {a.body for a in register.every_action} | {m.body for m in register.meetings}
     return sorted(named - {""})
 

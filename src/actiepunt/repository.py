@@ -268,6 +268,19 @@ class Repository(Runner):
         answer = self.run("merge-base", one, other)
         return None if answer.code else answer.out.decode().split()[0]
 
+    def own(self) -> set[str]:
+        """Return the commits, merges left out, that the person at the keyboard wrote or made.
+
+        Raises:
+            ActiepuntError: git does not know who that is.
+        """
+        ident = self.demand("var", "GIT_COMMITTER_IDENT").decode(errors="replace")
+        me = ident[ident.rindex("<") + 1 : ident.rindex(">")].casefold()
+        words = ("log", "--no-merges", "--full-history", "--format=%H%x00%ae%x00%ce", "HEAD")
+        lines = self.demand(*words, "--", "data").decode(errors="replace").splitlines()
+        found = (line.split("\0") for line in lines)
+        return {name for name, *mails in found if me in map(str.casefold, mails)}
+
     def messages(self, since: str = "", head: str = "HEAD") -> dict[str, str]:
         """Return the message of every commit of a history, by hash."""
         without = [f"^{since}"] if since else []

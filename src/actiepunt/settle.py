@@ -178,6 +178,6 @@ def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
             continue
         said = {field.name: field.new for field in one.fields if field.name in conflict.fields}
         same = all(getattr(conflict.ours, name) == value for name, value in said.items())
-        if not conflict.fields or (said and same):
+        if conflict.fields in {(), ("withdrawn",)} or (said and same):
             return entry.commit
     return None

@@ -93,7 +93,8 @@ def open_by_month(past: Iterable[tuple[date, Iterable[Difference]]]) -> dict[str
     for day, differences in past:
         for one in differences:
             if one.is_action:
-                is_open = isinstance(one.new, Action) and not one.new.is_closed
+                new = one.new
+                is_open = isinstance(new, Action) and not (new.is_closed or new.withdrawn)
                 (now.add if is_open else now.discard)(one.record.uid)
         found[f"{day:%Y-%m}"] = len(now)
     return dict(sorted(found.items()))

@@ -16,7 +16,7 @@ R = TypeVar("R", Action, Meeting)
 def undo(differences: Iterable[Difference], today: date) -> Callable[[Register], Register]:
     """Return the change that takes these differences back, and nothing else.
 
-    What was added is cancelled: a record is never deleted, and its number never used again.
+    What was added is withdrawn: nobody sees it any more, and its number is never used again.
 
     Raises (when called):
         ActiepuntError: a later change stands on one of them.
@@ -31,6 +31,7 @@ def undo(differences: Iterable[Difference], today: date) -> Callable[[Register],
                     _("{name} is not in the files any more").format(name=found.record.name),
                     _("Take it back by hand, then `actiepunt save`."),
                 )
+        _demand_unused(register, {f.record.id for f in wanted.values() if f.old is None})
         return register._replace(
             actions=tuple(_back(one, wanted, today) for one in register.actions),
             meetings=tuple(_back(one, wanted, today) for one in register.meetings),
@@ -54,13 +55,30 @@ def _back(record: R, wanted: dict[str, Difference], today: date) -> R:
 
 
 def _withdrawn(record: R, found: Difference, today: date) -> R:
-    """Return a record that was added as cancelled, where nothing was done with it since."""
-    for field in found.fields:
-        if getattr(record, field.name) != field.new:
-            raise _stands(record, field.name)
-    if isinstance(record, Action):
-        return record._replace(status="cancelled", closed=today)
-    return record._replace(status="cancelled")
+    """Return a record that was added as withdrawn, where nothing was done with it since."""
+    for field, content in record._asdict().items():
+        if content != getattr(found.record, field):
+            raise _stands(record, field)
+    return record._replace(withdrawn=today)
+
+
+def _demand_unused(register: Register, withdrawn: set[str]) -> None:
+    """Refuse to withdraw a meeting that something is due at, or was agreed at.
+
+    Raises:
+        ActiepuntError: an action names one, and is not withdrawn with it.
+    """
+    for action in register.visible.every_action:
+        for meeting in withdrawn & {str(action.due), action.meeting}:
+            if action.id not in withdrawn:
+                raise ActiepuntError(
+                    _("{number} names {meeting}, so it cannot be withdrawn").format(
+                        number=action.id, meeting=meeting
+                    ),
+                    _("Give {number} another meeting first, or cancel the meeting.").format(
+                        number=action.id
+                    ),
+                )
 
 
 def _stands(record: Record, field: str) -> ActiepuntError:

@@ -105,8 +105,9 @@ def action_record(row: Standing) -> dict[str, Any]:
 
 
 def record(found: Record) -> dict[str, Any]:
-    """Return every field of a record but its uid, as JSON holds it."""
-    return {name: json_value(getattr(found, name)) for name in kinds(found) if name != "uid"}
+    """Return every field that people see of a record, as JSON holds it."""
+    hidden = {"uid", "withdrawn"}
+    return {name: json_value(getattr(found, name)) for name in kinds(found) if name not in hidden}
 
 
 def json_value(content: object) -> object:

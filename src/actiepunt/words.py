@@ -32,6 +32,7 @@ FIELDS: Mapping[str, str] = {
     "participants": N_("participants"),
     "agenda": N_("agenda"),
     "notes": N_("notes"),
+    "withdrawn": N_("withdrawn"),
 }
 STATUSES: Mapping[str, str] = {
     "open": N_("open"),

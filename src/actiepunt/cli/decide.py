@@ -19,7 +19,7 @@ from actiepunt.when import Reader
 _OPTIONS = {"owners": "owner", "tags": "tag", "participants": "participant"}
 _SEPARATORS = {"owners": ",", "tags": ",", "participants": ",", "agenda": ";"}
 # What no option sets: these come from commands of their own.
-_TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid"}
+_TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid", "withdrawn"}
 
 
 def asker(session: Session) -> Answer:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from actiepunt import check, query
+from actiepunt import check, query, store
 from actiepunt.cli import ask
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
@@ -23,7 +23,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
         ActiepuntError: they gave up, or somebody else changed the action meanwhile; the message
             says where their text is kept.
     """
-    snapshot = session.load(checks=True)
+    snapshot = store.load(session.root).sound()
     register = snapshot.register
     action = query.find_action(register, number, session.today(register).year)
     if action not in register.actions:

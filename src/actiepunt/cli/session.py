@@ -33,13 +33,14 @@ class Session:
         """Return the folder of the register."""
         return store.find_root(Path.cwd(), self.folder)
 
-    def load(self, *, archive: bool = True, checks: bool = False) -> Snapshot:
+    def load(self, *, archive: bool = True) -> Snapshot:
         """Return the data files, for a command that reads: all that can be read is shown.
 
         What the checks say is for the commands that change, for `check`, and for the hook: a list
         is one fast parse.
         """
-        return store.load(self.root, archive=archive, checks=checks).sound()
+        found = store.load(self.root, archive=archive, checks=False).sound()
+        return found._replace(register=found.register.visible)
 
     def at(self, point: str) -> tuple[Register, date]:
         """Return the register as it stood at a POINT, and that day; where empty, as it is now."""
@@ -76,7 +77,7 @@ class Session:
         """Return what reads WHEN and REF, seen from today or from another day."""
         from actiepunt.when import Reader
 
-        return Reader(today or self.today(register), register.meetings)
+        return Reader(today or self.today(register), register.visible.meetings)
 
     def change(
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None

@@ -20,7 +20,7 @@ def committed(root: Path) -> Source:
     """
     repository = Repository(root)
     history.demand_whole(repository)
-    register = unit.committed(repository, "HEAD").sound().register
+    register = unit.committed(repository, "HEAD").sound().register.visible
     # Another language or time zone changes every event.
     changed = repository.commit_time("-G^(language|timezone)", "HEAD", "--", REGISTER_FILE)
     stamps = Stamps(index.history(repository), datetime.fromtimestamp(changed, UTC))

@@ -63,7 +63,11 @@ def command(
 
 def _uids(register: Register, reader: Reader, text: str) -> list[str]:
     """Return the uid of the action or meeting that a person names."""
-    if query.number(text, reader.today.year):
+    wanted = query.number(text, reader.today.year)
+    withdrawn = [one.uid for one in register.withdrawn if one.id in {wanted, text}]
+    if withdrawn:
+        return withdrawn
+    if wanted:
         return [query.find_action(register, text, reader.today.year).uid]
     return [reader.meeting(text).uid]
 

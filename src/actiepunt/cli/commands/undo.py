@@ -1,44 +1,59 @@
 """`actiepunt undo`: take back one change as a new commit."""
 
+from zoneinfo import ZoneInfo
+
 import click
 
-from actiepunt.cli import base, progress, report
+from actiepunt.cli import ask, base, progress, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError
 from actiepunt.history import Entry
 from actiepunt.i18n import _, translator
+from actiepunt.model import Register
 from actiepunt.register import Why
 from actiepunt.repository import Repository
+from actiepunt.text import visible
 
 
 @base.command(
     "undo",
     _(
-        "Take back one change, the last one or that of a commit, as a new commit.\n\n"
-        "What was added is cancelled: its number is never used again."
+        "Take back one change, your own last one or that of a commit, as a new commit.\n\n"
+        "What was added is withdrawn: only the log shows it, and its number is never used again. "
+        "On a terminal it asks before it takes back what somebody else did."
     ),
 )
 @click.argument("commit", metavar="[COMMIT]", required=False)
 @change_options
 @click.pass_obj
 def command(session: Session, commit: str | None, why: Why) -> Answer:
-    """Answer with what was taken back."""
+    """Answer with whose change was taken back, and what became of it."""
     from actiepunt import undoing
 
     register = session.load().register
-    entry = _entry(Repository(session.root), commit)
+    repository = Repository(session.root)
+    own = repository.own()
+    entry = _entry(repository, commit, own)
+    whose = _whose(entry, register)
+    if entry.commit.hash not in own:
+        _demand_consent(whose, named=bool(commit))
     say = translator(register.settings.language)
     told = say("Takes back {commit}: {subject}").format(
         commit=entry.commit.hash[:8], subject=entry.commit.subject
     )
     whole = why._replace(reason="\n\n".join(part for part in (told, why.reason) if part))
     changer = undoing.undo(entry.differences, session.today(register))
-    return report.changed(session.change(changer, whole))
+    answer = report.changed(session.change(changer, whole))
+    return answer._replace(lines=[_("Taken back: {change}").format(change=whose), *answer.lines])
 
 
-def _entry(repository: Repository, text: str | None) -> Entry:
-    """Return what a commit changed, or the last commit that changed anything."""
+def _entry(repository: Repository, text: str | None, own: set[str]) -> Entry:
+    """Return what a commit changed, or the last change of one's own; of somebody's where none is.
+
+    Raises:
+        ActiepuntError: git knows no such commit, or it changed nothing of the register.
+    """
     entries = progress.history(repository)
     wanted = repository.revision(text) if text else None
     if text and wanted is None:
@@ -49,10 +64,38 @@ def _entry(repository: Repository, text: str | None) -> Entry:
     hashes = {one.commit.hash for one in entries}
     if wanted and wanted not in hashes:
         wanted = repository.moved(wanted) or wanted
-    found = [one for one in entries if wanted in {None, one.commit.hash}]
+    chosen = {wanted} if wanted else (own & hashes) or hashes
+    found = [one for one in entries if one.commit.hash in chosen]
     if not found:
         raise ActiepuntError(
             _("there is no change of the register to take back there"),
             _("`actiepunt log` shows the commits that changed something."),
         )
-    return found[-1]
+    # Of two lines of history that were merged the later one; of one second the one on top.
+    return max(enumerate(found), key=lambda pair: (pair[1].commit.when, pair[0]))[1]
+
+
+def _whose(entry: Entry, register: Register) -> str:
+    """Return a change in one line: its commit, who made it, when, and what it was."""
+    commit = entry.commit
+    when = commit.when.astimezone(ZoneInfo(register.settings.timezone))
+    return f"{commit.hash[:8]} {commit.who}, {when:%Y-%m-%d %H:%M}: {commit.subject}"
+
+
+def _demand_consent(whose: str, *, named: bool) -> None:
+    """Ask before a change of somebody else is taken back; without a terminal it must be named.
+
+    Raises:
+        ActiepuntError: nobody is there to ask, and no commit was named.
+        click.Abort: the person says no.
+    """
+    if ask.person():
+        click.echo(visible(whose))
+        click.confirm(_("This is not a change of yours. Take it back?"), abort=True)
+    elif not named:
+        raise ActiepuntError(
+            _("you have made no change that could be taken back"),
+            _("The last one is {change}. Name it to take it back: actiepunt undo {commit}").format(
+                change=whose, commit=whose.split(maxsplit=1)[0]
+            ),
+        )
