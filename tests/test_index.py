@@ -14,11 +14,9 @@ def same(desk: Desk) -> bool:
     """Tell whether the index gives what git gives, now and when it is read back."""
     repository = Repository(desk.root)
     wanted = list(history.entries(repository))
-    return index.history(repository) == wanted == index.history(repository) == _again(wanted)
-
-
-def _again(entries: list[history.Entry]) -> list[history.Entry]:
-    return [index._entry(index._row(entry)) for entry in entries]
+    told = history.read(repository, "HEAD").told
+    assert [index._told(index._row(one)) for one in told] == told
+    return index.history(repository) == wanted == index.history(repository)
 
 
 @pytest.fixture

@@ -1,31 +1,26 @@
 """A derived index of the history in the git folder: what was read of commits already seen.
 
-It only saves time. It is thrown away when it is missing, damaged, of another version, or when the
-history it was made of is not part of HEAD's any more; it never decides what is true.
+It only saves time, and never decides what is true: what a commit tells follows from the commit and
+its ancestors. It is thrown away when it is missing, damaged, of another version, made while git
+replaced other commits, or when the history it was made of is not part of HEAD's any more.
 """
 
 import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from actiepunt.difference import Difference
-from actiepunt.history import Commit, Entry, entries, remember
+from actiepunt.history import Commit, Entry, History, read
+from actiepunt.history.told import Told
 from actiepunt.model import Action, Kind, Meeting, Progress, Record, kinds
 from actiepunt.repository import Repository
 
 FILE = "actiepunt-history"
-VERSION = 3  # 1 did not tell a record that came back, 2 not all that was removed
-
-
-class Known(NamedTuple):
-    """What the index knows: everything up to and with the commit `head`."""
-
-    head: str
-    entries: list[Entry]
+VERSION = 4  # 4 tells what merges took back
 
 
 def history(repository: Repository, tell: Callable[[int], None] | None = None) -> list[Entry]:
@@ -34,47 +29,35 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
     `tell` is called with the number of commits read so far, for whoever shows progress.
 
     Raises:
-        ActiepuntError: the clone is shallow, so that its history is not whole.
+        ActiepuntError: the clone is shallow, or git does not hold the files as they are.
     """
     head = repository.revision("HEAD") or ""
-    known = _load(repository)
-    if known is None or not repository.is_ancestor(known.head, head):
-        known = Known("", [])
-    if known.head == head:
-        return known.entries
-    found = list(known.entries)
-    for entry in entries(repository, since=known.head, known=_last(known.entries)):
-        found.append(entry)
-        if tell:
-            tell(len(found))
-    _store(repository, Known(head, found))
-    return found
+    made_of = [VERSION, repository.prefix, repository.replacements()]
+    known = _load(repository, made_of)
+    if known is not None and known.head != head and not repository.is_ancestor(known.head, head):
+        known = None
+    if known is None or known.head != head:
+        known = read(repository, head, known, tell)
+        _store(repository, made_of, known)
+    return known.entries
 
 
-def _last(past: Iterable[Entry]) -> dict[str, Record]:
-    """Return each record as it was last told."""
-    known: dict[str, Record] = {}
-    for entry in past:
-        remember(known, entry.differences)
-    return known
-
-
-def _load(repository: Repository) -> Known | None:
+def _load(repository: Repository, made_of: list[Any]) -> History | None:
     """Return what the index holds, or None where it is missing, damaged or not ours."""
     try:
         data = (repository.git_dir / FILE).read_bytes()
         digest, _newline, content = data.partition(b"\n")
         if digest.decode() != _digest(content):
             return None
-        version, head, rows = json.loads(content)
-        return Known(head, [_entry(row) for row in rows]) if version == VERSION else None
+        of, head, rows = json.loads(content)
+        return History(head, [_told(row) for row in rows]) if of == made_of else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _store(repository: Repository, known: Known) -> None:
+def _store(repository: Repository, made_of: list[Any], known: History) -> None:
     """Write the index beside and switch it in; where that fails, the next call reads git again."""
-    content = json.dumps([VERSION, known.head, [_row(entry) for entry in known.entries]]).encode()
+    content = json.dumps([made_of, known.head, [_row(told) for told in known.told]]).encode()
     path = repository.git_dir / FILE
     aside = path.with_name(f"{FILE}.{os.getpid()}")
     with contextlib.suppress(OSError):
@@ -88,16 +71,21 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _row(entry: Entry) -> list[Any]:
-    commit = entry.commit
+def _row(told: Told) -> list[Any]:
+    commit = told.commit
     about = [commit.hash, commit.who, commit.mail, int(commit.when.timestamp()), commit.subject]
-    return [*about, [_difference(one) for one in entry.differences]]
+    changes = [
+        [None if key == found.record.uid else key, *_difference(found)]
+        for key, found in told.changes.items()
+    ]
+    return [*about, changes, told.renamed]
 
 
-def _entry(row: list[Any]) -> Entry:
-    name, who, mail, seconds, subject, differences = row
+def _told(row: list[Any]) -> Told:
+    name, who, mail, seconds, subject, changes, renamed = row
     commit = Commit(name, who, mail, datetime.fromtimestamp(seconds, UTC), subject)
-    return Entry(commit, [_again(one) for one in differences])
+    found = ((key, _again(one)) for key, *one in changes)
+    return Told(commit, {key or one.record.uid: one for key, one in found}, renamed)
 
 
 def _difference(found: Difference) -> list[Any]:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
+from actiepunt.objects import Objects
 from actiepunt.refusals import refusal
-from actiepunt.runner import Output, Runner, gitpython
+from actiepunt.runner import Output, gitpython
 
 # What git is in the middle of, by the file that says so in the git folder.
 _OPERATIONS = {
@@ -47,7 +48,7 @@ def _told(line: str) -> tuple[str, str]:
     return moment, re.sub(r"\d{4}-\d+", "", rest)
 
 
-class Repository(Runner):
+class Repository(Objects):
     """The git repository that a register stands in.
 
     Args:
@@ -267,6 +268,29 @@ class Repository(Runner):
         """Return the last commit that two histories share, or None where they share none."""
         answer = self.run("merge-base", one, other)
         return None if answer.code else answer.out.decode().split()[0]
+
+    def commits(self, head: str, since: str = "") -> list[list[str]]:
+        """Return hash, parents, author, mail, committer's moment and subject of some commits.
+
+        The moment is in Unix seconds. Parents come before their children.
+
+        Args:
+            head: The last commit.
+            since: Leave out what is in the history of this commit.
+        """
+        form = "--format=%H%x00%P%x00%an%x00%ae%x00%ct%x00%s"
+        words = ("log", "-z", "--no-patch", "--no-show-signature", "--topo-order", "--reverse")
+        without = [f"^{since}"] if since else []
+        fields = self.demand(*words, form, "--end-of-options", head, *without, "--")
+        found = fields.decode(errors="replace").split("\0")
+        return [found[n : n + 6] for n in range(0, len(found) - 1, 6)]
+
+    def replacements(self) -> str:
+        """Return which commits git replaces by others here (git-replace(1), grafts)."""
+        found = self.demand("for-each-ref", "--format=%(refname) %(objectname)", "refs/replace")
+        grafts = self.common_dir / "info" / "grafts"
+        kept = grafts.read_text(errors="replace") if grafts.exists() else ""
+        return found.decode(errors="replace") + kept
 
     def own(self) -> set[str]:
         """Return the commits, merges left out, that the person at the keyboard wrote or made.

@@ -1,8 +1,7 @@
 """Starting git: GitPython does it, which `repository` and this alone import."""
 
 import re
-import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -85,41 +84,3 @@ class Runner:
         if answer.code:
             raise refusal(answer.error)
         return answer.out
-
-    def stream(self, *words: str) -> Iterator[str]:
-        """Run git and yield its output line by line, as it comes.
-
-        Raises:
-            ActiepuntError: git refused.
-        """
-        process = self._git.execute(
-            [*_GIT, *words], as_process=True, env={"LANGUAGE": "en"}, max_chunk_size=1 << 20
-        )
-        for line in process.stdout:
-            yield line.decode(errors="replace")
-        error = process.stderr.read().decode(errors="replace")
-        if process.proc.wait():
-            raise refusal(error)
-
-    def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
-        """Return blobs by name, read in one process; all zeros is an empty file.
-
-        Raises:
-            ActiepuntError: git does not have one.
-        """
-        process = self._git.execute(
-            ["git", "cat-file", "--batch"], as_process=True, istream=subprocess.PIPE
-        )
-        found = {}
-        for name in dict.fromkeys(names):
-            found[name] = b""
-            if name.strip("0"):
-                process.stdin.write(f"{name}\n".encode())
-                process.stdin.flush()
-                answer = process.stdout.readline().decode()  # name, kind, size
-                if not answer.rstrip().rpartition(" ")[2].isdigit():
-                    raise refusal(answer or process.stderr.read().decode(errors="replace"))
-                found[name] = process.stdout.read(int(answer.split()[2]) + 1)[:-1]
-        process.stdin.close()
-        process.proc.wait()
-        return found

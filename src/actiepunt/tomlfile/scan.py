@@ -6,18 +6,20 @@ character offsets in the text as it was decoded, line endings untouched.
 """
 
 import re
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_STRINGS = (
+_LONG = (
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
 )
+_SHORT = r'"(?:[^"\\\n]|\\[^\n])*"' r"|'[^'\n]*'"
 _HEADERS = re.compile(
-    rf"(?ms)^\ufeff?[ \t]*(\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)|{_STRINGS}|\#[^\n]*"
+    r"(?ms)^\ufeff?[ \t]*(?P<header>\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)"
+    rf"|{_LONG}|(?P<unclosed>\"{{3}}|'{{3}})|{_SHORT}|\#[^\n]*"
 )
+_STRINGS = f"{_LONG}|{_SHORT}"
 _VALUE = re.compile(rf"(?s){_STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
 # Possessive (`++`), so that a long line that is no key is looked at once.
 _KEY = re.compile(r"""[ \t]*((?:[A-Za-z0-9_-]++|"[^"\n]*"|'[^'\n]*')[^=\n#]*)=[ \t]*""")
@@ -45,14 +47,25 @@ class Entry(NamedTuple):
     is_table: bool = False
 
 
+def headers(
+    text: str, begin: int = 0, tables: Container[str] = ("action", "meeting")
+) -> Iterator[int]:
+    """Yield where the blocks of some arrays of tables begin, from an offset that is in no value."""
+    for found in _HEADERS.finditer(text, begin):
+        header = found["header"]
+        if header and header.startswith("[[") and header[2:-2].strip() in tables:
+            yield found.start() + text.startswith("\ufeff", found.start())
+
+
+def closed(text: str) -> bool:
+    """Tell whether every text of several lines that begins here ends here too."""
+    return not any(found["unclosed"] for found in _HEADERS.finditer(text))
+
+
 @lru_cache(maxsize=4)  # each of many faults asks for them again
 def blocks(text: str, table: str) -> tuple[Block, ...]:
     """Return the blocks of an array of tables, in file order."""
-    starts: list[int] = []
-    for found in _HEADERS.finditer(text):
-        header = found[1]
-        if header and header.startswith("[[") and header[2:-2].strip() == table:
-            starts.append(found.start() + text.startswith("\ufeff", found.start()))
+    starts = list(headers(text, tables=(table,)))
     ends = [*starts[1:], len(text)]
     return tuple(Block(start, end) for start, end in zip(starts, ends, strict=False))
 

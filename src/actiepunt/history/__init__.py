@@ -1,0 +1,11 @@
+"""Who changed what and when, read from content, and never from messages or diffs of git.
+
+`commits` knows the commits and their order, `files` the data files of each, `blocks` what differs
+between two versions of a file, `writes` which earlier change each value goes back to, and `told`
+joins them: one entry for each commit that changed a record.
+"""
+
+from actiepunt.history.commits import Commit, demand_whole
+from actiepunt.history.told import Entry, History, entries, read
+
+__all__ = ["Commit", "Entry", "History", "demand_whole", "entries", "read"]
