@@ -31,7 +31,7 @@ ROOMS = (
     ("index",),
     ("register", "stamps", "driver"),
     ("history",),
-    ("aside", "remote", "journal"),
+    ("aside", "remote", "journal", "moved"),
     ("store", "repository", "objects", "runner", "message"),
     ("tomlfile",),
     ("changes", "check", "when", "undoing", "tally", "merge"),

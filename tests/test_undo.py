@@ -185,3 +185,27 @@ def test_withdrawn_here_and_changed_there_is_for_a_person_to_decide(
     assert run.code == 3
     assert run.err.splitlines()[0].startswith("2025-004 Nieuw, withdrawn: theirs – (bob, ")
     assert anna.state() == before
+
+
+def test_a_commit_that_a_sync_dropped_takes_back_nothing_else(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two actions of one summary: author, second and subject do not say which one is meant."""
+    anna.good("add", "Zelfde", "--owner", "DB")
+    anna.good("add", "Zelfde", "--owner", "DB")
+    anna.good("sync")
+    bob = clone("bob")
+    anna.good("close", "5")
+    anna.good("sync")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_DATE", "2025-03-05T12:00:00+01:00")
+    first = bob.good("close", "4").split()[-1]
+    second = bob.good("close", "5").split()[-1]
+    bob.good("sync")
+
+    refused = bob.run("undo", second)
+    done = bob.good("undo", first)
+
+    assert refused.code == 1
+    assert refused.err.startswith("actiepunt: there is no change of the register to take back")
+    assert "\n2025-004 reopened: Zelfde\n" in done

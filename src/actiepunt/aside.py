@@ -16,13 +16,17 @@ FOLDER = "actiepunt-sync"
 # Between two folders on this machine, whatever somebody allows between others.
 NEAR = ("-c", "protocol.file.allow=always")
 _OURS = "actiepunt-settings"
-# What somebody's settings may make of a replay, and must not; hooks are for the folder alone.
+_HOOKS = "actiepunt-hooks"
+_REWRITTEN = "actiepunt-rewritten"
+# githooks(5): git says here which commit became which.
+_POST_REWRITE = f"#!/bin/sh\ncat >>.git/{_REWRITTEN}\n"
+# Override settings of the user that would alter the replay; other hooks are for the folder alone.
 # Scissors: whatever a message begins with is text, and what git adds to it is not.
-_SETTINGS = """
+_SETTINGS = f"""
 [core]
 \tbare = false
 \tfsmonitor = false
-\thooksPath = /dev/null
+\thooksPath = .git/{_HOOKS}
 [maintenance]
 \tauto = false
 [rebase]
@@ -71,6 +75,10 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
             lender, str(place),
         )  # fmt: skip
         (place / ".git" / _OURS).write_text(_SETTINGS, encoding="utf-8", newline="\n")
+        hook = place / ".git" / _HOOKS / "post-rewrite"
+        hook.parent.mkdir()
+        hook.write_text(_POST_REWRITE, encoding="utf-8", newline="\n")
+        hook.chmod(0o755)
         with (place / ".git" / "config").open("a", encoding="utf-8", newline="\n") as config:
             config.write(_includes(repository))
         Repository(place).demand("checkout", "--quiet", "--detach", commit)
@@ -90,8 +98,10 @@ def _includes(repository: Repository) -> str:
     return "".join(f"[include]\n\tpath = {path}\n" for path in paths)
 
 
-def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
-    """Put the commits after `start` upon `onto`, one by one; return the last one's hash.
+def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[str, str]:
+    """Put the commits after `start` upon `onto`, one by one; return which became which.
+
+    A commit that nothing was left of is not among them.
 
     Raises:
         ActiepuntError: git refused, or `resolve` did.
@@ -105,7 +115,14 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> str:
         answer = tree.run("rebase", "--continue")
     if answer.code:
         raise refusal(answer.error)
-    return tree.head()
+    told = tree.git_dir / _REWRITTEN
+    became: dict[str, str] = {}
+    for line in told.read_text(encoding="ascii").splitlines() if told.exists() else ():
+        old, new = line.split()[:2]
+        # Of one that nothing was left of git tells the commit before it.
+        if new not in {onto, *became.values()}:
+            became[old] = new
+    return became
 
 
 def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
@@ -126,8 +143,8 @@ def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
     return tree.head()
 
 
-def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
-    """Give commits after `onto` another message; return the last one's hash.
+def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> dict[str, str]:
+    """Give commits after `onto` another message; return which became which.
 
     Args:
         tree: A work tree that stands at the last commit.
@@ -139,6 +156,7 @@ def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
     """
     commits = tree.demand("rev-list", "--reverse", f"{onto}..HEAD").decode().split()
     tree.demand("reset", "--quiet", "--hard", onto)
+    became: dict[str, str] = {}
     for commit in commits:
         tree.demand(
             "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
@@ -149,7 +167,8 @@ def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> str:
                 "commit", "--amend", "--no-verify", "--quiet", "--allow-empty",
                 "--cleanup=whitespace", f"--message={messages[commit]}",
             )  # fmt: skip
-    return tree.head()
+        became[commit] = tree.head()
+    return became
 
 
 def unmerged(tree: Repository) -> dict[str, dict[int, str]]:

@@ -42,12 +42,6 @@ def _found(git: Any, root: Path) -> Any:
     return git.Repo(root, search_parent_directories=True, expand_vars=False)
 
 
-def _told(line: str) -> tuple[str, str]:
-    """Return when and what a line of the log tells, without the numbers in what."""
-    moment, _space, rest = line.partition("\0")[2].partition(" ")
-    return moment, re.sub(r"\d{4}-\d+", "", rest)
-
-
 class Repository(Objects):
     """The git repository that a register stands in.
 
@@ -204,21 +198,6 @@ class Repository(Objects):
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
         )
         return None if answer.code else answer.out.decode().strip()
-
-    def moved(self, commit: str) -> str | None:
-        """Return what a commit became in this history when a sync put it upon others.
-
-        It is the one of the same author and moment, whose subject differs in action numbers at
-        most; None where none or more than one is.
-        """
-        form = "--format=%H%x00%at %ae %an %s"
-        wanted = self.demand("log", "-1", form, commit).decode(errors="replace")
-        found = [
-            one.partition("\0")[0]
-            for one in self.demand("log", form).decode(errors="replace").splitlines()
-            if _told(one) == _told(wanted.strip())
-        ]
-        return found[0] if len(found) == 1 else None
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Tell whether a commit is in the history of another."""

@@ -17,32 +17,29 @@ Told = Mapping[str, str]
 
 def again(
     before: Iterable[Entry],
-    texts_before: Told,
     after: Iterable[Entry],
     texts: Told,
     moved: Mapping[str, tuple[str, str]],
+    made_of: Mapping[str, str],
     say: Translate,
 ) -> dict[str, str]:
     """Return the new messages of the commits that need one, by hash.
 
     Args:
         before: What the commits changed where they were made.
-        texts_before: Their messages there.
         after: What they change where they are now.
-        texts: Their messages, which are the same still.
+        texts: Their messages, which are still those from before.
         moved: By uid the earlier number and the one in its place.
+        made_of: The commits where they were made by what they are now.
         say: Speaks the register's language.
     """
-    made: dict[tuple[str, str], list[Entry]] = {}
-    for entry in before:
-        text = texts_before.get(entry.commit.hash, "")
-        made.setdefault((entry.commit.who, text), []).append(entry)
+    earlier = {entry.commit.hash: entry for entry in before}
     found: dict[str, str] = {}
     for entry in after:
         text = texts.get(entry.commit.hash, "")
-        same = made.get((entry.commit.who, text), [])
+        old = earlier.get(made_of.get(entry.commit.hash, ""))
         names = [moved[d.record.uid] for d in entry.differences if d.record.uid in moved]
-        new = _again(text, same.pop(0) if same else None, entry, names, say)
+        new = _again(text, old, entry, names, say)
         if new.strip() != text.strip():
             found[entry.commit.hash] = new
     return found

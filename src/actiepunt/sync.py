@@ -13,7 +13,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from actiepunt import aside, difference, driver, history, merge, message, remote, retell, store
+from actiepunt import (
+    aside,
+    difference,
+    driver,
+    history,
+    merge,
+    message,
+    moved,
+    remote,
+    retell,
+    store,
+)
 from actiepunt import register as unit
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, ConflictError
@@ -161,15 +172,17 @@ class _Sync:
         self.settler.since, self.settler.published = self.known, self.published
         with aside.work_tree(self.repository, local) as tree:
             mine = self._at(local).register
+            became: dict[str, str] = {}
             joins = self.repository.merges(self.start, local)
             if joins:
                 new = self._joined(tree, mine)
             else:
-                new = aside.replay(tree, self.published, self.start, self.settler.settle)
+                became = aside.replay(tree, self.published, self.start, self.settler.settle)
+                new = tree.head()
             self.settler.demand_decided(tree)
             new = _mended(tree, mine, self._at(self.published).register, new)
             if not joins:
-                new = self._retold(tree, mine, local, new)
+                new = self._retold(tree, mine, local, new, became)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
             self.repository.demand(*aside.NEAR, *words, "--", str(tree.git_dir), new)
             return new
@@ -191,21 +204,27 @@ class _Sync:
         note = say("merged with what others published")
         return aside.join(tree, self.published or "", self.settler.settle, note)
 
-    def _retold(self, tree: Repository, mine: Register, local: str, new: str) -> str:
+    def _retold(
+        self, tree: Repository, mine: Register, local: str, new: str, became: Mapping[str, str]
+    ) -> str:
         """Return the last commit after the messages say what the commits change now."""
         start, onto = self.start, self.published or ""
         messages = retell.again(
             history.entries(tree, start, head=local),
-            tree.messages(start, local),
             history.entries(tree, onto, head=new),
             tree.messages(onto, new),
             {
                 old.uid: (old.id, one.id)
                 for old, one in _renumbered(mine, self._at(new, tree).register)
             },
+            {new: old for old, new in became.items()},
             translator(mine.settings.language),
         )
-        return aside.reword(tree, onto, messages) if messages else new
+        reworded = aside.reword(tree, onto, messages) if messages else {}
+        moved.remember(
+            self.repository, {old: reworded.get(one, one) for old, one in became.items()}
+        )
+        return reworded.get(new, new)
 
     def _demand_sound(self, new: str) -> None:
         """Refuse to publish what has errors that were not published before.

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from actiepunt import moved
 from actiepunt.cli import ask, base, progress, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
@@ -62,8 +63,8 @@ def _entry(repository: Repository, text: str | None, own: set[str]) -> Entry:
             _("`actiepunt log` shows the commits."),
         )
     hashes = {one.commit.hash for one in entries}
-    if wanted and wanted not in hashes:
-        wanted = repository.moved(wanted) or wanted
+    if wanted:
+        wanted = moved.find(repository, wanted, hashes) or wanted
     chosen = {wanted} if wanted else (own & hashes) or hashes
     found = [one for one in entries if one.commit.hash in chosen]
     if not found:
