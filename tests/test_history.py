@@ -1,5 +1,6 @@
 """History from content: right whatever people did by hand, each change once."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -201,3 +202,71 @@ def test_a_persons_own_git_settings_do_not_change_what_is_read(filled: Desk) -> 
     assert told(filled) == before
     assert shutil.which("git")
     assert subprocess.run(["git", "fsck"], cwd=filled.root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("attributes", ["*.toml -diff", "*.toml binary", "* -text -diff -merge"])
+@pytest.mark.parametrize("file", [".git/info/attributes", "data/.gitattributes"])
+def test_no_attribute_and_no_limit_of_git_empties_the_history(
+    filled: Desk, attributes: str, file: str
+) -> None:
+    filled.good("close", "1")
+    before = told(filled)
+    filled.git("config", "core.bigFileThreshold", "50")
+    filled.write(f"{attributes}\n", file)
+
+    assert told(filled) == before
+    assert len(before) == 6
+
+
+@pytest.mark.parametrize(
+    "stored", ["\0GITCRYPT\0xyz", "version https://git-lfs.github.com/spec/v1\n"]
+)
+def test_files_that_git_keeps_otherwise_are_said_to_be_unreadable(
+    filled: Desk, stored: str
+) -> None:
+    filled.commit(stored)
+    filled.commit(ACTIONS)
+
+    run = filled.run("log")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: git keeps the data files encrypted or elsewhere (git-crypt, LFS)\n"
+        "Their history cannot be read; take the filter off the folder data.\n"
+    )
+
+
+def test_a_folder_that_is_moved_takes_its_history_along(filled: Desk) -> None:
+    filled.good("close", "1")
+    before = told(filled)
+    filled.good("log")  # an index of it where it was
+    (filled.root / "besturen").mkdir()
+    filled.git("mv", "data", "besturen/data")
+    filled.git("commit", "-q", "--no-verify", "-m", "verplaatst")
+    moved = Desk(filled.root / "besturen", filled._capture)
+
+    cold = told(moved)
+    warm = moved.good("log", "--format", "json")
+    moved.good("note", "2", "Na de verhuizing")
+    later = moved.good("log", "--format", "json")
+
+    assert cold == before
+    assert later.startswith(warm.rstrip("]}\n "))
+    assert told(moved) == [*before, ("2025-002", ["progress"])]
+
+
+def test_two_registers_in_one_repository_have_each_their_own_history(
+    desk: Desk,
+) -> None:
+    for name in ("ab", "db"):
+        desk.good("init", str(desk.root / name), "--language", "nl")
+    one, other = (Desk(desk.root / name, desk._capture) for name in ("ab", "db"))
+    one.good("add", "Van het een", "--owner", "A")
+    other.good("add", "Van het ander", "--owner", "B")
+    one.good("close", "1")
+
+    logs = [json.loads(d.good("log", "--format", "json"))["changes"] for d in (one, other, one)]
+
+    assert [[row["field"] for row in log] for log in logs] == [
+        ["created", "status", "closed"], ["created"], ["created", "status", "closed"],
+    ]  # fmt: skip
