@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ACTIEPUNT = [str(Path(sys.executable).with_name("actiepunt"))]
 PYTHON = sys.executable
@@ -65,24 +65,49 @@ def run(folder: Path, *words: str) -> None:
         sys.exit(f"{' '.join(words)}: {done.stderr.decode()}")
 
 
-def register(place: Path, actions: int, commits: int = 0) -> Path:
-    """Make a register of so many actions, and a history in which each commit changed one."""
+def changed(texts: Words, step: int) -> Words:
+    """Return the blocks of a file with one of them changed."""
+    number = step * 7919 % len(texts)
+    return [*texts[:number], block(number, f", stap {step}"), *texts[number + 1 :]]
+
+
+def line(texts: Words, commits: int) -> Iterator[tuple[str, Words]]:
+    """Yield commits that each change one action: what each is made on, and its file."""
+    for step in range(commits):
+        texts = changed(texts, step)
+        yield f"from :{step}", texts
+
+
+def forks(texts: Words, commits: int) -> Iterator[tuple[str, Words]]:
+    """Yield commits of which every third merges two that were made beside each other."""
+    for step in range(0, commits - 2, 3):
+        one = changed(texts, step)
+        yield f"from :{step}", one
+        yield f"from :{step}", changed(texts, step + 1)
+        texts = changed(one, step + 1)
+        yield f"from :{step + 1}\nmerge :{step + 2}", texts
+
+
+def register(
+    place: Path, actions: int, commits: int = 0, history: Callable[..., Any] = line
+) -> Path:
+    """Make a register of so many actions, with a history of some shape."""
     run(place.parent, *ACTIEPUNT, "init", str(place))
     file = place / "data" / "actions.toml"
     texts = [block(n) for n in range(actions)]
     file.write_text("".join(texts), encoding="utf-8", newline="\n")
     run(place, *ACTIEPUNT, "save")
     branch = (place / ".git" / "HEAD").read_text().split()[1]
-    words = ["git", "fast-import", "--quiet"]
+    words = ["git", "fast-import", "--quiet", "--force"]
     with subprocess.Popen(words, stdin=subprocess.PIPE, cwd=place) as process:
         assert process.stdin
-        for step in range(commits):
-            texts[step * 7919 % actions] = block(step * 7919 % actions, f", stap {step}")
-            data = "".join(texts).encode()
-            start = f"from {branch}^0\n" if not step else ""
+        for step, (onto, blocks) in enumerate(history(texts, commits), 1):
+            data = "".join(blocks).encode()
+            start = f"from {branch}^0" if onto == "from :0" else onto
             process.stdin.write(
-                f"commit {branch}\ncommitter Anna <anna@example.org> {1_700_000_000 + step} +0100\n"
-                f"data 6\nstap.\n{start}M 644 inline data/actions.toml\ndata {len(data)}\n".encode()
+                f"commit {branch}\nmark :{step}\n"
+                f"committer Anna <anna@example.org> {1_700_000_000 + step} +0100\ndata 6\nstap.\n"
+                f"{start}\nM 644 inline data/actions.toml\ndata {len(data)}\n".encode()
                 + data
             )
     run(place, "git", "reset", "-q", "--hard")
@@ -115,17 +140,18 @@ def small(work: Path, actions: int) -> Iterator[Row]:
 
 def told(work: Path, commits: int) -> Iterator[Row]:
     """Yield what the history costs."""
-    place = register(work / "told", 1000, commits)
     log = ["git", "log", "-p", "--", "data/actions.toml"]
-
-    def forgotten() -> None:
-        for one in (place / ".git").glob("actiepunt-*"):
-            one.unlink()
-
-    title = f"{commits:,} commits"
     words = [*ACTIEPUNT, "log"]
-    yield Row(f"log, {title}, first", [words], "git log -p", [log], place, forgotten)
-    yield Row(f"log, {title}, again", [words], "list", [[*ACTIEPUNT, "list"]], place)
+    for name, history in (("commits", line), ("commits, a third merges", forks)):
+        place = register(work / history.__name__, 1000, commits, history)
+
+        def forgotten(folder: Path = place) -> None:
+            for one in (folder / ".git").glob("actiepunt-history*"):
+                one.unlink()
+
+        title = f"log, {commits:,} {name}"
+        yield Row(f"{title}, first", [words], "git log -p", [log], place, forgotten)
+        yield Row(f"{title}, again", [words], "list", [[*ACTIEPUNT, "list"]], place)
 
 
 def merged(work: Path, actions: int) -> Iterator[Row]:
@@ -198,7 +224,7 @@ def main() -> None:
             for row in rows:
                 ours, theirs = measured(row, told_by.rounds)
                 print(
-                    f"{row.title:32} {ours:8.3f} s   {ours / theirs:6.2f} × {row.other}"
+                    f"{row.title:44} {ours:8.3f} s   {ours / theirs:6.2f} × {row.other}"
                     f" ({theirs:.3f} s)",
                     flush=True,
                 )

@@ -237,7 +237,7 @@ def test_files_that_git_keeps_otherwise_are_said_to_be_unreadable(
 
 
 def test_a_folder_that_is_moved_takes_its_history_along(filled: Desk) -> None:
-    filled.good("close", "1")
+    filled.good("close", "1", "-m", "Het is klaar")
     before = told(filled)
     filled.good("log")  # an index of it where it was
     (filled.root / "besturen").mkdir()
@@ -251,6 +251,7 @@ def test_a_folder_that_is_moved_takes_its_history_along(filled: Desk) -> None:
     later = moved.good("log", "--format", "json")
 
     assert cold == before
+    assert '"Het is klaar"' in warm
     assert later.startswith(warm.rstrip("]}\n "))
     assert told(moved) == [*before, ("2025-002", ["progress"])]
 

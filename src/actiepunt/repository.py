@@ -279,15 +279,16 @@ class Repository(Objects):
         """
         ident = self.demand("var", "GIT_COMMITTER_IDENT").decode(errors="replace")
         me = ident[ident.rindex("<") + 1 : ident.rindex(">")].casefold()
-        words = ("log", "--no-merges", "--full-history", "--format=%H%x00%ae%x00%ce", "HEAD")
-        lines = self.demand(*words, "--", "data").decode(errors="replace").splitlines()
-        found = (line.split("\0") for line in lines)
+        words = ("log", "--no-merges", "--no-patch", "--no-show-signature")
+        lines = self.demand(*words, "--format=%H%x00%ae%x00%ce").decode(errors="replace")
+        found = (line.split("\0") for line in lines.splitlines())
         return {name for name, *mails in found if me in map(str.casefold, mails)}
 
     def messages(self, since: str = "", head: str = "HEAD") -> dict[str, str]:
         """Return the message of every commit of a history, by hash."""
         without = [f"^{since}"] if since else []
-        answer = self.demand("log", "-z", "--format=%H%n%B", head, *without, "--", "data")
+        words = ("log", "-z", "--no-patch", "--no-show-signature", "--format=%H%n%B")
+        answer = self.demand(*words, "--end-of-options", head, *without, "--")
         found = (one.partition("\n") for one in answer.decode(errors="replace").split("\0"))
         return {name: text for name, _newline, text in found if name}
 
