@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conftest import PROJECT
-from test_ics import feed, listed, real
+from test_ics import feed, held, listed, real
 
 __all__ = ["real"]  # the fixture of test_ics: the real register as a repository
 
@@ -41,8 +41,8 @@ calcurse = pytest.mark.skipif(not shutil.which("calcurse"), reason="no calcurse 
 def expected(root: Path) -> dict[int, int]:
     """Return how many timed meetings start at each moment, from what the command line lists."""
     found: dict[int, int] = {}
-    for meeting in listed(root, "meeting", "list", "--all"):
-        if meeting["start"] and "T" in meeting["start"]:
+    for meeting in held(root):
+        if "T" in meeting["start"]:
             local = datetime.fromisoformat(meeting["start"]).replace(tzinfo=AMSTERDAM)
             found[int(local.timestamp())] = found.get(int(local.timestamp()), 0) + 1
     return found
@@ -55,7 +55,7 @@ def utc(text: str) -> int:
 
 def counts(root: Path) -> tuple[int, int]:
     """Return how many events and how many tasks the feeds must hold."""
-    meetings = [m for m in listed(root, "meeting", "list", "--all") if m["start"]]
+    meetings = held(root)
     papers = [m for m in meetings if m["papers"]]
     due = [action for action in listed(root, "list") if action["due"]]
     return len(meetings) + len(papers) + len(due), len(listed(root, "list", "--all"))
