@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actiepunt.ical import zone
+from actiepunt.ical.fold import folded
 from conftest import ACTIONS, CALENDAR, PROJECT, Desk
 from feeds import event, problems, unfolded
 
@@ -136,7 +137,8 @@ _patch: pytest.MonkeyPatch
     [
         (["meeting", "move", "AB:next", "--start", "2025-04-09 10:00"],
          {"eeeeeeeeeeeeeeee", "eeeeeeeeeeeeeeee-papers", "cccccccccccccccc"}),
-        (["meeting", "cancel", "AB:next"], {"eeeeeeeeeeeeeeee", "eeeeeeeeeeeeeeee-papers"}),
+        (["meeting", "cancel", "AB:next"],
+         {"eeeeeeeeeeeeeeee", "eeeeeeeeeeeeeeee-papers", "cccccccccccccccc"}),
         (["close", "1"], {"aaaaaaaaaaaaaaaa"}),
         (["defer", "2", "--to", "2025-05-01"], {"bbbbbbbbbbbbbbbb"}),
         (["meeting", "edit", "AB:last", "--notes", "x"], {"dddddddddddddddd"}),
@@ -479,3 +481,114 @@ def test_wrong_words_write_nothing(filled: Desk, words: list[str], code: int) ->
     assert run.code == code
     assert run.out == ""
     assert len(run.err.splitlines()) == 2
+
+
+def test_long_lines_are_folded_at_seventy_five_octets_and_never_within_a_character() -> None:
+    long = "DESCRIPTION:" + "ëén €uro 🎉 " * 30
+    stream = f"BEGIN:X\r\n{long}\r\nEND:X\r\n".encode()
+
+    found = folded(stream)
+
+    lines = found.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert min(map(len, lines[1:-4])) >= 72
+    assert all(line.decode() for line in lines[:-1])
+    assert found.replace(b"\r\n ", b"") == stream
+    assert folded(found) == found
+
+
+def test_a_meeting_without_an_end_has_the_usual_length(filled: Desk) -> None:
+    filled.good("meeting", "add", "--body", "DB", "--start", "2025-03-20 13:30")
+    usual = unfolded(export(filled))
+    filled.commit('language = "nl"\ndefault_duration = 150\n', "data/register.toml")
+    longer = unfolded(export(filled))
+
+    start = "DTSTART;TZID=Europe/Amsterdam:20250320T133000\n"
+    assert f"{start}DTEND;TZID=Europe/Amsterdam:20250320T143000\n" in usual
+    assert f"{start}DTEND;TZID=Europe/Amsterdam:20250320T160000\n" in longer
+    assert "end" not in filled.read("data/calendar.toml").split("db-2025")[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ('"1:30"', "default_duration must be a number"),
+        ("true", "default_duration must be a number"),
+        ("0", "default_duration must be 1 to 1440 minutes"),
+    ],
+)
+def test_an_odd_length_is_a_fault_with_its_line(filled: Desk, said: str, fault: str) -> None:
+    filled.write(f'language = "nl"\ndefault_duration = {said}\n', "data/register.toml")
+
+    run = filled.run("check")
+
+    assert run.code == 1
+    assert run.out.startswith(f"data/register.toml:2: error: {fault}.")
+
+
+def test_a_deadline_at_a_cancelled_meeting_says_so(filled: Desk) -> None:
+    filled.good("meeting", "cancel", "AB:next")
+
+    deadlines = unfolded(export(filled, "--deadlines"))
+    tasks = unfolded(export(filled, "--tasks"))
+
+    title = "2025-003 Begroting vaststellen (de vergadering vervalt)\n"
+    assert f"SUMMARY:Termijn: {title}" in deadlines
+    assert f"SUMMARY:{title}" in tasks
+    assert deadlines.count("vervalt") == 1
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """Let git commit at a moment."""
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_DATE", moment)
+
+
+def test_each_change_of_what_an_event_shows_gives_a_higher_sequence_also_within_a_second(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    for step in range(6):  # a clock that stands still, and then goes back a day
+        at(monkeypatch, f"2027-01-0{1 + (step < 3)}T10:00:00+00:00")
+        filled.good("edit", "1", "--summary", f"Stap {step}")
+        block = event(export(filled), "aaaaaaaaaaaaaaaa")
+        stamp = re.search(r"LAST-MODIFIED:(\S+)", block)
+        assert stamp
+        seen.append((sequence(block), stamp[1]))
+
+    assert seen == sorted(set(seen))
+    assert len({stamp for _sequence, stamp in seen}) == 6
+    assert seen[-1][0] < 2**31
+
+
+def test_a_squash_lowers_no_sequence(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 5):
+        at(monkeypatch, f"2027-01-0{day}T10:00:00+00:00")
+        filled.good("edit", "1", "--summary", f"Dag {day}")
+    before = sequence(event(export(filled), "aaaaaaaaaaaaaaaa"))
+    filled.git("reset", "-q", "--soft", "HEAD~6")
+    filled.git("commit", "-q", "--no-verify", "-m", "alles in een")
+
+    after = sequence(event(export(filled), "aaaaaaaaaaaaaaaa"))
+
+    assert after >= before
+
+
+def test_a_change_that_a_merge_brings_in_later_counts_from_the_merge(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, "2027-01-01T10:00:00+00:00")
+    filled.git("checkout", "-qb", "side")
+    filled.good("defer", "1", "--to", "2025-04-01")
+    filled.git("checkout", "-q", "main")
+    at(monkeypatch, "2027-01-03T10:00:00+00:00")
+    filled.good("edit", "1", "--summary", "Op de hoofdlijn")
+    before = event(export(filled), "aaaaaaaaaaaaaaaa")
+    at(monkeypatch, "2027-01-05T10:00:00+00:00")
+    filled.git("merge", "-q", "-m", "erbij", "side")
+
+    after = event(export(filled), "aaaaaaaaaaaaaaaa")
+
+    assert "LAST-MODIFIED:20270103T100000Z" in before
+    assert "LAST-MODIFIED:20270105T100000Z" in after
+    assert sequence(after) > sequence(before)

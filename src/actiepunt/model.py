@@ -135,11 +135,15 @@ class Person(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What register.toml says; every field has a default, and so the file is optional."""
+    """What register.toml says; every field has a default, and so the file is optional.
+
+    `default_duration` is how long a meeting takes, in minutes, where nobody said when it ends.
+    """
 
     name: str = ""
     language: str = "nl"
     timezone: str = "Europe/Amsterdam"
+    default_duration: int = 60
     bodies: Mapping[str, Body] = MappingProxyType({})
     people: Mapping[str, Person] = MappingProxyType({})
 

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from actiepunt import words
 from actiepunt.due import deadline
 from actiepunt.i18n import Translate, translator
+from actiepunt.ical.fold import folded
 from actiepunt.ical.zone import vtimezone
-from actiepunt.model import Action, Meeting, Record, Register, kinds
+from actiepunt.model import Action, Meeting, Record, Register, Settings, kinds
 from actiepunt.stamps import Stamps
 from actiepunt.text import fold, slug, visible
 
@@ -76,7 +77,7 @@ def calendar(source: Source, wanted: Wanted, name: str, color: str) -> bytes:
     found = [part for make in _makers(wanted) for part in make(source, wanted)]
     for _key, part in sorted(found, key=lambda pair: pair[0]):
         component.add_component(part)
-    return bytes(component.to_ical())
+    return folded(component.to_ical())
 
 
 Made = Iterable[tuple[tuple[str, str], "Component"]]
@@ -155,7 +156,7 @@ def _meeting(source: Source, meeting: Meeting) -> "Component":
     say = _say(source)
     event = Event()
     _stamp(event, source, meeting, {meeting.uid: _shown(meeting)})
-    _when(event, meeting, ZoneInfo(source.register.settings.timezone))
+    _when(event, meeting, source.register.settings)
     _summary(event, meeting.what, meeting, say)
     if meeting.location:
         _text(event, "LOCATION", meeting.location)
@@ -191,7 +192,7 @@ def _deadline(source: Source, action: Action, day: date) -> "Component":
     _stamp(event, source, action, _sources(source, action))
     _all_day(event, day)
     title = say("Due: {number} {summary}").format(number=action.id, summary=action.summary)
-    _text(event, "SUMMARY", title)
+    _text(event, "SUMMARY", _marked(title, source, action, say))
     _free(event)
     _describe(event, _action_lines(source, action, say))
     _categories(event, [action.body, *action.tags])
@@ -204,7 +205,7 @@ def _task(source: Source, action: Action, day: date | None) -> "Component":
     say = _say(source)
     todo = Todo()
     _stamp(todo, source, action, _sources(source, action), "-task")
-    _text(todo, "SUMMARY", f"{action.id} {action.summary}")
+    _text(todo, "SUMMARY", _marked(f"{action.id} {action.summary}", source, action, say))
     if day:
         todo.add("DUE", day)
     todo.add("STATUS", _STATUS[action.status])
@@ -218,6 +219,14 @@ def _task(source: Source, action: Action, day: date | None) -> "Component":
     return todo
 
 
+def _marked(title: str, source: Source, action: Action, say: Translate) -> str:
+    """Return the title of a deadline; it says so where the meeting it is due at is cancelled."""
+    meeting = source.meetings.get(str(action.due))
+    if action.is_closed or meeting is None or meeting.status != "cancelled":
+        return title
+    return say("{title} (the meeting is cancelled)").format(title=title)
+
+
 def _shown(record: Record) -> list[str]:
     return [field for field in kinds(record) if field not in _HIDDEN]
 
@@ -227,7 +236,7 @@ def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
     shown: dict[str, Sequence[str]] = {action.uid: [*_shown(action), "id"]}
     meeting = source.meetings.get(str(action.due))
     if meeting:
-        shown[meeting.uid] = ("start", "window", "body", "title")
+        shown[meeting.uid] = ("start", "window", "body", "title", "status")
     return shown
 
 
@@ -273,13 +282,18 @@ def _stamp(
     component.add("SEQUENCE", stamp.sequence)
 
 
-def _when(event: "Component", meeting: Meeting, zone: ZoneInfo) -> None:
-    """Set DTSTART and DTEND: local times with their zone; of whole days the end is exclusive."""
+def _when(event: "Component", meeting: Meeting, settings: Settings) -> None:
+    """Set DTSTART and DTEND: local times with their zone; of whole days the end is exclusive.
+
+    A meeting whose end nobody said has the usual length: without DTEND it would have none (RFC 5545
+    3.6.1), and calendars show it as a line.
+    """
     start, end = meeting.start, meeting.end
     if isinstance(start, datetime):
+        zone = ZoneInfo(settings.timezone)
+        usual = start + timedelta(minutes=settings.default_duration)
         event.add("DTSTART", start.replace(tzinfo=zone))
-        if isinstance(end, datetime):
-            event.add("DTEND", end.replace(tzinfo=zone))
+        event.add("DTEND", (end if isinstance(end, datetime) else usual).replace(tzinfo=zone))
     elif start:
         event.add("DTSTART", start)
         event.add("DTEND", (meeting.last_day or start) + timedelta(days=1))

@@ -1,6 +1,6 @@
 """What feeds are made of: the register as committed, and when each part of it last changed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,9 +21,11 @@ def committed(root: Path) -> Source:
     repository = Repository(root)
     history.demand_whole(repository)
     register = unit.committed(repository, "HEAD").sound().register.visible
-    # Another language or time zone changes every event.
-    changed = repository.commit_time("-G^(language|timezone)", "HEAD", "--", REGISTER_FILE)
-    stamps = Stamps(index.history(repository), datetime.fromtimestamp(changed, UTC))
+    # Another language, time zone or length changes every event.
+    settings = "-G^(language|timezone|default_duration)"
+    changed = repository.commit_time(settings, "HEAD", "--", REGISTER_FILE)
+    nodes = history.commits.nodes(repository, "HEAD")
+    stamps = Stamps(index.history(repository), nodes, history.commits.moment(changed))
     zone = ZoneInfo(register.settings.timezone)
     day = datetime.fromtimestamp(repository.commit_time("HEAD"), zone).date()
     return Source(register, stamps, day, register.meetings_by_id())
