@@ -71,7 +71,7 @@ def at(place: Place, field: str, message: str, advice: str = "", level: Level = 
 
 
 def settings(context: Context) -> Iterator[Fault]:
-    """The language is one we speak and the time zone exists."""
+    """The language is one we speak, the time zone exists, and a meeting has a usual length."""
     said = context.register.settings
     if said.language not in LANGUAGES:
         message = _("language must be {known}").format(known=" / ".join(LANGUAGES))
@@ -80,6 +80,9 @@ def settings(context: Context) -> Iterator[Fault]:
         message = _("unknown time zone “{zone}”").format(zone=said.timezone)
         advice = _("Use a name such as Europe/Amsterdam.")
         yield Fault(message, file=REGISTER_FILE, field="timezone", advice=advice)
+    if not 0 < said.default_duration <= 24 * 60:
+        message = _("default_duration must be 1 to 1440 minutes")
+        yield Fault(message, file=REGISTER_FILE, field="default_duration")
 
 
 def _zone_exists(name: str) -> bool:

@@ -19,7 +19,7 @@ from actiepunt.model import (
     Register,
     Settings,
 )
-from actiepunt.tomlfile import read
+from actiepunt.tomlfile import dialect, read
 
 NEW, SPARE = "new", "old"  # how what stands beside a file for a while ends
 
@@ -167,7 +167,10 @@ def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = Tru
     register = Register(settings, actions, meetings, archived)
     faults += [*found, *found_actions, *found_meetings]
     snapshot = Snapshot(texts, register, faults)
-    return snapshot.checked() if checks else snapshot
+    if not checks:
+        return snapshot
+    faults += [fault for file, content in texts.items() for fault in dialect.newer(content, file)]
+    return snapshot.checked()
 
 
 def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:

@@ -318,10 +318,11 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
             faults.append(Fault(message, file=file, field=key, advice=advice))
         elif key in nested:
             kept[key] = _named(value, nested[key], file, key, faults)
-        elif isinstance(value, str):
+        elif type(value) is type(getattr(Settings(), key)):
             kept[key] = value
         else:
-            message = _("{field} must be {kind}").format(field=key, kind=_expected("text"))
+            kind = _("a number") if key == "default_duration" else _expected("text")
+            message = _("{field} must be {kind}").format(field=key, kind=kind)
             faults.append(Fault(message, file=file, field=key))
     return Settings(**kept), faults
 

@@ -19,8 +19,8 @@ _HEADERS = re.compile(
     r"(?ms)^\ufeff?[ \t]*(?P<header>\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)"
     rf"|{_LONG}|(?P<unclosed>\"{{3}}|'{{3}})|{_SHORT}|\#[^\n]*"
 )
-_STRINGS = f"{_LONG}|{_SHORT}"
-_VALUE = re.compile(rf"(?s){_STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
+STRINGS = f"{_LONG}|{_SHORT}"
+_VALUE = re.compile(rf"(?s){STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
 # Possessive (`++`), so that a long line that is no key is looked at once.
 _KEY = re.compile(r"""[ \t]*((?:[A-Za-z0-9_-]++|"[^"\n]*"|'[^'\n]*')[^=\n#]*)=[ \t]*""")
 _TABLE = re.compile(r"[ \t]*\[")
