@@ -9,7 +9,7 @@ from datetime import date
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["actiepunt"]):
-    from actiepunt import check, due, when
+    from actiepunt import check, due, relative, when
     from actiepunt.errors import ActiepuntError
     from actiepunt.model import ACTION_KINDS, Action, Register
     from actiepunt.tomlfile import edit, read, scan, weave
@@ -60,7 +60,7 @@ def change(text: str) -> None:
 def words(text: str) -> None:
     """Read a phrase as a deadline, a moment and a repetition."""
     reader = when.Reader(TODAY, ())
-    for reads in (reader.due, reader.moment, reader.window, reader.period, when.every):
+    for reads in (reader.due, reader.moment, reader.window, reader.period, relative.every):
         try:
             reads(text)
         except ActiepuntError as error:

@@ -152,7 +152,7 @@ def test_nothing_found_is_said(filled: Desk) -> None:
     [
         (["--body", "AV"], 1, ["there is no body “AV”", "Did you mean “AB”?"]),
         (["--due-before", "ooit"], 2, ["“ooit” cannot be read as a date or period",
-                                       "Write it as 2025-04-03, “eind april”, “over 2 weken”."]),
+                                       'Write it as 2025-04-03, "eind april", "over 2 weken".']),
         (["--meeting", "DB:next"], 1, ["there is no meeting “DB:next”",
                                        "`actiepunt meeting list --all` shows the meetings and their ids."]),
         (["--sort", "size"], 2, ["invalid value for '--sort'"]),

@@ -1,6 +1,9 @@
 """The calendar: adding, repeating, moving, cancelling and listing meetings."""
 
 import json
+import re
+
+import pytest
 
 from conftest import CALENDAR, Desk
 from test_commands import without_hash
@@ -200,3 +203,128 @@ AB (ab-2025-04-02)
     )
     shown = json.loads(filled.good("meeting", "show", "AB:last", "--format", "json"))
     assert shown["meetings"][0]["location"] == "De Steck"
+
+
+@pytest.mark.parametrize(
+    ("moment", "coming", "past"),
+    [
+        ("2025-04-02T09:59", "ab-2025-04-02", "ab-2025-01-29"),
+        ("2025-04-02T11:00", "ab-2025-04-02", "ab-2025-01-29"),  # it goes on
+        ("2025-04-02T11:30", "ab-2025-05-14", "ab-2025-04-02"),
+        ("2025-05-14T23:59", "ab-2025-05-14", "ab-2025-04-02"),  # nobody said when it ends
+        ("2025-05-15T00:00", "", "ab-2025-05-14"),
+    ],
+)
+def test_next_and_last_are_the_same_meeting_for_every_command(
+    filled: Desk, moment: str, coming: str, past: str
+) -> None:
+    filled.good("meeting", "add", "--body", "AB", "--start", "2025-05-14 10:00")
+    filled.good("meeting", "add", "--body", "AB", "--start", "2025-04-09 10:00")
+    filled.good("meeting", "cancel", "AB@2025-04-09")
+    now = ("--today", moment)
+
+    shown = filled.run("meeting", "next", "AB", *now)
+    due = filled.run("defer", "1", "--to", "AB:next", *now)
+    stored = filled.read()
+    last = filled.good("meeting", "show", "AB:last", *now)
+    since = filled.run("diff", "AB:last", *now)
+
+    assert shown.code == due.code == (0 if coming else 1)
+    assert coming in shown.out.split("\n")[0]
+    assert not coming or f'due = "{coming}"' in stored.split("[[action]]")[1]
+    assert f"({past})" in last
+    assert "there is no meeting" not in since.err
+
+
+def test_a_move_to_a_day_keeps_the_times_and_the_length(filled: Desk) -> None:
+    filled.good("meeting", "move", "AB:next", "--start", "8 april")
+
+    assert filled.changed() == (
+        "-start = 2025-04-02T10:00:00\n-end = 2025-04-02T11:30:00\n"
+        "+start = 2025-04-08T10:00:00\n+end = 2025-04-08T11:30:00"
+    )
+    filled.good("meeting", "move", "AB:next", "--start", "9 april", "--end", "12:00")
+    assert "start = 2025-04-09T10:00:00\nend = 2025-04-09T12:00:00\n" in filled.read(
+        "data/calendar.toml"
+    )
+    filled.good("meeting", "edit", "AB:next", "--start", "2025-04-10", "--end", "")
+    assert "start = 2025-04-10\npapers" in filled.read("data/calendar.toml")
+    filled.good("meeting", "move", "AB:next", "--start", "11 april")
+    assert "start = 2025-04-11\npapers" in filled.read("data/calendar.toml")
+
+
+def test_two_meetings_on_a_day_are_told_apart_by_their_ids(filled: Desk) -> None:
+    filled.good("meeting", "add", "--body", "AB", "--start", "2025-04-02 14:00", "--title", "Extra")
+    before = filled.state()
+
+    refused = filled.run("meeting", "cancel", "AB@2025-04-02")
+
+    assert refused.code == 1
+    assert refused.err == (
+        "actiepunt: “AB@2025-04-02” fits 2 meetings: ab-2025-04-02 (AB, 2025-04-02 10:00); "
+        "ab-2025-04-02-2 (AB: Extra, 2025-04-02 14:00)\nName one of them by its id.\n"
+    )
+    assert filled.state() == before
+    filled.good("meeting", "cancel", "ab-2025-04-02")
+    assert "(ab-2025-04-02-2)" in filled.good("meeting", "show", "AB@2025-04-02")
+
+
+def test_the_list_on_a_terminal_shows_ids_whole(filled: Desk) -> None:
+    title = "Startcongres NPVR met minister Uitermark en alle betrokkenen"
+    filled.good("meeting", "add", "--title", title, "--start", "2025-04-03 10:00", "--location",
+                "Provinciehuis, Markt 11 te Arnhem")  # fmt: skip
+
+    shown = filled.good("meeting", "list", "--format", "table")
+
+    assert "ab-2025-04-02" in shown
+    assert "startcongres-npvr-met-minister-uitermark-2025-04-03" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("words", [["--start", "2027-03-28 02:30"],
+                                   ["--start", "2027-03-28 01:30", "--end", "02:59"]])  # fmt: skip
+def test_an_hour_that_the_clock_skips_is_refused(filled: Desk, words: list[str]) -> None:
+    before = filled.state()
+
+    run = filled.run("meeting", "add", "--body", "AB", *words)
+
+    assert run.code == 1
+    assert re.match(
+        r"actiepunt: 2027-03-28 02:\d\d does not exist: the clock is put forward then\n"
+        r"Choose an hour later\.\n",
+        run.err,
+    )
+    assert filled.state() == before
+
+
+def test_an_hour_that_comes_twice_is_warned_of(filled: Desk) -> None:
+    run = filled.run("meeting", "add", "--body", "AB", "--start", "2027-10-31 02:30")
+
+    assert run.code == 0
+    assert run.err == (
+        "warning: 2027-10-31 02:30 comes twice: the clock is put back then. "
+        "Calendars take the first one (RFC 5545 3.3.5).\n"
+    )
+    elsewhere = filled.read("data/register.toml").replace("Europe/Amsterdam", "UTC")
+    filled.commit(elsewhere, "data/register.toml")
+    assert filled.good("check") == "0 errors, 0 warnings\n"
+
+
+def test_a_warning_after_a_cancellation_names_the_action(filled: Desk) -> None:
+    run = filled.run("meeting", "cancel", "AB:next")
+
+    assert "warning: 2025-003 is due at ab-2025-04-02, which is cancelled." in run.err
+
+
+def test_what_a_hint_shows_to_type_can_be_copied(filled: Desk) -> None:
+    hints = [
+        filled.run("add", "X", "--owner", "DB", "--due", "ooit eens").err,
+        filled.run("meeting", "add", "--body", "AB").err,
+        filled.run("meeting", "add", "--body", "AB", "--start", "2025-04-01", "--every", "3 weken").err,
+        filled.run("close", "1", "--author", "Anna").err,
+        filled.run("close", "1", "--on", "april 2025").err,
+    ]  # fmt: skip
+
+    for hint in hints:
+        assert "“" not in hint.splitlines()[1]
+        assert '"' in hint.splitlines()[1]

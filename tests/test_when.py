@@ -3,12 +3,15 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actiepunt import due
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.model import Meeting
-from actiepunt.when import RELATIVE, Reader, Relative, add_months, every
+from actiepunt.relative import RELATIVE, Relative, add_months, every
+from actiepunt.vocabulary import KEYWORDS, VALUES
+from actiepunt.when import Reader
 
 TODAY = date(2025, 3, 5)  # a Wednesday
 MEETINGS = (
@@ -66,14 +69,14 @@ def test_what_people_type_becomes_what_was_agreed(typed: str, stored: date | str
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "14", "ooit eens", "wo 3 april", "3-4-25", "over twee weken", "morgen 10:00",
-              "-1", "2025-13-01", "over 0", "na de vergadering", "the", "jaar"],
+    "typed", ["", " ", "14", "ooit eens", "3-4-25", "over twee weken", "morgen 10:00",
+              "-1", "eind", "voor", "op", "half", "maandag/dinsdag", "eind eind", "over 0", "na de vergadering", "the", "jaar"],
 )  # fmt: skip
 def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         READER.due(typed)
 
-    assert refused.value.advice == "Write it as 2025-04-03, “eind april”, “over 2 weken”."
+    assert refused.value.advice == 'Write it as 2025-04-03, "eind april", "over 2 weken".'
 
 
 @pytest.mark.parametrize("typed", ["DB:next", "AB@2025-12-31", "BO:next", "DB@2025-01-01"])
@@ -148,3 +151,99 @@ def test_a_repetition_counts_from_the_first_day() -> None:
     ]  # fmt: skip
     with pytest.raises(UsageError):
         every("soms")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("eind van de maand", "eind maart 2026"),
+        ("eind maand", "eind maart 2026"),
+        ("end of the month", "end March 2026"),
+        ("medio maand", "medio maart 2026"),
+        ("begin van de maand", "begin april 2026"),  # the 1st to the 10th have passed on the 11th
+        ("halverwege het jaar", "halverwege 2026"),
+        ("eind van het kwartaal", "eind Q1 2026"),
+        ("eind deze maand", "eind maart 2026"),
+        ("in de loop van april", "in de loop van april 2026"),
+        ("in de maand mei", "in de maand mei 2026"),
+        ("in het jaar 2027", "in het jaar 2027"),
+        ("April 3, 2027", date(2027, 4, 3)),
+    ],
+)
+def test_this_month_is_this_month(typed: str, stored: date | str) -> None:
+    reader = Reader(date(2026, 3, 11))
+
+    found = reader.due(typed)
+
+    assert found == stored
+    assert due.deadline(found, {}) is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["eind", "begin", "medio", "half", "voor", "uiterlijk", "op", "maandag/dinsdag", "eind week",
+     "maand", "jaar 2026 maand", "april jaar", "2026 maand", "eind van de maand 2026",
+     "in", "april in", "april,", ", april", "de", "loop 2026", "in de loop"],
+)  # fmt: skip
+def test_no_word_is_swallowed(typed: str) -> None:
+    with pytest.raises(UsageError):
+        Reader(date(2026, 3, 11)).due(typed)
+
+
+WORDS = st.sampled_from(
+    [*(w for words in VALUES.values() for w in words), *(w for s in KEYWORDS.values() for w in s),
+     "van", "de", "het", "the", "in", "loop", "maand", "jaar", "month", "year", ",", "2026", "3", "12"]
+)  # fmt: skip
+SAYS_NOTHING = {"van", "de", "het", "the", "of", "in", "maand", "month", "jaar", "year", "loop", ",",
+                *KEYWORDS["by"]}  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(st.lists(WORDS, min_size=1, max_size=5))
+def test_every_word_of_what_is_read_takes_part(words: list[str]) -> None:
+    whole = due.parse(" ".join(words))
+    if whole is None:
+        return
+
+    for place, word in enumerate(words):
+        noisy = [*words[:place], "ooit", *words[place:]]
+        assert due.parse(" ".join(noisy)) is None
+        without = due.parse(" ".join(words[:place] + words[place + 1 :]))
+        same_weekday = word in VALUES["WEEKDAY"]  # a check of the day, not a part of it
+        assert without != whole or word in SAYS_NOTHING or same_weekday or words.count(word) > 1
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+def test_what_is_stored_reads_back_to_the_same_days(words: list[str], today: date) -> None:
+    reader = Reader(today)
+    try:
+        stored = reader.due(" ".join(words))
+    except UsageError:
+        return
+
+    again = stored if isinstance(stored, date) else reader.due(stored)
+
+    assert again == stored
+    assert due.days(again, {}) == due.days(stored, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "advice"),
+    [
+        ("dinsdag 22 april", "2026-04-22 is a Wednesday, not a Tuesday",
+         "Write 2026-04-22, or 2026-04-21 for the Tuesday of that week."),
+        ("2026-31-03", "“2026-31-03” does not exist: there is no such day, month, quarter or week",
+         "Did you mean “2026-03-31”?"),
+        ("31 april", "“31 april” does not exist: there is no such day, month, quarter or week",
+         "Look at its day, month, quarter or week."),
+        ("uiterlijk 30-2-2026", "“uiterlijk 30-2-2026” does not exist: there is no such day, month, quarter or week",
+         "Look at its day, month, quarter or week."),
+        ("week 54 2026", "“week 54 2026” does not exist: there is no such day, month, quarter or week",
+         "Look at its day, month, quarter or week."),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_says_why(typed: str, message: str, advice: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        Reader(date(2026, 3, 11)).due(typed)
+
+    assert (refused.value.message, refused.value.advice) == (message, advice)

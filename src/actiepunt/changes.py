@@ -182,7 +182,10 @@ def update_meetings(
 def move(
     start: datetime | date, end: datetime | date | None, papers: date | None
 ) -> Callable[[Meeting], Meeting]:
-    """Return the edit that moves or plans a meeting; without an end it lasts as long as before."""
+    """Return the edit that moves or plans a meeting; without an end it lasts as long as before.
+
+    A day without a time keeps the time at which it began.
+    """
 
     def edit(meeting: Meeting) -> Meeting:
         if meeting.status == "cancelled":
@@ -190,9 +193,12 @@ def move(
                 _("{meeting} is cancelled").format(meeting=meeting.id),
                 _("Add the new date as a meeting of its own: actiepunt meeting add"),
             )
+        begin = start
+        if isinstance(meeting.start, datetime) and not isinstance(start, datetime):
+            begin = datetime.combine(start, meeting.start.time())
         return meeting._replace(
-            start=start,
-            end=end or _same_length(meeting, start),
+            start=begin,
+            end=end or _same_length(meeting, begin),
             window="",
             papers=papers or meeting.papers,
         )

@@ -7,10 +7,10 @@ reading (`tomlfile.read`); here stands what needs the meaning.
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt import due, undated, words
+from actiepunt import due, undated, when, words
 from actiepunt.errors import Fault, Level
 from actiepunt.i18n import _
 from actiepunt.model import (
@@ -212,9 +212,12 @@ def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:
 
 
 def _unreadable(place: Place, field: str, phrase: str) -> Fault:
+    reason = when.why_not(phrase, date.min)
+    if reason:
+        return at(place, field, *reason)
     message = _("“{text}” is no period that can be read").format(text=phrase)
     return at(
-        place, field, message, _("Write it with a year, such as “eind april 2025”, or as “n.t.b.”.")
+        place, field, message, _('Write it with a year, such as "eind april 2025", or as "n.t.b.".')
     )
 
 
@@ -232,8 +235,39 @@ def meeting_times(context: Context) -> Iterator[Fault]:
             yield at(place, "end", _("start and end must both have a time, or neither"))
         elif start and end and _ends_before(start, end):
             yield at(place, "end", _("end is not after start"))
+        yield from _clock_changes(place, meeting, context.register.settings.timezone)
         if meeting.papers and meeting.day and meeting.papers > meeting.day:
             yield at(place, "papers", _("papers are due after the meeting"))
+
+
+def _clock_changes(place: Place, meeting: Meeting, zone: str) -> Iterator[Fault]:
+    """Refuse a time that the clock skips that night, and warn for one that it shows twice."""
+    for field in ("start", "end"):
+        moment = getattr(meeting, field)
+        offsets = _offsets(moment, zone) if isinstance(moment, datetime) else []
+        if len(offsets) < 2:
+            continue
+        shown = words.moment(moment)
+        if offsets[0] < offsets[1]:
+            message = _("{moment} does not exist: the clock is put forward then")
+            yield at(place, field, message.format(moment=shown), _("Choose an hour later."))
+        else:
+            message = _("{moment} comes twice: the clock is put back then")
+            advice = _("Calendars take the first one (RFC 5545 3.3.5).")
+            yield at(place, field, message.format(moment=shown), advice, "warning")
+
+
+def _offsets(moment: datetime, name: str) -> list[timedelta]:
+    """Return the offsets of a local moment in a zone; two where the clock changes around it.
+
+    The first is that before the change (PEP 495).
+    """
+    from zoneinfo import ZoneInfo
+
+    if not _zone_exists(name):
+        return []
+    both = (moment.replace(tzinfo=ZoneInfo(name), fold=fold).utcoffset() for fold in (0, 1))
+    return list(dict.fromkeys(offset for offset in both if offset is not None))
 
 
 def _ends_before(start: date, end: date) -> bool:
@@ -302,7 +336,9 @@ def cancelled_deadline(context: Context) -> Iterator[Fault]:
     gone = {m.id for m in context.register.meetings if m.status == "cancelled"}
     for place, action in context.actions:
         if not action.is_closed and action.due in gone:
-            message = _("due at {meeting}, which is cancelled").format(meeting=action.due)
+            message = _("{number} is due at {meeting}, which is cancelled").format(
+                number=action.id, meeting=action.due
+            )
             yield at(place, "due", message, _("Move it with `actiepunt defer`."), "warning")
 
 

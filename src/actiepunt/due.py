@@ -8,7 +8,6 @@ A pattern is a row of names. An upper-case name matches a word of `VALUES` or a 
 its value to the function; a lower-case name matches a word of `KEYWORDS` and hands over nothing.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from actiepunt import undated
 from actiepunt.model import Meeting
-from actiepunt.text import fold
+from actiepunt.vocabulary import KEYWORDS, VALUES, tokens
 
 
 class Period(NamedTuple):
@@ -33,93 +32,6 @@ class Phrase(NamedTuple):
     period: Callable[..., Period]
     example: str
     days: str
-
-
-VALUES: Mapping[str, Mapping[str, int]] = {
-    "MONTH": {
-        word: number
-        for number, words in enumerate(
-            (
-                "januari jan january",
-                "februari feb february",
-                "maart mrt march mar",
-                "april apr",
-                "mei may",
-                "juni jun june",
-                "juli jul july",
-                "augustus aug august",
-                "september sep sept",
-                "oktober okt october oct",
-                "november nov",
-                "december dec",
-            ),
-            1,
-        )
-        for word in words.split()
-    },
-    "WEEKDAY": {
-        word: number
-        for number, words in enumerate(
-            (
-                "maandag ma monday mon",
-                "dinsdag di tuesday tue",
-                "woensdag wo wednesday wed",
-                "donderdag do thursday thu",
-                "vrijdag vr friday fri",
-                "zaterdag za saturday sat",
-                "zondag zo sunday sun",
-            )
-        )
-        for word in words.split()
-    },
-    "PART": {
-        word: number
-        for number, words in enumerate(
-            (
-                "begin early beginning start",
-                "medio half halverwege midden mid middle",
-                "eind einde ultimo end late",
-            )
-        )
-        for word in words.split()
-    },
-    "NTH": {
-        "1e": 1, "1ste": 1, "eerste": 1, "first": 1, "1st": 1,
-        "2e": 2, "2de": 2, "tweede": 2, "second": 2, "2nd": 2,
-        "3e": 3, "3de": 3, "derde": 3, "third": 3, "3rd": 3,
-        "4e": 4, "4de": 4, "vierde": 4, "fourth": 4, "4th": 4,
-        "laatste": -1, "last": -1,
-    },
-    "HALF": {"h1": 1, "h2": 2},
-    "QUARTER": {f"{letter}{n}": n for letter in "qk" for n in range(1, 5)},
-    "WEEK": {f"w{n:0{width}}": n for n in range(1, 54) for width in (1, 2)},
-    "SEASON": {
-        "voorjaar": 0, "lente": 0, "spring": 0,
-        "zomer": 1, "summer": 1,
-        "najaar": 2, "herfst": 2, "autumn": 2, "fall": 2,
-        "winter": 3,
-    },
-}  # fmt: skip
-KEYWORDS: Mapping[str, frozenset[str]] = {
-    "half": frozenset({"helft", "half", "halfjaar"}),
-    "quarter": frozenset({"kwartaal", "quarter"}),
-    "months": frozenset({"maanden", "months"}),
-    "week": frozenset({"week", "wk", "weken", "weeks"}),
-    "before": frozenset({"voor", "before"}),
-    "after": frozenset({"na", "after"}),
-    "by": frozenset({"uiterlijk", "by", "per", "op", "on"}),
-    "or": frozenset({"/", "-", "of", "en", "or", "and"}),
-    "dash": frozenset({"-", "/"}),
-}
-_FILLERS = frozenset(
-    {"van", "de", "het", "in", "loop", "jaar", "maand", "the", "month", "year", ","}
-)
-_SYNONYMS = (
-    ("niet later dan", "uiterlijk"),
-    ("no later than", "uiterlijk"),
-    ("tot en met", "uiterlijk"),
-    ("t/m", "uiterlijk"),
-)
 
 
 def _year(year: int) -> Period:
@@ -283,15 +195,6 @@ PHRASES: tuple[Phrase, ...] = (
 _COMPILED = tuple((phrase.pattern.split(), phrase.period) for phrase in PHRASES)
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words, numbers and signs of `text`, without the words that say nothing."""
-    text = fold(text)
-    for words, one in _SYNONYMS:
-        text = text.replace(words, one)
-    found = re.findall(r"[a-z]+\d*|\d+[a-z]*|[^\sa-z\d.]", text)
-    return [word for word in found if word not in _FILLERS]
-
-
 def match(words: Sequence[str], pattern: Sequence[str]) -> list[int] | None:
     """Return the values that `pattern` reads in `words`, or None where it does not fit."""
     if len(words) != len(pattern):
@@ -315,6 +218,34 @@ def _number(word: str, name: str) -> int | None:
     if name == "YEAR":
         return int(word) if len(word) == 4 and "1900" <= word <= "2199" else None
     return int(word) if len(word) <= 2 else None
+
+
+_IDLE = {"half"}.union(
+    *(KEYWORDS[name] for name in ("by", "before", "after", "or")),
+    *(VALUES[name] for name in ("PART", "WEEKDAY")),
+)
+
+
+def names_period(text: str) -> bool:
+    """Tell whether a phrase without a year names a period of it, and is not just a word for one."""
+    words = tokens(text)
+    # A word that says nothing before a year, as "in" or "jaar", says nothing without it either.
+    return tokens(f"{text} 2000") == [*words, "2000"] and any(word not in _IDLE for word in words)
+
+
+def impossible(text: str) -> bool:
+    """Tell whether a text has the form of a day or period, but there is none: 31 April, week 54."""
+    words = tokens(text)
+    while words and (words[0] in VALUES["WEEKDAY"] or words[0] in KEYWORDS["by"]):
+        words = words[1:]
+    for pattern, period in _COMPILED:
+        values = match(words, pattern)
+        if values is not None:
+            try:
+                period(*values)
+            except ValueError:
+                return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,7 @@ class Point(NamedTuple):
     day: date
 
 
-def find(repository: Repository, text: str, register: Register, today: date) -> Point:
+def find(repository: Repository, text: str, register: Register, reader: Reader) -> Point:
     """Return the commit that a POINT names.
 
     Raises:
@@ -33,7 +33,7 @@ def find(repository: Repository, text: str, register: Register, today: date) -> 
     """
     history.demand_whole(repository)
     zone = ZoneInfo(register.settings.timezone)
-    moment = _moment(text, register, today, zone)
+    moment = _moment(text, reader, zone)
     if moment is None:
         commit = repository.revision(text)
         if commit is None:
@@ -54,9 +54,8 @@ def find(repository: Repository, text: str, register: Register, today: date) -> 
     return Point(commit, moment.date())
 
 
-def _moment(text: str, register: Register, today: date, zone: ZoneInfo) -> datetime | None:
+def _moment(text: str, reader: Reader, zone: ZoneInfo) -> datetime | None:
     """Return the moment that a day or a meeting stands for, or None where it is neither."""
-    reader = Reader(today, register.meetings)
     meeting = reader.meeting_or_none(text)
     if meeting is not None:
         if meeting.start is None:

@@ -261,6 +261,16 @@ def group(rows: Iterable[Standing], key: str) -> dict[str, list[Standing]]:
     return dict(sorted(groups.items(), key=lambda pair: (not pair[0], fold(pair[0]))))
 
 
+def is_over(meeting: Meeting, now: datetime) -> bool:
+    """Tell whether a meeting has ended at a local moment; one without an end lasts its day.
+
+    What is not planned yet is not over.
+    """
+    if isinstance(meeting.end, datetime):
+        return meeting.end <= now
+    return meeting.last_day is not None and meeting.last_day < now.date()
+
+
 def meeting_key(meeting: Meeting) -> tuple[date, bool, datetime, str]:
     """Return the order of a meeting: by day, a period after its last day, then by time."""
     period = meeting_days(meeting)

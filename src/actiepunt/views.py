@@ -169,6 +169,7 @@ def _when(meeting: Meeting) -> str:
 def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     """Return the listing of meetings; what is not planned yet says its period."""
     when = Column(_("when"), _when, most=22, toned=True)
+    about = Column(_("meeting"), _meeting_lines, most=0)
     states = any(meeting.status != "confirmed" for meeting in rows)
     what = Column(_("meeting"), lambda m: m.what, most=0)
     location = Column(_("location"), lambda m: m.location, most=18)
@@ -180,7 +181,7 @@ def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
         "meetings",
         {"": rows},
         [when, *([status] if states else []), what, location, papers, name],
-        [Column(_("when"), _when_lines, most=22, toned=True), what, location, papers],
+        [Column(_("when"), _when_lines, most=22, toned=True), about],
         record,
         lambda meeting: _meeting_tone(meeting, today),
         footer=title,
@@ -189,7 +190,13 @@ def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
 
 
 def _when_lines(meeting: Meeting) -> str:
-    return "\n".join(part for part in (_when(meeting), _meeting_state(meeting)) if part)
+    papers = meeting.papers and f"{_('papers')} {meeting.papers.isoformat()}"
+    return "\n".join(part for part in (_when(meeting), _meeting_state(meeting), papers) if part)
+
+
+def _meeting_lines(meeting: Meeting) -> str:
+    """Return what it is, where, and its id, which is so long that it needs a line of its own."""
+    return "\n".join(part for part in (meeting.what, meeting.location, meeting.id) if part)
 
 
 def _meeting_state(meeting: Meeting) -> str:

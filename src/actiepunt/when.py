@@ -1,129 +1,39 @@
 """WHEN on the command line: dates, moments and phrases as people type them (DESIGN section 4).
 
 Today comes in as a value: nothing here reads a clock. What cannot be read is an error that shows
-three examples; nothing is guessed. To teach it a new relative phrase, add a row to `RELATIVE`.
+three examples; nothing is guessed. Relative phrases stand in `relative`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
-from actiepunt import due, undated
+from actiepunt import due, undated, words
 from actiepunt.due import Period
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Meeting
+from actiepunt.query import is_over, meeting_key
+from actiepunt.relative import RELATIVE
 from actiepunt.text import fold, slug
-
-_UNITS = {
-    "dag": "day", "dagen": "day", "day": "day", "days": "day",
-    "week": "week", "weken": "week", "weeks": "week",
-    "maand": "month", "maanden": "month", "month": "month", "months": "month",
-    "kwartaal": "quarter", "kwartalen": "quarter", "quarter": "quarter", "quarters": "quarter",
-    "jaar": "year", "jaren": "year", "year": "year", "years": "year",
-}  # fmt: skip
-_MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
-
-
-class Relative(NamedTuple):
-    """A row of the table: on 2025-03-05, a Wednesday, `example` is `means`."""
-
-    pattern: str
-    resolve: Callable[[re.Match[str], date], date | str | None]
-    example: str
-    means: str
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of a month that is shorter."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    last = due.parse(f"{year:04}-{month + 1:02}")
-    return date(year, month + 1, min(day.day, last.last.day if last else 28))
-
-
-def _later(found: re.Match[str], today: date) -> date | None:
-    count, unit = int(found["n"]), _UNITS.get(found["unit"])
-    if unit == "day":
-        return today + timedelta(days=count)
-    if unit == "week":
-        return today + timedelta(weeks=count)
-    months = {"month": 1, "quarter": 3, "year": 12}.get(unit or "")
-    return add_months(today, count * months) if months else None
-
-
-def _weekday(found: re.Match[str], today: date) -> date | None:
-    """Return the first such weekday after today."""
-    wanted = due.VALUES["WEEKDAY"].get(found["day"])
-    if wanted is None:
-        return None
-    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-
-
-def _weekday_next_week(found: re.Match[str], today: date) -> date | None:
-    wanted = due.VALUES["WEEKDAY"].get(found["day"])
-    monday = today + timedelta(days=7 - today.weekday())
-    return None if wanted is None else monday + timedelta(days=wanted)
-
-
-def _unit(found: re.Match[str], today: date) -> str | None:
-    """Return this or the next week, month, quarter or year as a phrase with a year."""
-    word = found["unit"]
-    unit = _UNITS.get(word)
-    ahead = 0 if found["this"] in {"deze", "dit", "this"} else 1
-    part = f"{found['part']} " if found["part"] else ""
-    if unit == "week" and not part:
-        year, week, _day = (today + timedelta(weeks=ahead)).isocalendar()
-        return f"week {week} {year}"
-    if unit == "month":
-        day = add_months(today.replace(day=1), ahead)
-        name = _MONTHS["en" if word == "month" else "nl"].split()[day.month - 1]
-        return f"{part}{name} {day.year}"
-    if unit == "quarter":
-        day = add_months(today.replace(day=1), 3 * ahead)
-        return f"{part}Q{(day.month + 2) // 3} {day.year}"
-    if unit == "year":
-        return f"{part}{today.year + ahead}"
-    return None
-
-
-RELATIVE: tuple[Relative, ...] = (
-    Relative("vandaag|today", lambda _, t: t, "vandaag", "2025-03-05"),
-    Relative("morgen|tomorrow", lambda _, t: t + timedelta(days=1), "morgen", "2025-03-06"),
-    Relative("overmorgen", lambda _, t: t + timedelta(days=2), "overmorgen", "2025-03-07"),
-    Relative("gisteren|yesterday", lambda _, t: t - timedelta(days=1), "gisteren", "2025-03-04"),
-    Relative(r"(over|in) (?P<n>\d{1,4}) (?P<unit>\w+)", _later, "over 2 weken", "2025-03-19"),
-    Relative(
-        r"((aanstaande|komende|volgende|next) )?(?P<day>[a-z]+)",
-        _weekday,
-        "next friday",
-        "2025-03-07",
-    ),
-    Relative(
-        "volgende week (?P<day>[a-z]+)", _weekday_next_week, "volgende week vrijdag", "2025-03-14"
-    ),
-    Relative(
-        "((?P<part>begin|medio|eind|einde|end|mid|early)( van| of)? )?"
-        "(?P<this>deze|dit|this|volgende?|volgend|komende?|komend|next) (?P<unit>[a-z]+)",
-        _unit,
-        "eind volgende maand",
-        "eind april 2025",
-    ),
-)
+from actiepunt.vocabulary import KEYWORDS, VALUES, tokens
 
 _CLOCK = re.compile(r"(?:^|[ t])(?:om |at )?(\d{1,2})(?:[:.](\d{2})(?::00)?)?( ?uur| ?u| ?h)?$")
 
 
 class Reader:
-    """Reads WHEN against a day that is today and the meetings of a register."""
+    """Reads WHEN against a day that is today and the meetings of a register.
 
-    def __init__(self, today: date, meetings: Iterable[Meeting] = ()) -> None:
+    `now` is the local moment, which decides what a next and a last meeting are; without it, it is
+    the beginning of today.
+    """
+
+    def __init__(
+        self, today: date, meetings: Iterable[Meeting] = (), now: datetime | None = None
+    ) -> None:
         self.today = today
         self.meetings = tuple(meetings)
+        self.now = now or datetime.combine(today, time.min)
 
     def due(self, text: str) -> date | str:
         """Return what goes into a `due` field: a date, a phrase, or a meeting id.
@@ -142,7 +52,7 @@ class Reader:
         if found is None and undated.reads(text):
             return self._next_meeting(text) or text
         if found is None:
-            raise unreadable(text)
+            raise unreadable(text, self.today)
         return found
 
     def _next_meeting(self, text: str) -> str | None:
@@ -161,7 +71,7 @@ class Reader:
         found = self.due(text)
         last = due.deadline(found, {m.id: m for m in self.meetings})
         if last is None:
-            raise unreadable(text)
+            raise unreadable(text, self.today)
         return last
 
     def period(self, text: str) -> Period:
@@ -172,7 +82,7 @@ class Reader:
         """
         found = due.days(self.due(text), {m.id: m for m in self.meetings})
         if found is None:
-            raise unreadable(text)
+            raise unreadable(text, self.today)
         return found
 
     def exact_day(self, text: str) -> date:
@@ -185,7 +95,7 @@ class Reader:
         if found.first != found.last:
             raise UsageError(
                 _("“{text}” is not one day").format(text=text),
-                _("Give a date, such as {examples}.").format(examples="2025-04-03, “do 3 april”"),
+                _("Give a date, such as {examples}.").format(examples='2025-04-03, "do 3 april"'),
             )
         return found.first
 
@@ -206,7 +116,7 @@ class Reader:
                 try:
                     return datetime.combine(day or self.today, time(int(hour), int(minute or 0)))
                 except ValueError:
-                    raise unreadable(text, moment=True) from None
+                    raise unreadable(text, self.today, moment=True) from None
         return self.exact_day(text)
 
     def window(self, text: str) -> str:
@@ -220,11 +130,11 @@ class Reader:
         if found is None and undated.reads(text):
             return text
         if found is None:
-            raise unreadable(text)
+            raise unreadable(text, self.today)
         if not isinstance(found, str):
             raise UsageError(
                 _("“{text}” is a day, not a period").format(text=text),
-                _("Give the day with --start, or a period such as “Q2 2025” or “week 12 2025”."),
+                _('Give the day with --start, or a period such as "Q2 2025" or "week 12 2025".'),
             )
         return found
 
@@ -259,7 +169,9 @@ class Reader:
         if not of_body and sign == "@" and not any(char.isalpha() for char in name):
             return None
         found = (
-            self._next_or_last(of_body, fold(point)) if sign == ":" else self._on(of_body, point)
+            self._next_or_last(of_body, fold(point))
+            if sign == ":"
+            else self._on(of_body, text, point)
         )
         if found is None:
             raise ActiepuntError(
@@ -269,17 +181,32 @@ class Reader:
         return found
 
     def _next_or_last(self, meetings: list[Meeting], end: str) -> Meeting | None:
-        held = [m for m in meetings if m.day and m.status != "cancelled"]
-        key = lambda m: (m.day, str(m.start))  # noqa: E731 - a sort key, used twice
+        """Return the first meeting that is not over, or the last one that is."""
+        held = sorted((m for m in meetings if m.day and m.status != "cancelled"), key=meeting_key)
         if _ENDS[end] == "next":
-            return min((m for m in held if m.day and m.day >= self.today), key=key, default=None)
-        return max((m for m in held if m.day and m.day < self.today), key=key, default=None)
+            return next((m for m in held if not is_over(m, self.now)), None)
+        return next((m for m in reversed(held) if is_over(m, self.now)), None)
 
-    def _on(self, meetings: list[Meeting], point: str) -> Meeting | None:
+    def _on(self, meetings: list[Meeting], text: str, point: str) -> Meeting | None:
+        """Return the meeting on a day, or the one that its id says was on it.
+
+        Raises:
+            ActiepuntError: there is more than one.
+        """
         day = self.exact_day(point)
         moved_to = [m for m in meetings if m.day == day]
+        held = [m for m in moved_to if m.status != "cancelled"]
         called = [m for m in meetings if m.id.endswith(day.isoformat())]
-        return next(iter(moved_to or called), None)
+        found = held or moved_to or called
+        if len(found) > 1:
+            named = (f"{m.id} ({m.what}, {words.moment(m.start or day)})" for m in found)
+            raise ActiepuntError(
+                _("“{text}” fits {count} meetings: {meetings}").format(
+                    text=text, count=len(found), meetings="; ".join(named)
+                ),
+                _("Name one of them by its id."),
+            )
+        return next(iter(found), None)
 
     def _phrase(self, text: str) -> date | str | None:
         """Return a date or a phrase with a year; None where no row of a table reads it."""
@@ -291,7 +218,7 @@ class Reader:
                 return value
         if due.parse(text):
             return _date_or_phrase(text)
-        if not due.tokens(text):
+        if not due.names_period(text):
             return None
         for year in (self.today.year, self.today.year + 1):
             period = due.parse(f"{text} {year}")
@@ -306,21 +233,24 @@ _ENDS = {"next": "next", "volgende": "next", "last": "last", "vorige": "last", "
 def _date_or_phrase(text: str) -> date | str:
     """Return the date where the phrase is nothing but a date; `uiterlijk 1 mei` stays a phrase."""
     period = due.parse(text)
-    words = due.tokens(text)
+    words = tokens(text)
     plain = (
         period
         and period.first == period.last
-        and words[0] not in (due.KEYWORDS["by"] | due.KEYWORDS["before"])
+        and words[0] not in (KEYWORDS["by"] | KEYWORDS["before"])
     )
     return period.last if period and plain else text
 
 
-def unreadable(text: str, *, moment: bool = False) -> UsageError:
-    """Return the error for a WHEN that nothing reads: it shows three examples."""
+def unreadable(text: str, today: date, *, moment: bool = False) -> UsageError:
+    """Return the error for a WHEN that nothing reads: why, or else three examples."""
+    reason = why_not(text, today)
+    if reason:
+        return UsageError(*reason)
     examples = (
-        "“2025-04-03 10:00”, “do 3 april 10:00”, 2025-04-03"
+        '"2025-04-03 10:00", "do 3 april 10:00", 2025-04-03'
         if moment
-        else "2025-04-03, “eind april”, “over 2 weken”"
+        else '2025-04-03, "eind april", "over 2 weken"'
     )
     return UsageError(
         _("“{text}” cannot be read as a date or period").format(text=text),
@@ -328,22 +258,33 @@ def unreadable(text: str, *, moment: bool = False) -> UsageError:
     )
 
 
-def every(text: str) -> Callable[[date, int], date]:
-    """Return the function that gives the n-th day of a repetition such as `3 weeks`.
-
-    Raises:
-        UsageError: it is no count and unit.
-    """
-    found = re.fullmatch(r"(?:elke |iedere |every )?(?:(\d{1,3}) )?([a-z]+)", fold(text))
-    unit = _UNITS.get(found[2]) if found else None
-    count = int(found[1] or 1) if found else 0
-    if unit in {"day", "week"} and count:
-        days = count * (7 if unit == "week" else 1)
-        return lambda first, n: first + timedelta(days=n * days)
-    if unit and count:
-        months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
-        return lambda first, n: add_months(first, n * months)
-    raise UsageError(
-        _("“{text}” cannot be read as a repetition").format(text=text),
-        _("Write it as {examples}.").format(examples="“3 weeks”, “2 maanden”, “week”"),
-    )
+def why_not(text: str, today: date) -> tuple[str, str] | None:
+    """Return why a text that looks like a day is none, and what to do; None where it does not."""
+    attempts = [text, *(f"{text} {year}" for year in (today.year, today.year + 1))]
+    for attempt in attempts:
+        weekday, *rest = tokens(attempt) or [""]
+        period = due.parse(" ".join(rest))
+        wanted = VALUES["WEEKDAY"].get(weekday)
+        if wanted is not None and period and period.first == period.last >= today:
+            day = period.first
+            other = day + timedelta(days=wanted - day.weekday())
+            return (
+                _("{day} is a {weekday}, not a {other}").format(
+                    day=day, weekday=words.weekday(day, _), other=words.weekday(other, _)
+                ),
+                _("Write {day}, or {other} for the {weekday} of that week.").format(
+                    day=day, other=other, weekday=words.weekday(other, _)
+                ),
+            )
+    if any(map(due.impossible, attempts)):
+        numbers = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text.strip())
+        swapped = numbers and f"{numbers[1]}-{int(numbers[3]):02}-{int(numbers[2]):02}"
+        return (
+            _("“{text}” does not exist: there is no such day, month, quarter or week").format(
+                text=text
+            ),
+            _("Did you mean “{word}”?").format(word=swapped)
+            if swapped and due.parse(swapped)
+            else _("Look at its day, month, quarter or week."),
+        )
+    return None

@@ -44,6 +44,22 @@ STATUSES: Mapping[str, str] = {
 }
 
 
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
+def weekday(day: date, say: Translate) -> str:
+    """Return the name of the day of the week."""
+    return say(WEEKDAYS[day.weekday()])
+
+
 def label(field: str, say: Translate) -> str:
     """Return the board's word for a field."""
     return say(FIELDS.get(field, field))

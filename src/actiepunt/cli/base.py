@@ -127,7 +127,7 @@ def _author(_context: click.Context, _parameter: click.Parameter, given: str) ->
     if given and not re.fullmatch(r"[^<>\n]+ <[^<>\s]*>", given):
         raise UsageError(
             _("--author must name a person and a mail address"),
-            _("Write it as --author “Name <mail>”."),
+            _('Write it as --author "Name <mail>".'),
         )
     return given
 

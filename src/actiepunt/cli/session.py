@@ -51,7 +51,7 @@ class Session:
         from actiepunt.repository import Repository
 
         repository = Repository(self.root)
-        found = points.find(repository, point, register, self.today(register))
+        found = points.find(repository, point, register, self.reader(register))
         return points.register_at(repository, found.commit), found.day
 
     def now(self, register: Register) -> datetime:
@@ -74,10 +74,12 @@ class Session:
         return self.now(register).date()
 
     def reader(self, register: Register, today: date | None = None) -> "Reader":
-        """Return what reads WHEN and REF, seen from today or from another day."""
+        """Return what reads WHEN and REF, seen from now or from another day."""
         from actiepunt.when import Reader
 
-        return Reader(today or self.today(register), register.visible.meetings)
+        now = self.now(register).replace(tzinfo=None)
+        meetings = register.visible.meetings
+        return Reader(today, meetings) if today else Reader(now.date(), meetings, now)
 
     def change(
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None

@@ -27,11 +27,11 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
 
     register = session.load().register
     repository = Repository(session.root)
-    today = session.today(register)
-    start = points.find(repository, first or "HEAD", register, today).commit
+    reader = session.reader(register)
+    start = points.find(repository, first or "HEAD", register, reader).commit
     end, after = "HEAD", register
     if last:
-        end = points.find(repository, last, register, today).commit
+        end = points.find(repository, last, register, reader).commit
         after = points.register_at(repository, end)
     before = points.register_at(repository, start)
     between = repository.between(start, end)

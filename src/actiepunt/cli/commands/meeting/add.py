@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from actiepunt import changes, when
+from actiepunt import changes, relative
 from actiepunt.cli import ask, base, fields, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session, new_uid
@@ -17,7 +17,7 @@ from actiepunt.when import Reader
 
 @base.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
 @fields.meeting_options
-@click.option("--every", default="", metavar="SPAN", help=_("Repeat it, such as “3 weeks”."))
+@click.option("--every", default="", metavar="SPAN", help=_('Repeat it, such as "3 weeks".'))
 @click.option("--until", default="", metavar="DATE", help=_("The last day of the repetition."))
 @change_options
 @click.pass_obj
@@ -44,15 +44,15 @@ def _complete(given: fields.Given, every: str, until: str) -> None:
     if bool(given["start"]) == bool(given["window"]):
         raise UsageError(
             _("a meeting has a start or a window, and not both"),
-            _("Add --start “2025-03-05 10:00”, or --window “Q2 2025” while it is not planned."),
+            _('Add --start "2025-03-05 10:00", or --window "Q2 2025" while it is not planned.'),
         )
     if bool(every) != bool(until):
         raise UsageError(
-            _("--every and --until go together"), _("Write: --every “3 weeks” --until 2025-12-31")
+            _("--every and --until go together"), _('Write: --every "3 weeks" --until 2025-12-31')
         )
 
 
 def _occurrences(meeting: Meeting, reader: Reader, every: str, until: str) -> list[Meeting]:
     if not every:
         return [meeting]
-    return changes.repeat(meeting, when.every(every), reader.day(until), new_uid)
+    return changes.repeat(meeting, relative.every(every), reader.day(until), new_uid)

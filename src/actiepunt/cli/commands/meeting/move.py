@@ -11,9 +11,15 @@ from actiepunt.model import Register
 from actiepunt.register import Change, Why
 
 
-@base.command("move", _("Move a meeting; it keeps its id, and lasts as long as before."))
+@base.command(
+    "move",
+    _(
+        "Move a meeting; it keeps its id, and lasts as long as before.\n\n"
+        'A day alone keeps the times. To drop them: actiepunt meeting edit REF --start DAY --end ""'
+    ),
+)
 @click.argument("ref", metavar="REF")
-@click.option("--start", required=True, metavar="WHEN", help=_("The new day and time."))
+@click.option("--start", required=True, metavar="WHEN", help=_("The new day, or day and time."))
 @click.option("--end", metavar="WHEN", help=_("The new end; a time alone is on the same day."))
 @click.option("--papers", metavar="WHEN", help=_("The new day for the papers."))
 @change_options

@@ -1,7 +1,5 @@
 """`actiepunt meeting next`: the first meeting to come, of a body or of all."""
 
-from datetime import datetime
-
 import click
 
 from actiepunt import query, views
@@ -10,39 +8,37 @@ from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.model import Meeting
 from actiepunt.text import slug
 
 
-@base.command("next", _("Show the next meeting, of a body or of all."))
+@base.command(
+    "next",
+    _(
+        "Show the next meeting, of a body or of all.\n\n"
+        "It is the first one that is not over: a meeting is over when it ends, one without an end "
+        "at the end of its day. AB:next is the same one, and AB:last the one before it."
+    ),
+)
 @click.argument("body", required=False)
 @format_option
 @click.pass_obj
 def command(session: Session, body: str | None, format_: str | None) -> Answer:
     """Answer with the meeting in full."""
     register = session.load().register
-    now = session.now(register).replace(tzinfo=None)
+    reader = session.reader(register)
     name = query.find_body(register, body) if body else ""
     coming = [
         meeting
         for meeting in register.meetings
         if meeting.status != "cancelled"
-        and not _over(meeting, now)
+        and meeting.day
+        and not query.is_over(meeting, reader.now)
         and (not name or slug(meeting.body) == slug(name))
     ]
     if not coming:
         raise ActiepuntError(
-            _("no meeting is planned after {day}").format(day=now.date().isoformat()),
+            _("no meeting is planned after {day}").format(day=reader.today.isoformat()),
             _("Add one with `actiepunt meeting add`; `meeting list --all` shows the past."),
         )
     first = min(coming, key=query.meeting_key)
-    return Answer(views.meeting_card(first, register, now.date()), format_)
-
-
-def _over(meeting: Meeting, now: datetime) -> bool:
-    """Tell whether a meeting has ended, or has no day yet. One without an end lasts its day."""
-    if meeting.last_day is None:
-        return True
-    if isinstance(meeting.end, datetime):
-        return meeting.end <= now
-    return meeting.last_day < now.date()
+    return Answer(views.meeting_card(first, register, reader.today), format_)
