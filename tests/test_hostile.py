@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from actiepunt import names
 from conftest import Desk
 
 HOSTILE = (
@@ -94,8 +95,9 @@ def test_wrong_words_are_refused_in_two_lines_and_change_nothing(
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_comes_back_as_it_was_typed(filled: Desk, text: str) -> None:
+    quoted = names.joined([text])
     filled.good(
-        "add", "--owner", text, "--tag", text, "--item", text, "--details", f"{text}\n{text}",
+        "add", "--owner", quoted, "--tag", quoted, "--item", text, "--details", f"{text}\n{text}",
         "-m", text, "--body", text, "--", text,
     )  # fmt: skip
     filled.good("note", "--", "4", text)

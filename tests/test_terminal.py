@@ -240,3 +240,61 @@ def test_undo_asks_before_it_takes_back_what_somebody_else_did(filled: Desk) -> 
     assert "Anna de Vries, " in stopped.split("Take it back?")[0]
     assert kept == before
     assert "Taken back: " in done
+
+
+@pytest.mark.parametrize(
+    ("answers", "owners"),
+    [
+        ([("Do you mean W. Stortelder? [Y/n]", "\r")], '["DB", "W. Stortelder"]'),
+        ([("Do you mean W. Stortelder? [Y/n]", "n\r")], '["DB", "stortelder"]'),
+        (
+            [("Do you mean", "wat\r"), ("Answer yes or no", "\x15ja\r")],
+            '["DB", "W. Stortelder"]',
+        ),
+    ],
+)
+def test_a_nearly_known_owner_is_asked_about(
+    filled: Desk, answers: list[tuple[str, str]], owners: str
+) -> None:
+    typed(filled, ["add", "Brief", "--owner", "DB, stortelder"], answers)
+
+    assert f"owners = {owners}\n" in filled.read()
+
+
+def test_one_owner_more_is_asked_about_too(filled: Desk) -> None:
+    typed(filled, ["edit", "3", "--add-owner", "stortelder"], [("Do you mean", "\r")])
+
+    assert 'owners = ["AB", "W. Stortelder"]' in filled.read()
+
+
+def test_an_answer_with_a_nearly_known_owner_is_asked_about_at_once(filled: Desk) -> None:
+    typed(
+        filled,
+        ["add", "Brief"],
+        [
+            ("Owners", "DB, w.stortelder\r"),
+            ("“w.stortelder” is new. Do you mean W. Stortelder? [Y/n]", "y\r"),
+            ("Body", "\r"),
+            ("Due", "\r"),
+            ("Agreed at", "\r"),
+        ],
+    )
+
+    assert 'owners = ["DB", "W. Stortelder"]' in filled.read().removeprefix(ACTIONS)
+
+
+def test_a_line_of_owners_that_does_not_read_is_told_below_it(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["add", "Brief"],
+        [
+            ("Owners", '"Jansen, J.\r'),
+            ("does not close", '"\r'),
+            ("Body", "\r"),
+            ("Due", "\r"),
+            ("Agreed at", "\r"),
+        ],
+    )
+
+    assert 'owners = ["Jansen, J."]' in filled.read()
+    assert "Traceback" not in screen

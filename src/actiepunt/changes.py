@@ -11,6 +11,7 @@ from actiepunt import query, words
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Meeting, Progress, Register, Status
+from actiepunt.names import joined, same
 from actiepunt.text import slug
 
 
@@ -103,6 +104,41 @@ def note(on: date, text: str) -> Callable[[Action], Action]:
 def set_fields(fields: Mapping[str, Any]) -> Callable[[Action], Action]:
     """Return the edit that gives fields a new content."""
     return lambda action: action._replace(**fields)
+
+
+def relist(field: str, add: Sequence[str], remove: Sequence[str]) -> Callable[[Action], Action]:
+    """Return the edit that takes names out of a list and puts others behind it; the rest stays.
+
+    A name that is there but for capitals, accents and dots is the one that is meant.
+    """
+
+    def edit(action: Action) -> Action:
+        before: tuple[str, ...] = getattr(action, field)
+        gone = [_listed(action, field, name) for name in remove]
+        left = tuple(name for name in before if name not in gone)
+        new = tuple(name for name in add if not any(same(name, one) for one in left))
+        changed: dict[str, Any] = {field: left + new}
+        return action._replace(**changed)
+
+    return edit
+
+
+def _listed(action: Action, field: str, name: str) -> str:
+    """Return a name as a list of an action has it.
+
+    Raises:
+        ActiepuntError: it does not have it.
+    """
+    listed: tuple[str, ...] = getattr(action, field)
+    found = [one for one in listed if one == name] or [one for one in listed if same(one, name)]
+    if not found:
+        raise ActiepuntError(
+            _("{number} does not have {field} “{name}”").format(
+                number=action.id, field=words.label(field, _), name=name
+            ),
+            _("It has: {names}.").format(names=joined(listed) or "–"),
+        )
+    return found[0]
 
 
 def meeting_id(register: Register, meeting: Meeting) -> str:

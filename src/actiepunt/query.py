@@ -117,6 +117,13 @@ def known_bodies(register: Register) -> list[str]:
     return sorted(named - {""})
 
 
+def known_owners(register: Register) -> list[str]:
+    """Return the people of register.toml, and who owns something already."""
+    named = dict.fromkeys(register.settings.people)
+    named.update(dict.fromkeys(o for a in register.visible.every_action for o in a.owners))
+    return sorted(named)
+
+
 def find_body(register: Register, text: str) -> str:
     """Return the body that a person means, whatever capitals or hyphens they typed.
 

@@ -7,10 +7,11 @@ fails or is killed at any step is put back, at once or by the next command.
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import check, difference, journal, message, store
+from actiepunt import check, difference, doubts, journal, message, store
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, translator
@@ -74,7 +75,12 @@ def locked(repository: Repository) -> Iterator[None]:
 
 
 def change(
-    root: Path, changer: Changer, why: Why, *, text: Mapping[str, str] | None = None
+    root: Path,
+    changer: Changer,
+    why: Why,
+    today: Callable[[Register], date],
+    *,
+    text: Mapping[str, str] | None = None,
 ) -> Change:
     """Change the register with a pure function and commit that as one commit.
 
@@ -82,6 +88,7 @@ def change(
         root: The folder of the register.
         changer: Gives the new register for the current one, which it reads inside the lock.
         why: The reason and the author.
+        today: Gives the day in the register's time zone, for what is said of the change.
         text: Whole block texts by uid, for records that a person wrote in an editor.
 
     Raises:
@@ -96,6 +103,7 @@ def change(
         warnings = _validate(after, before)
         if not differences:
             return Change([], "", after, [])
+        warnings += doubts.of(before.register, after, differences, today(after))
         texts = edited(before, after, differences, text or {})
         note = message.compose(differences, translator(after.settings.language), why.reason)
         commit = write(repository, before.texts, texts, note, why.author)
@@ -133,13 +141,13 @@ def ready(state: State) -> None:
 
 
 def _validate(after: Register, before: Snapshot) -> list[Fault]:
-    """Return the warnings that a change brings.
+    """Return the warnings that a change brings to the whole.
 
     Raises:
         FaultyError: the change brings an error.
     """
     known = {(f.message, f.field) for f in before.faults}
-    found = [f for f in check.run(after) if (f.message, f.field) not in known]
+    found = [f for f in check.run(after, check.RULES) if (f.message, f.field) not in known]
     errors = [fault for fault in found if fault.level == "error"]
     if errors:
         first = errors[0]

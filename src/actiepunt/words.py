@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from actiepunt.i18n import N_, Translate
 from actiepunt.model import Progress, Value
+from actiepunt.names import joined
 
 FIELDS: Mapping[str, str] = {
     "id": N_("number"),
@@ -92,8 +93,8 @@ def value(content: Value, say: Translate, field: str = "") -> str:
     if isinstance(content, date):
         return moment(content)
     if isinstance(content, tuple):
-        separator = "; " if field in {"progress", "agenda"} else ", "
-        return separator.join(_item(item) for item in content)
+        items = [_item(item) for item in content]
+        return "; ".join(items) if field in {"progress", "agenda"} else joined(items)
     first, *rest = content.strip().splitlines() or [""]
     return state(content, say) if field == "status" else f"{first} …" if rest else first
 

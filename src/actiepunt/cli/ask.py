@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from actiepunt import query
+from actiepunt import names, query
+from actiepunt.cli import base
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register, day_of
+from actiepunt.text import visible
 from actiepunt.when import Reader
 
 
@@ -72,6 +74,47 @@ def text(
         raise click.Abort from None
 
 
+def agreed(question: str, *, default: bool = True) -> bool:
+    """Ask what is answered with yes or no, in either language; Enter is the default.
+
+    Raises:
+        click.Abort: the person pressed Ctrl-C or Ctrl-D.
+    """
+    answers = {"": default}
+    answers |= dict.fromkeys(("y", "yes", "j", "ja"), True)
+    answers |= dict.fromkeys(("n", "no", "nee"), False)
+
+    def check(typed: str) -> None:
+        if typed.strip().lower() not in answers:
+            raise UsageError(_("Answer yes or no"), _("Ctrl-C stops without a change."))
+
+    choice = _("[Y/n]") if default else _("[y/N]")
+    return answers[text(f"{visible(question)} {choice}", check=check).lower()]
+
+
+def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given, each owner who is nearly a known one as the person means it."""
+    options = ("owner", "add_owner")
+    typed = {name: base.names(given.get(name) or (), "owners") for name in options}
+    if not any(typed.values()):
+        return given
+    known = query.known_owners(session.load().register)
+    meant = {
+        option: tuple(names.joined([_owner(name, known)]) for name in several)
+        for option, several in typed.items()
+        if several
+    }
+    return {**given, **meant}
+
+
+def _owner(name: str, known: list[str]) -> str:
+    likely = None if name in known else names.meant(name, known)
+    question = _("“{name}” is new. Do you mean {known}?")
+    if likely and agreed(question.format(name=name, known=likely)):
+        return likely
+    return name
+
+
 def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     """Return what was given for an action, with what the person adds to it."""
     register = session.load().register
@@ -80,8 +123,14 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     if given["summary"] is None:
         filled["summary"] = text(_("Action"), check=_filled)
     if not given["owner"]:
-        answer = text(_("Owners, with commas between"), owners(register), multiple=True)
-        filled["owner"] = tuple(part.strip() for part in answer.split(",")) or ("",)
+        answer = text(
+            _("Owners, with commas between"),
+            [names.joined([name]) for name in query.known_owners(register)],
+            check=lambda t: base.names([t], "owners"),
+            multiple=True,
+        )
+        filled["owner"] = (answer,)
+    filled = owners(session, filled)
     if given["body"] is None:
         filled["body"] = text(
             _("Body"), query.known_bodies(register), check=lambda t: _body(register, t)
@@ -141,13 +190,6 @@ def _start(reader: Reader, typed: str) -> str:
         reader.window(typed)
         return "window"
     return "start"
-
-
-def owners(register: Register) -> list[str]:
-    """Return the names to complete: of the people, and of who owns something already."""
-    named = dict.fromkeys(register.settings.people)
-    named.update(dict.fromkeys(o for a in register.every_action for o in a.owners))
-    return sorted(named)
 
 
 def _phrases(register: Register) -> list[str]:

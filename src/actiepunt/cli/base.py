@@ -12,6 +12,7 @@ from actiepunt import __version__, output, store, words
 from actiepunt.cli.session import Session
 from actiepunt.errors import Fault, UsageError
 from actiepunt.i18n import _
+from actiepunt.names import split
 from actiepunt.text import unsafe
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -214,3 +215,21 @@ def demand(text: str, field: str) -> str:
 def lines(texts: Sequence[str], field: str) -> tuple[str, ...]:
     """Return a list as typed, without doubles; one empty text empties it."""
     return tuple(dict.fromkeys(one for text in texts if (one := line(text, field))))
+
+
+# How one name is added to a list or taken out of it; of the other lists the whole is typed anew.
+_ONE_MORE_OR_LESS = {
+    "owners": "actiepunt edit ID --add-owner NAME, --remove-owner NAME",
+    "tags": "actiepunt edit ID --add-tag TAG, --remove-tag TAG",
+}
+
+
+def names(texts: Sequence[str], field: str) -> tuple[str, ...]:
+    """Return names as typed, several to a text with commas between; one empty text empties it.
+
+    Raises:
+        UsageError: a name is not whole, or begins with a sign as if it were added or removed.
+    """
+    command = _ONE_MORE_OR_LESS.get(field)
+    advice = _("One more or one less: {command}").format(command=command) if command else ""
+    return tuple(dict.fromkeys(one for text in lines(texts, field) for one in split(text, advice)))

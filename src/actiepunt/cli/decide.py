@@ -17,7 +17,6 @@ from actiepunt.when import Reader
 
 # The options whose words give a field its value, where they are not called as the field is.
 _OPTIONS = {"owners": "owner", "tags": "tag", "participants": "participant"}
-_SEPARATORS = {"owners": ",", "tags": ",", "participants": ",", "agenda": ";"}
 # What no option sets: these come from commands of their own.
 _TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid", "withdrawn"}
 
@@ -123,8 +122,8 @@ def _value(register: Register, reader: Reader, record: Record, field: str, typed
         UsageError: it cannot be read.
     """
     given: Any = typed
-    if field in _SEPARATORS:
-        given = tuple(part.strip() for part in typed.split(_SEPARATORS[field])) or ("",)
+    if kinds(record)[field] == "texts":
+        given = tuple(typed.split(";")) if field == "agenda" else (typed,)
     name = _OPTIONS.get(field, field)
     if isinstance(record, Action):
         return fields.action(register, reader, {name: given})[field]

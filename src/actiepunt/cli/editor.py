@@ -105,20 +105,13 @@ def _again(written: str, faults: list[Fault]) -> None:
     shown = [fault._replace(file=_("line")) for fault in faults]
     for fault in shown if ask.person() else ():
         click.echo(fault_line(fault), err=True)
-    if ask.person() and not _stops():
+    if ask.person() and ask.agreed(_("Back to your text?")):
         return
     raise FaultyError(
         [] if ask.person() else shown,
         _("the text was not taken over; the action is as it was"),
         _("Your text is kept in {file}.").format(file=_keep(written)),
     )
-
-
-def _stops() -> bool:
-    """Ask whether to go on; `nee` and `no` begin alike."""
-    question = _("Back to your text? Enter for yes, n for no")
-    answer: str = click.prompt(question, default="", show_default=False, err=True)
-    return answer.strip().lower().startswith("n")
 
 
 def _keep(written: str) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from actiepunt import query
-from actiepunt.cli.base import demand, line, lines, prose
+from actiepunt.cli.base import demand, line, lines, names, prose
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register, day_of
@@ -20,7 +20,7 @@ Given = dict[str, Any]
 """Field names with what was typed for them; what was not typed is None."""
 
 _OPTIONS: tuple[tuple[str, bool, str, str], ...] = (
-    ("--owner", True, "NAME", _("Who must do it; the first one leads.")),
+    ("--owner", True, "NAME", _("Who must do it, with commas between; the first one leads.")),
     ("--body", False, "BODY", _("The body that asked for it.")),
     ("--due", False, "WHEN", _("A date, a period or a meeting.")),
     ("--meeting", False, "REF", _("The meeting where it was agreed.")),
@@ -37,7 +37,7 @@ _MEETING_OPTIONS: tuple[tuple[str, bool, str, str], ...] = (
     ("--location", False, "TEXT", _("Where it meets.")),
     ("--url", False, "URL", _("Where to join or read.")),
     ("--papers", False, "WHEN", _("The day on which the papers must be in.")),
-    ("--participant", True, "NAME", _("Who takes part.")),
+    ("--participant", True, "NAME", _("Who takes part, with commas between.")),
     ("--agenda", True, "TEXT", _("An item of the agenda.")),
     ("--notes", False, "TEXT", _("Anything else.")),
 )
@@ -79,7 +79,7 @@ def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
     """
     readers: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "summary": ("summary", lambda text: demand(text, "summary")),
-        "owner": ("owners", lambda texts: lines(texts, "owners")),
+        "owner": ("owners", lambda texts: names(texts, "owners")),
         "body": ("body", lambda text: _body(register, text)),
         "due": ("due", lambda text: reader.due(line(text, "due")) if text else None),
         "meeting": (
@@ -87,7 +87,7 @@ def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
             lambda text: reader.meeting(line(text, "meeting")).id if text else "",
         ),
         "item": ("item", lambda text: line(text, "item")),
-        "tag": ("tags", lambda texts: lines(texts, "tags")),
+        "tag": ("tags", lambda texts: names(texts, "tags")),
         "details": ("details", lambda text: prose(text, "details")),
         "outcome": ("outcome", lambda text: line(text, "outcome")),
     }
@@ -116,7 +116,7 @@ def meeting(
         "location": ("location", lambda text: line(text, "location")),
         "url": ("url", url),
         "papers": ("papers", lambda text: reader.exact_day(text) if text else None),
-        "participant": ("participants", lambda texts: lines(texts, "participants")),
+        "participant": ("participants", lambda texts: names(texts, "participants")),
         "agenda": ("agenda", lambda texts: lines(texts, "agenda")),
         "tentative": ("status", lambda yes: "tentative" if yes else "confirmed"),
         "notes": ("notes", lambda text: prose(text, "notes")),

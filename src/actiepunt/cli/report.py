@@ -1,16 +1,23 @@
 """What a changing command says: what changed, and how to undo it."""
 
+from collections.abc import Iterable
+
 from actiepunt import message, words
 from actiepunt.cli.base import Answer
+from actiepunt.difference import Difference
 from actiepunt.i18n import _
 from actiepunt.model import Action
+from actiepunt.names import argument, joined
 from actiepunt.query import standing
 from actiepunt.register import Change
 from actiepunt.when import Reader
 
 
-def changed(change: Change, reader: Reader | None = None) -> Answer:
-    """Return the answer of a command that changed the register, or found it so already."""
+def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str] = ()) -> Answer:
+    """Return the answer of a command that changed the register, or found it so already.
+
+    `replaced` are the lists that were typed anew: what they lost is named, with the way back.
+    """
     if not change.commit:
         return Answer(lines=[_("Nothing changed: it is so already.")])
     lines: list[str] = []
@@ -22,8 +29,24 @@ def changed(change: Change, reader: Reader | None = None) -> Answer:
         for line in message.field_lines(found, _):
             of_due = line.startswith(f"{words.label('due', _)}:")
             lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
+        lines += filter(None, (_left_out(found, field) for field in replaced))
     lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
     return Answer(lines=lines, faults=[f._replace(file="") for f in change.warnings])
+
+
+def _left_out(found: Difference, field: str) -> str:
+    """Return which names of a list gave way to others, and how to have both."""
+    before: tuple[str, ...] = getattr(found.old, field, ())
+    now: tuple[str, ...] = getattr(found.new, field, ())
+    gone = [name for name in before if name not in now]
+    if not (gone and now):
+        return ""
+    option = {"owners": "--add-owner", "tags": "--add-tag"}[field]
+    return _("{field}: {names} left out. To keep them: {command}").format(
+        field=words.label(field, _),
+        names=joined(gone),
+        command=f"actiepunt edit {found.record.name} {option} {argument(gone)}",
+    )
 
 
 def _day(change: Change, record: object, reader: Reader | None) -> str:

@@ -87,7 +87,7 @@ class Session:
         """Change the register as one commit."""
         from actiepunt import register as unit
 
-        return unit.change(self.root, changer, why, text=text)
+        return unit.change(self.root, changer, why, self.today, text=text)
 
 
 def _zone(name: str) -> tzinfo | None:

@@ -21,8 +21,9 @@ from actiepunt.register import Why
 @click.pass_obj
 def command(session: Session, /, why: Why, **given: Any) -> Answer:
     """Answer with the new action and its number."""
-    if ask.person() and (given["summary"] is None or not given["owner"]):
-        given = ask.action(session, given)
+    if ask.person():
+        missing = given["summary"] is None or not given["owner"]
+        given = ask.action(session, given) if missing else ask.owners(session, given)
     if given["summary"] is None:
         raise UsageError(
             _("the summary is missing"), _('Write: actiepunt add "SUMMARY" --owner NAME')

@@ -1,22 +1,32 @@
 """`actiepunt edit`: change fields by options, or the whole block in an editor."""
 
+from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import click
 
 from actiepunt import changes
-from actiepunt.cli import base, fields, report
+from actiepunt.cli import ask, base, fields, report
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
+from actiepunt.model import Action, Register
 from actiepunt.register import Why
+
+# The lists that take one name more or less, by the option for the whole list.
+_LISTS = {"owner": "owners", "tag": "tags"}
 
 
 @base.command("edit", _("Change an action; without options your editor opens on its block."))
 @click.argument("number", metavar="ID")
 @click.option("--summary", metavar="TEXT", help=_("What must be done."))
 @fields.action_options
+@click.option("--add-owner", multiple=True, metavar="NAME", help=_("One owner more."))
+@click.option("--remove-owner", multiple=True, metavar="NAME", help=_("One owner less."))
+@click.option("--add-tag", multiple=True, metavar="TAG", help=_("One tag more."))
+@click.option("--remove-tag", multiple=True, metavar="TAG", help=_("One tag less."))
 @click.option("--outcome", metavar="TEXT", help=_("What came of it."))
 @change_options
 @click.pass_obj
@@ -28,10 +38,33 @@ def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
         change = edit_block(session, number, why)
         return report.changed(change, session.reader(change.register))
 
+    if ask.person():
+        given = ask.owners(session, given)
+    relist = [_relist(given, option, field) for option, field in _LISTS.items()]
+
     def changer(register: Register) -> Register:
         reader = session.reader(register)
-        read = fields.action(register, reader, given)
-        return changes.update(register, [number], reader.today.year, changes.set_fields(read))
+        edits = [changes.set_fields(fields.action(register, reader, given)), *relist]
+        edit = lambda action: reduce(lambda one, change: change(one), edits, action)  # noqa: E731
+        return changes.update(register, [number], reader.today.year, edit)
 
     change = session.change(changer, why)
-    return report.changed(change, session.reader(change.register))
+    replaced = [field for option, field in _LISTS.items() if given[option]]
+    return report.changed(change, session.reader(change.register), replaced)
+
+
+def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], Action]:
+    """Return the edit that adds names to a list and removes others.
+
+    Raises:
+        UsageError: the whole list is typed anew as well.
+    """
+    add, remove = (base.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
+    if given[option] and (add or remove):
+        raise UsageError(
+            _("--{option} replaces all, so {add} and {remove} do not go with it").format(
+                option=option, add=f"--add-{option}", remove=f"--remove-{option}"
+            ),
+            _("Name them all with --{option}, or only what changes.").format(option=option),
+        )
+    return changes.relist(field, add, remove)

@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt import due, query, views
+from actiepunt import due, names, query, views
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
@@ -56,10 +56,10 @@ def command(
     reader = session.reader(register, today) if meeting or due_before or due_after else None
     wanted = Filter(
         bodies=tuple(_bodies(register, body)),
-        owners=owner,
+        owners=_names(owner),
         statuses=status,
         meeting=reader.meeting(meeting).id if reader and meeting else "",
-        tags=tag,
+        tags=_names(tag),
         overdue=overdue,
         before=reader.period(due_before).first if reader and due_before else None,
         after=reader.period(due_after).last if reader and due_after else None,
@@ -78,6 +78,10 @@ def _unreadable(row: query.Standing) -> str:
     return _("{number}: the deadline “{due}” cannot be read; see `actiepunt check`").format(
         number=row.action.id, due=row.action.due
     )
+
+
+def _names(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for text in given for name in names.split(text))
 
 
 def _bodies(register: Register, given: tuple[str, ...]) -> list[str]:

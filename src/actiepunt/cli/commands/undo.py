@@ -92,7 +92,8 @@ def _demand_consent(whose: str, *, named: bool) -> None:
     """
     if ask.person():
         click.echo(visible(whose))
-        click.confirm(_("This is not a change of yours. Take it back?"), abort=True)
+        if not ask.agreed(_("This is not a change of yours. Take it back?"), default=False):
+            raise click.Abort
     elif not named:
         raise ActiepuntError(
             _("you have made no change that could be taken back"),
