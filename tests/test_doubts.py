@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import Desk
+from test_commands import without_hash
 
 
 def early(verb: str, number: str, day: str) -> str:
@@ -18,6 +19,59 @@ def passed(number: str, day: str) -> str:
     return (
         f"the deadline of {number}, {day}, has already passed. "
         f"If that is a slip: actiepunt defer {number} --to WHEN"
+    )
+
+
+def test_a_closed_action_takes_another_day_and_another_outcome(filled: Desk) -> None:
+    filled.good("close", "1", "--outcome", "Gedaan")
+
+    day = filled.good("close", "1", "--on", "2025-03-03")
+    outcome = filled.good("close", "1", "--outcome", "Anders gedaan")
+    again = filled.good("close", "1", "--on", "2025-03-03", "--outcome", "Anders gedaan")
+
+    assert (
+        without_hash(day)
+        == """\
+2025-001 changed: Koningsdag toelichten
+  closed: 2025-03-05 → 2025-03-03
+Undo: actiepunt undo HASH
+"""
+    )
+    assert "  outcome: Gedaan → Anders gedaan\n" in outcome
+    assert again == "Nothing changed: it is so already.\n"
+    assert 'closed = 2025-03-03\noutcome = "Anders gedaan"\n' in filled.read()
+
+
+def test_a_cancelled_action_is_not_closed_again_on_another_day(filled: Desk) -> None:
+    filled.good("cancel", "1")
+    before = filled.state()
+
+    run = filled.run("close", "1", "--on", "2025-03-03")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: 2025-001 is already closed (cancelled on 2025-03-05)\n")
+    assert filled.state() == before
+
+
+def test_saying_open_or_started_twice_keeps_what_is_there(filled: Desk) -> None:
+    filled.good("edit", "2", "--outcome", "Halverwege")
+
+    assert filled.good("start", "2").startswith("Nothing changed")
+    assert filled.good("start", "2", "--on", "2025-03-01").startswith("Nothing changed")
+    assert 'outcome = "Halverwege"' in filled.read()
+
+
+@pytest.mark.parametrize("kind", ["start", "reopen"])
+def test_a_day_that_is_not_kept_is_told(filled: Desk, kind: str) -> None:
+    if kind == "reopen":
+        filled.good("close", "1")
+
+    run = filled.run(kind, "1", "--on", "2025-03-04")
+
+    assert run.code == 0
+    assert run.err == (
+        f"--on was left out: `{kind}` keeps no day. Write one with a note: "
+        "actiepunt note ID TEXT --on DATE\n"
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from actiepunt import query, words
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.model import Action, Meeting, Progress, Register, Status
+from actiepunt.model import CLOSED, Action, Meeting, Progress, Register, Status
 from actiepunt.names import joined, same
 from actiepunt.text import slug
 
@@ -55,28 +55,29 @@ def update(
     return register._replace(actions=actions)
 
 
-def transition(kind: str, on: date, outcome: str) -> Callable[[Action], Action]:
+def transition(kind: str, on: date | None, today: date, outcome: str) -> Callable[[Action], Action]:
     """Return the edit that moves an action to another status (`TRANSITIONS`).
 
-    An action that is there already is left as it is, so that saying a thing twice is no error.
+    An action that is there already is left as it is, so that saying a thing twice is no error; a
+    day or an outcome that is given goes in the place of what it has.
     """
     rule = TRANSITIONS[kind]
+    closing = rule.to in CLOSED
 
     def edit(action: Action) -> Action:
-        if action.status == rule.to and (not outcome or outcome == action.outcome):
-            return action
-        if action.status not in rule.comes_from and action.status != rule.to:
+        there = action.status == rule.to
+        if not there and action.status not in rule.comes_from:
             raise ActiepuntError(
                 _("{number} is already closed ({status} on {day})").format(
                     number=action.id, status=words.state(action.status, _), day=action.closed
                 ),
                 _("Open it again first: actiepunt reopen {number}").format(number=action.id),
             )
-        closing = rule.to in {"done", "cancelled"}
+        day = on or (action.closed if there else today)
         return action._replace(
             status=rule.to,
-            closed=(action.closed or on) if closing else None,
-            outcome=outcome or (action.outcome if closing else ""),
+            closed=day if closing else None,
+            outcome=outcome or (action.outcome if there or closing else ""),
         )
 
     return edit

@@ -8,12 +8,13 @@ from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
+from actiepunt.model import CLOSED, Register
 from actiepunt.register import Why
 
 
 def status_command(kind: str, text: str) -> base.Command:
     """Return the command for a row of `changes.TRANSITIONS`."""
+    closing = changes.TRANSITIONS[kind].to in CLOSED
 
     @base.command(kind, text)
     @click.argument("ids", metavar="ID...", nargs=-1, required=True)
@@ -26,15 +27,22 @@ def status_command(kind: str, text: str) -> base.Command:
 
         def changer(register: Register) -> Register:
             reader = session.reader(register)
-            day = reader.exact_day(on) if on else reader.today
-            if day > reader.today:
+            day = reader.exact_day(on) if on else None
+            if day and day > reader.today:
                 raise UsageError(
                     _("{day} is still to come").format(day=day.isoformat()),
                     _("Give --on a day that has been, or leave it out for today."),
                 )
-            edit = changes.transition(kind, day, base.line(outcome, "outcome"))
+            edit = changes.transition(kind, day, reader.today, base.line(outcome, "outcome"))
             return changes.update(register, ids, reader.today.year, edit)
 
-        return report.changed(session.change(changer, why))
+        answer = report.changed(session.change(changer, why))
+        return answer._replace(notes=[_without_day(kind)]) if on and not closing else answer
 
     return command
+
+
+def _without_day(kind: str) -> str:
+    return _("--on was left out: `{kind}` keeps no day. Write one with a note: {command}").format(
+        kind=kind, command="actiepunt note ID TEXT --on DATE"
+    )
