@@ -298,3 +298,21 @@ def test_a_line_of_owners_that_does_not_read_is_told_below_it(filled: Desk) -> N
 
     assert 'owners = ["Jansen, J."]' in filled.read()
     assert "Traceback" not in screen
+
+
+def test_a_number_of_last_year_is_asked_about(filled: Desk) -> None:
+    january = {"ACTIEPUNT_TODAY": "2026-01-08"}
+    question = "There is no action 2026-002. Do you mean 2025-002 Kaderbrief"
+    before = filled.state()
+
+    stopped = typed(filled, ["close", "2"], [(question, "n\r")], **january)
+    kept = filled.state()
+    typed(filled, ["note", "2", "2"], [(question, "\r")], **january)
+    typed(filled, ["close", "2", "3"], [("2025-002", "\r"), ("2025-003", "j\r")], **january)
+    shown = typed(filled, ["show", "1"], [("2025-001", "\r")], **january)
+
+    assert "stopped; nothing was changed" in stopped
+    assert kept == before
+    assert '{ on = 2026-01-08, text = "2" },' in filled.read()
+    assert filled.read().count('status = "done"\n') == 2
+    assert "Koningsdag toelichten" in shown

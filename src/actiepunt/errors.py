@@ -47,6 +47,19 @@ class UsageError(ActiepuntError):
     exit_code = 2
 
 
+class NearMissError(ActiepuntError):
+    """A word names nothing, and there is one thing that it may be meant for.
+
+    `typed` is the word, `meant` what would name that thing, and `question` asks for it in words.
+    """
+
+    def __init__(self, message: str, advice: str, typed: str, meant: str, question: str) -> None:
+        super().__init__(message, advice)
+        self.typed = typed
+        self.meant = meant
+        self.question = question
+
+
 class ConflictError(ActiepuntError):
     """Two people changed the same thing, and a person must decide; `lines` say what."""
 

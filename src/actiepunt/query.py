@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from actiepunt.due import Period, deadline, meeting_days
-from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.errors import ActiepuntError, NearMissError, UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Meeting, Register
 from actiepunt.text import fold, nearest, slug
@@ -77,6 +77,8 @@ def find_action(register: Register, text: str, year: int) -> Action:
 
     Raises:
         UsageError: the text is no number.
+        NearMissError: it is a bare count that no action of the year has, but one open one of
+            another year.
         ActiepuntError: no action has the number, more than one has, or it was withdrawn.
     """
     wanted = number(text, year)
@@ -96,16 +98,39 @@ def find_action(register: Register, text: str, year: int) -> Action:
             _("`actiepunt log {number}` shows it.").format(number=wanted),
         )
     if not found:
-        raise ActiepuntError(
-            _("there is no action {number}").format(number=wanted),
-            _("`actiepunt list --all` shows every action with its number."),
-        )
+        raise _no_action(register, text.strip(), wanted)
     if len(found) > 1:
         raise ActiepuntError(
             _("{count} actions have the number {number}").format(count=len(found), number=wanted),
             _("`actiepunt check` shows where they stand; give one of them another number."),
         )
     return found[0]
+
+
+def _no_action(register: Register, text: str, wanted: str) -> ActiepuntError:
+    """Return the refusal of a number; of a bare count with the open actions of other years."""
+    message = _("there is no action {number}").format(number=wanted)
+    count = number_key(wanted)[1]
+    same = [a for a in register.actions if not a.is_closed and number_key(a.id)[1] == count]
+    if not text.isdecimal() or not same:
+        return ActiepuntError(
+            message, _("`actiepunt list --all` shows every action with its number.")
+        )
+    if len(same) > 1:
+        numbers = ", ".join(sorted((action.id for action in same), key=number_key))
+        return ActiepuntError(
+            message, _("Open are {numbers}: write the year as well.").format(numbers=numbers)
+        )
+    action = same[0]
+    meant = f"{action.id} {action.summary}"
+    question = _("There is no action {number}. Do you mean {meant}?")
+    return NearMissError(
+        message,
+        _("Did you mean {meant}?").format(meant=meant),
+        text,
+        action.id,
+        question.format(number=wanted, meant=meant),
+    )
 
 
 def known_bodies(register: Register) -> list[str]:

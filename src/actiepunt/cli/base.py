@@ -10,7 +10,7 @@ import click
 
 from actiepunt import __version__, output, store, words
 from actiepunt.cli.session import Session
-from actiepunt.errors import Fault, UsageError
+from actiepunt.errors import Fault, NearMissError, UsageError
 from actiepunt.i18n import _
 from actiepunt.names import split
 from actiepunt.text import unsafe
@@ -64,6 +64,36 @@ class Command(click.Command):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; where an ID names nothing but nearly something, ask, and run it with that.
+
+        Raises:
+            NearMissError: nobody is there to ask.
+            click.Abort: the person means something else.
+        """
+        try:
+            return super().invoke(ctx)
+        except NearMissError as error:
+            from actiepunt.cli import ask
+
+            if not ask.person():
+                raise
+            if not ask.agreed(error.question):
+                raise click.Abort from None
+            for name in (one.name for one in self.params if _takes_id(one)):
+                ctx.params[name] = _exchanged(ctx.params[name], error)
+            return self.invoke(ctx)
+
+
+def _takes_id(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
+
+
+def _exchanged(given: Any, error: NearMissError) -> Any:
+    if isinstance(given, tuple):
+        return tuple(_exchanged(one, error) for one in given)
+    return error.meant if given.strip() == error.typed else given
 
 
 class Folder(click.Group):
