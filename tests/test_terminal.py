@@ -194,6 +194,23 @@ def test_a_person_is_brought_back_to_their_text(filled: Desk, tmp_path: Path) ->
     assert filled.changed() == '-status = "in-progress"\n+status = "open"'
 
 
+@pytest.mark.parametrize("answer", ["n\r", "\x03"])
+def test_a_text_is_kept_whichever_way_a_person_stops(
+    filled: Desk, tmp_path: Path, answer: str
+) -> None:
+    script = editor(tmp_path, 's/"in-progress"/"bezig"/')
+    before = filled.state()
+
+    screen = typed(
+        filled, ["edit", "2"], [("Back to your text?", answer)], EDITOR=script, TMPDIR=str(tmp_path)
+    )
+
+    (kept,) = tmp_path.glob("actiepunt-*.toml")
+    assert 'status = "bezig"' in kept.read_text(encoding="utf-8")
+    assert "Your text is kept in" in screen
+    assert filled.state() == before
+
+
 def test_an_edit_of_what_somebody_else_changed_meanwhile_is_kept(
     filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,13 +105,21 @@ def _again(written: str, faults: list[Fault]) -> None:
     shown = [fault._replace(file=_("line")) for fault in faults]
     for fault in shown if ask.person() else ():
         click.echo(fault_line(fault), err=True)
-    if ask.person() and ask.agreed(_("Back to your text?")):
+    if ask.person() and _goes_back():
         return
     raise FaultyError(
         [] if ask.person() else shown,
         _("the text was not taken over; the action is as it was"),
         _("Your text is kept in {file}.").format(file=_keep(written)),
     )
+
+
+def _goes_back() -> bool:
+    """Ask whether to go on; who presses Ctrl-C stops, and keeps the text."""
+    try:
+        return ask.agreed(_("Back to your text?"))
+    except click.Abort:
+        return False
 
 
 def _keep(written: str) -> Path:
