@@ -1,5 +1,6 @@
 """What git has stored: objects as they are, whatever attributes and settings say."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,8 +41,9 @@ class Objects(Runner):
         )
 
         def ask(some: Sequence[str]) -> None:
-            process.stdin.write("".join(f"{name}\n" for name in some).encode())
-            process.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):  # git ended, and says why below
+                process.stdin.write("".join(f"{name}\n" for name in some).encode())
+                process.stdin.flush()
 
         ask(names[:_AHEAD])
         for place, name in enumerate(names):

@@ -15,7 +15,7 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.objects import Objects
 from actiepunt.refusals import refusal
-from actiepunt.runner import Output, gitpython
+from actiepunt.runner import Output, gitpython, heard_by_git
 
 # What git is in the middle of, by the file that says so in the git folder.
 _OPERATIONS = {
@@ -307,16 +307,20 @@ class Repository(Objects):
 
         Raises:
             ActiepuntError: git refused; the index is as it was.
+            KeyboardInterrupt: a person stopped git before the commit stood.
         """
         added = self._announce(files) if new else []
         words = [
             "-c", "i18n.commitEncoding=UTF-8", "commit", "--only", "--cleanup=whitespace",
             f"--message={message}", *([f"--author={author}"] if author else []), "--", *files,
         ]  # fmt: skip
-        answer = self._patiently(*words)
+        with heard_by_git() as pressed:
+            answer = self._patiently(*words)
         if answer.code:
             if added:
                 self.run("update-index", "--force-remove", "--", *added)
+            if pressed:
+                raise KeyboardInterrupt
             # Some hooks and `git commit` itself say why on stdout.
             raise refusal(answer.error or answer.out.decode(errors="replace"))
         found = re.match(r"\[[^\]\n]* ([0-9a-f]{4,64})\]", answer.out.decode(errors="replace"))

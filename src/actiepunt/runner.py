@@ -1,7 +1,9 @@
 """Starting git: GitPython does it, which `repository` and this alone import."""
 
+import contextlib
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -33,6 +35,24 @@ def gitpython() -> Any:
             _("Install git; `actiepunt list` works without it."),
         ) from error
     return git
+
+
+@contextlib.contextmanager
+def heard_by_git() -> Iterator[list[int]]:
+    """Leave Ctrl-C to git, which a terminal tells of it too; give what was pressed meanwhile.
+
+    So its answer always tells what became of a commit.
+    """
+    pressed: list[int] = []
+    try:
+        before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    except ValueError:  # not the main thread, which alone hears it
+        yield pressed
+        return
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Runner:

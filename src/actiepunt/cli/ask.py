@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from actiepunt import names, query
-from actiepunt.cli import base
+from actiepunt.cli import base, streams
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
@@ -19,7 +19,7 @@ from actiepunt.when import Reader
 
 def person() -> bool:
     """Tell whether somebody sits at the terminal: both input and output are one."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
 
 
 def text(

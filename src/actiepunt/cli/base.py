@@ -22,7 +22,8 @@ class Answer(NamedTuple):
     """What a command returns; `screen` prints it.
 
     `view` goes to stdout in `format`, `lines` as they are, `raw` byte for byte; `notes` and
-    `faults` go to stderr.
+    `faults` go to stderr. `stands` says that the lines are about what was done: it stands whether
+    or not they can be written.
     """
 
     view: output.View | None = None
@@ -32,6 +33,22 @@ class Answer(NamedTuple):
     faults: Sequence[Fault] = ()
     exit_code: int = 0
     raw: bytes = b""
+    stands: bool = False
+
+
+class Asked(Exception):  # noqa: N818 - no error, but how click is left
+    """The help or the version, which a person asked for instead of a command's answer."""
+
+
+def _show_help(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given and not context.resilient_parsing:
+        raise Asked(context.get_help())
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given and not context.resilient_parsing:
+        said = _("%(prog)s, version %(version)s")
+        raise Asked(said % {"prog": "actiepunt", "version": __version__})
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
@@ -85,6 +102,13 @@ class Command(click.Command):
                 ctx.params[name] = _exchanged(ctx.params[name], error)
             return self.invoke(ctx)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, which leaves the printing to us."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
 
 def _takes_id(parameter: click.Parameter) -> bool:
     return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
@@ -96,13 +120,12 @@ def _exchanged(given: Any, error: NearMissError) -> Any:
     return error.meant if given.strip() == error.typed else given
 
 
-class Folder(click.Group):
+class Folder(Command, click.Group):
     """A group whose commands are the modules of a package, each imported when it is called."""
 
     def __init__(self, *args: Any, package: str, **named: Any) -> None:
         super().__init__(*args, **named)
         self.package = package
-        self.params += shared_options()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the modules, as people type them."""
@@ -133,7 +156,14 @@ def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="actiepunt", help=_("Show the version and exit."))
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=_("Show the version and exit."),
+)
 @click.pass_context
 def root(context: click.Context) -> None:
     """Make the session that the commands share."""

@@ -3,11 +3,10 @@
 from functools import partial
 from typing import Any
 
-import click
-
 from actiepunt import check, conflicts, words
-from actiepunt.cli import ask, editor, fields
+from actiepunt.cli import ask, editor, fields, streams
 from actiepunt.cli.session import Session
+from actiepunt.cli.streams import complain
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Action, Record, Register, kinds
@@ -42,7 +41,7 @@ def asker(session: Session) -> Answer:
                 )
                 _demand_fit(register, edited)
             except UsageError as error:
-                click.echo(visible(f"{error.message}. {error.advice}"), err=True)
+                complain(f"{error.message}. {error.advice}")
             else:
                 return edited
 
@@ -58,8 +57,7 @@ def _show(question: Question) -> None:
         lines[0] += f"   ({conflicts.by(published)})"
     record = conflict.record
     lines.insert(0, f"{record.name} {conflicts.title(record)}: {conflicts.about(conflict)}")
-    for line in lines:
-        click.echo(visible(line))
+    streams.write(*(f"{visible(line)}\n" for line in lines))
 
 
 def _choose(choices: list[str]) -> str:

@@ -8,6 +8,7 @@ import click
 from actiepunt import check, query, store
 from actiepunt.cli import ask
 from actiepunt.cli.session import Session
+from actiepunt.cli.streams import complain
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _
 from actiepunt.model import ACTIONS_FILE, Action, Register
@@ -103,8 +104,8 @@ def _again(written: str, faults: list[Fault]) -> None:
         FaultyError: nobody is there to ask, or they want to stop.
     """
     shown = [fault._replace(file=_("line")) for fault in faults]
-    for fault in shown if ask.person() else ():
-        click.echo(fault_line(fault), err=True)
+    if ask.person():
+        complain(*map(fault_line, shown))
     if ask.person() and _goes_back():
         return
     raise FaultyError(

@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import click
-
+from actiepunt.cli import streams
 from actiepunt.i18n import _
 from actiepunt.text import visible
 
@@ -36,7 +35,7 @@ def history(repository: "Repository") -> "list[Entry]":
 @contextlib.contextmanager
 def line() -> Iterator[Callable[[str], None] | None]:
     """Give what shows one line that changes, after a second of patience; None off a terminal."""
-    if not sys.stderr.isatty():
+    if not streams.is_terminal(sys.stderr):
         yield None
         return
     begun = told = time.monotonic()
@@ -47,10 +46,10 @@ def line() -> Iterator[Callable[[str], None] | None]:
         now = time.monotonic()
         if now - begun > PATIENCE and now - told > PATIENCE / 10:
             told, shown = now, True
-            click.echo(f"\r\x1b[K{visible(text)[:78]}", err=True, nl=False)
+            streams.tell(f"\r\x1b[K{visible(text)[:78]}")
 
     try:
         yield tell
     finally:
         if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            streams.tell("\r\x1b[K")

@@ -19,7 +19,7 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
     `replaced` are the lists that were typed anew: what they lost is named, with the way back.
     """
     if not change.commit:
-        return Answer(lines=[_("Nothing changed: it is so already.")])
+        return Answer(lines=[_("Nothing changed: it is so already.")], stands=True)
     lines: list[str] = []
     if not change.differences:
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
@@ -31,7 +31,8 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
             lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
         lines += filter(None, (_left_out(found, field) for field in replaced))
     lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
-    return Answer(lines=lines, faults=[f._replace(file="") for f in change.warnings])
+    faults = [fault._replace(file="") for fault in change.warnings]
+    return Answer(lines=lines, faults=faults, stands=True)
 
 
 def _left_out(found: Difference, field: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from actiepunt import output
-from actiepunt.cli.base import Answer
+from actiepunt.cli import streams
+from actiepunt.cli.base import Answer, Asked
+from actiepunt.cli.streams import UnwrittenError, complain
 from actiepunt.errors import ActiepuntError, ConflictError, FaultyError
 from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
@@ -17,10 +19,10 @@ from actiepunt.views import fault_line
 
 def run(root: click.Group, words: list[str]) -> int:
     """Run a command, print what it answers, and return its exit code."""
-    _prepare()
+    streams.prepare()
+    _speak()
     try:
-        answer = root.main(words, prog_name="actiepunt", standalone_mode=False)
-        return _print(answer) if isinstance(answer, Answer) else int(answer or 0)
+        return _print(_answer(root, words))
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("ACTIEPUNT_DEBUG") and not isinstance(error, tuple(_ENDS)):
             raise
@@ -28,24 +30,28 @@ def run(root: click.Group, words: list[str]) -> int:
         return next(ends, _ours)(error)
 
 
+def _answer(root: click.Group, words: list[str]) -> Answer:
+    """Return what a command answers; its help and the version are answers too."""
+    try:
+        answer = root.main(words, prog_name="actiepunt", standalone_mode=False)
+    except (Asked, click.exceptions.NoArgsIsHelpError) as asked:
+        return Answer(lines=str(asked).splitlines())
+    return answer if isinstance(answer, Answer) else Answer(exit_code=int(answer or 0))
+
+
 def _faulty(error: FaultyError) -> int:
-    _complain(*(fault_line(fault) for fault in error.faults))
+    complain(*(fault_line(fault) for fault in error.faults))
     return _refuse(error)
 
 
 def _refuse(error: ActiepuntError) -> int:
-    _complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
+    complain(f"actiepunt: {error.message}", *([error.advice] if error.advice else []))
     return error.exit_code
 
 
 def _conflict(error: ConflictError) -> int:
-    _complain(*error.lines)
+    complain(*error.lines)
     return _refuse(error)
-
-
-def _help(error: click.exceptions.NoArgsIsHelpError) -> int:
-    click.echo(error.format_message())
-    return 0
 
 
 def _usage(error: click.UsageError) -> int:
@@ -53,23 +59,22 @@ def _usage(error: click.UsageError) -> int:
     path = error.ctx.command_path if error.ctx else "actiepunt"
     message = visible(error.format_message()).rstrip(".")
     message = message[:1].lower() + message[1:]  # click begins a sentence, we go on in one
-    _complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
+    complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
     return 2
 
 
 def _stopped(_error: BaseException) -> int:
-    _complain(_("actiepunt: stopped; nothing was changed"))
+    complain(_("actiepunt: stopped; nothing was changed"))
     return 1
 
 
-def _piped(_error: BrokenPipeError) -> int:
-    """The reader of the pipe has seen enough."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
-    return 0
+def _unwritten(error: UnwrittenError) -> int:
+    """End quietly where the reader of a pipe has seen enough, as `head` has."""
+    return 0 if error.left else _refuse(error)
 
 
 def _ours(error: BaseException) -> int:
-    _complain(
+    complain(
         _("actiepunt: this is a fault of actiepunt itself: {error}").format(
             error=f"{type(error).__name__}: {error}"
         ),
@@ -82,23 +87,18 @@ def _ours(error: BaseException) -> int:
 _ENDS: dict[type[BaseException], Callable[[Any], int]] = {
     FaultyError: _faulty,
     ConflictError: _conflict,
+    UnwrittenError: _unwritten,
     ActiepuntError: _refuse,
-    click.exceptions.NoArgsIsHelpError: _help,
     click.UsageError: _usage,
     click.Abort: _stopped,
     KeyboardInterrupt: _stopped,
-    BrokenPipeError: _piped,
 }
 
 
-def _prepare() -> None:
-    """Write UTF-8 whatever the system's own encoding is, and let click speak our language."""
+def _speak() -> None:
+    """Let click speak our language."""
     import gettext
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
     # click looks the language up in the environment alone, which Windows leaves empty.
     os.environ["LANGUAGE"] = screen_language()
     gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
@@ -108,7 +108,7 @@ def _prepare() -> None:
 def page() -> output.Page:
     """Return what stdout takes: its width, and colour on a terminal that wants it."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    color = sys.stdout.isatty() and not plain
+    color = streams.is_terminal(sys.stdout) and not plain
     return output.Page(_width(), color)
 
 
@@ -119,24 +119,23 @@ def _width() -> int:
         return int(told)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):  # not a terminal
+    except (OSError, ValueError, AttributeError):  # not a terminal, or closed
         return 80
 
 
 def _print(answer: Answer) -> int:
+    """Print an answer and return its exit code, which is that of what was done."""
     paper = page()
+    lines = [visible(text) for text in answer.lines]
+    parts: list[str | bytes] = [answer.raw, "".join(f"{line}\n" for line in lines)]
     if answer.view is not None:
-        chosen = answer.format or ("table" if sys.stdout.isatty() else "plain")
-        click.echo(output.render(answer.view, chosen, paper), nl=False, color=paper.color)
-    if answer.raw:
-        sys.stdout.buffer.write(answer.raw)
-    for text in answer.lines:
-        click.echo(visible(text))
-    sys.stdout.flush()
-    _complain(*answer.notes, *(fault_line(fault) for fault in answer.faults))
+        chosen = answer.format or ("table" if streams.is_terminal(sys.stdout) else "plain")
+        parts.insert(0, output.render(answer.view, chosen, paper))
+    try:
+        streams.write(*parts, color=paper.color)
+    except UnwrittenError as error:
+        if not answer.stands:
+            raise
+        complain(f"actiepunt: {error.message}", *lines)
+    complain(*answer.notes, *(fault_line(fault) for fault in answer.faults))
     return answer.exit_code
-
-
-def _complain(*lines: str) -> None:
-    for text in lines:
-        click.echo(visible(text), err=True)

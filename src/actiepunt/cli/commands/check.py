@@ -42,7 +42,7 @@ def command(session: Session, fix: bool, staged: bool, format_: str | None) -> A
         ),
     ]
     lines = [*filled, *map(views.fault_line, faults), ", ".join(counts)]
-    return Answer(lines=lines, exit_code=code)
+    return Answer(lines=lines, exit_code=code, stands=staged)
 
 
 def _fix(session: Session) -> list[str]:

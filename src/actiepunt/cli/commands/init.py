@@ -27,4 +27,4 @@ def command(
     made = setup.make(root, wanted)
     lines = [_("made {thing}").format(thing=thing) for thing in made.things]
     lines += [_("This is a register already; nothing to do.")] if not lines else []
-    return Answer(lines=lines, notes=made.notes)
+    return Answer(lines=lines, notes=made.notes, stands=True)

@@ -41,4 +41,4 @@ def command(session: Session, folder: Path, url: str, token: bool, revoke: str) 
         _("{file} is over 900 kB; Google refuses a calendar of more than 1 MB").format(file=file)
         for file in site.large
     ]
-    return Answer(lines=lines, notes=notes)
+    return Answer(lines=lines, notes=notes, stands=True)

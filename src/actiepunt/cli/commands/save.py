@@ -17,5 +17,5 @@ def command(session: Session, why: Why) -> Answer:
     """Answer with what the hand edits changed."""
     change = unit.save(session.root, why)
     if not change.commit:
-        return Answer(lines=[_("Nothing to record: the data files have no edits.")])
+        return Answer(lines=[_("Nothing to record: the data files have no edits.")], stands=True)
     return report.changed(change)

@@ -53,4 +53,4 @@ def command(session: Session) -> Answer:
         lines.append(
             _("Nothing to send or receive: this is what {remote} has.").format(remote=done.remote)
         )
-    return Answer(lines=lines)
+    return Answer(lines=lines, stands=True)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from actiepunt import moved
-from actiepunt.cli import ask, base, progress, report
+from actiepunt.cli import ask, base, progress, report, streams
 from actiepunt.cli.base import Answer, change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import ActiepuntError
@@ -91,7 +91,7 @@ def _demand_consent(whose: str, *, named: bool) -> None:
         click.Abort: the person says no.
     """
     if ask.person():
-        click.echo(visible(whose))
+        streams.write(f"{visible(whose)}\n")
         if not ask.agreed(_("This is not a change of yours. Take it back?"), default=False):
             raise click.Abort
     elif not named:

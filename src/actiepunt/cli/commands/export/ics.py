@@ -53,4 +53,4 @@ def command(
     if output is None:
         return Answer(raw=content)
     base.write_file(output, content)
-    return Answer(lines=[_("wrote {file}").format(file=output)])
+    return Answer(lines=[_("wrote {file}").format(file=output)], stands=True)
