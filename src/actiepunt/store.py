@@ -158,11 +158,11 @@ def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = Tru
     settings, found = Settings(), list[Fault]()
     if content := text(REGISTER_FILE):
         settings, found = read.settings(content, REGISTER_FILE)
-    actions, found_actions = read.actions(text(ACTIONS_FILE), ACTIONS_FILE)
-    meetings, found_meetings = read.meetings(text(CALENDAR_FILE), CALENDAR_FILE)
+    actions, found_actions = read.actions(text(ACTIONS_FILE), ACTIONS_FILE, layout=checks)
+    meetings, found_meetings = read.meetings(text(CALENDAR_FILE), CALENDAR_FILE, layout=checks)
     archived: dict[str, tuple[Action, ...]] = {}
     for file in archive:
-        archived[file], found_archived = read.actions(text(file), file)
+        archived[file], found_archived = read.actions(text(file), file, layout=checks)
         faults += found_archived
     register = Register(settings, actions, meetings, archived)
     faults += [*found, *found_actions, *found_meetings]

@@ -26,7 +26,7 @@ from actiepunt.model import (
     Settings,
 )
 from actiepunt.text import nearest
-from actiepunt.tomlfile import scan
+from actiepunt.tomlfile import forms, scan
 
 R = TypeVar("R", Action, Meeting)
 
@@ -68,19 +68,26 @@ def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
         return "", [Fault(message, file=file, line=line, advice=advice)]
 
 
-def actions(text: str, file: str) -> tuple[tuple[Action, ...], list[Fault]]:
+def actions(text: str, file: str, *, layout: bool = True) -> tuple[tuple[Action, ...], list[Fault]]:
     """Return the actions of a text, in file order, and every fault in it."""
-    return records(text, file, ACTION)
+    return records(text, file, ACTION, layout=layout)
 
 
-def meetings(text: str, file: str) -> tuple[tuple[Meeting, ...], list[Fault]]:
+def meetings(
+    text: str, file: str, *, layout: bool = True
+) -> tuple[tuple[Meeting, ...], list[Fault]]:
     """Return the meetings of a text, in file order, and every fault in it."""
-    return records(text, file, MEETING)
+    return records(text, file, MEETING, layout=layout)
 
 
-def records(text: str, file: str, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
-    """Return the records of a text, in file order, and every fault in it."""
-    tables, faults = _tables(text, file, table)
+def records(
+    text: str, file: str, table: Table, *, layout: bool = True
+) -> tuple[tuple[Any, ...], list[Fault]]:
+    """Return the records of a text, in file order, and every fault in it.
+
+    Without `layout` also what only a parser finds is read (see `forms`): enough to show.
+    """
+    tables, faults = _tables(text, file, table, layout=layout)
     types = {key: _TYPES[kind] for key, kind in table.kinds.items()}
     records = []
     for index, content in enumerate(tables):
@@ -181,7 +188,9 @@ def _loads(text: str) -> dict[str, Any]:
     return rtoml.loads(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
-def _tables(text: str, file: str, table: Table) -> tuple[list[dict[str, Any]], list[Fault]]:
+def _tables(
+    text: str, file: str, table: Table, *, layout: bool
+) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the tables of a text as the parser gives them; broken ones as far as they go."""
     try:
         content = _loads(text)
@@ -189,9 +198,12 @@ def _tables(text: str, file: str, table: Table) -> tuple[list[dict[str, Any]], l
         return _salvage(text, file, table, str(error))
     faults = _top_level(content, table, file)
     tables = content.get(table.name, [])
-    if not isinstance(tables, list) or not all(type(item) is dict for item in tables):
-        faults.append(_not_blocks(file, table))
-        return [], faults
+    empty = not tables and table.name in content  # no block can follow `action = []`
+    if not isinstance(tables, list) or empty or not all(type(item) is dict for item in tables):
+        return [], faults + forms.records(text, file, table.name, None)
+    if layout:
+        odd = forms.records(text, file, table.name, tables)
+        faults += odd or forms.fields(text, file, table.name)
     return tables, faults
 
 
@@ -202,11 +214,6 @@ def _top_level(content: Mapping[str, Any], table: Table, file: str) -> list[Faul
             message, advice = _unknown(key, [table.name])
             faults.append(Fault(message, file=file, field=key, advice=advice))
     return faults
-
-
-def _not_blocks(file: str, table: Table) -> Fault:
-    message = _("write each one as a block that begins with [[{table}]]").format(table=table.name)
-    return Fault(message, file=file)
 
 
 def _salvage(
@@ -287,7 +294,7 @@ def piece(text: str) -> tuple[Record, ...] | None:
     except rtoml.TomlParsingError:
         return None
     table = ACTION if ACTION.name in content else MEETING
-    found, faults = records(text, "", table)
+    found, faults = records(text, "", table, layout=False)
     return None if faults else found
 
 
