@@ -17,6 +17,9 @@ from actiepunt import undated
 from actiepunt.model import Meeting
 from actiepunt.vocabulary import KEYWORDS, VALUES, tokens
 
+YEARS = range(1900, 2200)
+"""What anybody means by a year; another one is a slip of the pen."""
+
 
 class Period(NamedTuple):
     """The days from `first` to `last`, both included. A deadline is the last day."""
@@ -38,16 +41,17 @@ def _year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def _last_day(month: int, year: int) -> date:
+def last_day(month: int, year: int) -> date:
     """Return the last day of a month (the `calendar` module is slow to import)."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    if month == 12:
+        return date(year, 12, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _months(first: int, last: int, year: int) -> Period:
     """Return whole months; a row that runs past December ends in `year`."""
     start = year - 1 if last < first else year
-    return Period(date(start, first, 1), _last_day(last, year))
+    return Period(date(start, first, 1), last_day(last, year))
 
 
 def _month(month: int, year: int) -> Period:
@@ -216,7 +220,7 @@ def _number(word: str, name: str) -> int | None:
     if not (word.isascii() and word.isdigit()):
         return None
     if name == "YEAR":
-        return int(word) if len(word) == 4 and "1900" <= word <= "2199" else None
+        return int(word) if len(word) == 4 and int(word) in YEARS else None
     return int(word) if len(word) <= 2 else None
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actiepunt import history
 from actiepunt import register as unit
+from actiepunt.due import YEARS
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register
@@ -41,8 +42,8 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
                 _("“{text}” is no day, meeting or revision").format(text=text),
                 _("Write a day (2025-03-05), a meeting (AB:last), or a revision of git (HEAD~3)."),
             )
-        seconds = repository.commit_time(commit)
-        return Point(commit, datetime.fromtimestamp(seconds, zone).date())
+        day = history.moment(repository.commit_time(commit)).astimezone(zone).date()
+        return Point(commit, day if day.year in YEARS else today)  # a clock that said anything
     commit = repository.before(int(moment.timestamp()))
     if not commit:
         raise ActiepuntError(

@@ -205,7 +205,9 @@ class Repository(Objects):
 
     def before(self, seconds: int) -> str:
         """Return the last commit up to a moment (Unix seconds) on the first-parent line, or ""."""
-        words = ("rev-list", "--first-parent", "-1", f"--before=@{seconds}", "HEAD")
+        # Without a zone, or before 1970, git reads it as another moment.
+        until = f"--before=@{max(seconds, 0)} +0000"
+        words = ("rev-list", "--first-parent", "-1", until, "HEAD")
         return self.demand(*words).decode().strip()
 
     def between(self, start: str, end: str) -> set[str]:

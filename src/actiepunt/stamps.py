@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from actiepunt.due import YEARS
 from actiepunt.history import Entry
 from actiepunt.history.commits import Node
 
@@ -51,7 +52,12 @@ def arrivals(nodes: Sequence[Node]) -> tuple[dict[str, int], list[datetime]]:
             if one in known and one not in found:
                 found[one] = place
                 coming += known[one].parents
-    return found, [node.commit.when for node in line]
+    moments: list[datetime] = []
+    for node in line:
+        # A clock that says what nobody means would keep the newest version for ever.
+        odd = node.commit.when.year not in YEARS
+        moments.append((moments or [FORMAT_EPOCH])[-1] if odd else node.commit.when)
+    return found, moments
 
 
 class Stamps:
@@ -69,7 +75,7 @@ class Stamps:
         self._changed: dict[str, dict[str, set[int]]] = {}
         place, self._moments = arrivals(nodes)
         for entry in entries:
-            when = entry.commit.when
+            when = self._moments[place[entry.commit.hash]]
             for found in entry.differences:
                 uid = found.record.uid
                 self._created[uid] = min(when, self._created.get(uid, when))

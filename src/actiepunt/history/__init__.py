@@ -5,7 +5,7 @@ between two versions of a file, `writes` which earlier change each value goes ba
 joins them: one entry for each commit that changed a record.
 """
 
-from actiepunt.history.commits import Commit, demand_whole
+from actiepunt.history.commits import Commit, demand_whole, moment
 from actiepunt.history.told import Entry, History, entries, read
 
-__all__ = ["Commit", "Entry", "History", "demand_whole", "entries", "read"]
+__all__ = ["Commit", "Entry", "History", "demand_whole", "entries", "moment", "read"]

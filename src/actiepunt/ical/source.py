@@ -1,6 +1,5 @@
 """What feeds are made of: the register as committed, and when each part of it last changed."""
 
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,7 @@ def committed(root: Path) -> Source:
     settings = "-G^(language|timezone|default_duration)"
     changed = repository.commit_time(settings, "HEAD", "--", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")
-    stamps = Stamps(index.history(repository), nodes, history.commits.moment(changed))
+    stamps = Stamps(index.history(repository), nodes, history.moment(changed))
     zone = ZoneInfo(register.settings.timezone)
-    day = datetime.fromtimestamp(repository.commit_time("HEAD"), zone).date()
+    day = history.moment(repository.commit_time("HEAD")).astimezone(zone).date()
     return Source(register, stamps, day, register.meetings_by_id())

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import query
+from actiepunt import history, query
 from actiepunt.cli import base, progress
 from actiepunt.cli.base import Answer, format_option
 from actiepunt.cli.session import Session
@@ -87,6 +87,6 @@ def _moment(
         commit = repository.revision(text)
         if commit is None:
             raise
-        return datetime.fromtimestamp(repository.commit_time(commit) + (not end), zone)
+        return history.moment(repository.commit_time(commit) + (not end)).astimezone(zone)
     day = period.last + timedelta(days=1) if end else period.first
     return datetime.combine(day, time.min, zone)

@@ -72,8 +72,7 @@ def _entry(repository: Repository, text: str | None, own: set[str]) -> Entry:
             _("there is no change of the register to take back there"),
             _("`actiepunt log` shows the commits that changed something."),
         )
-    # Of two lines of history that were merged the later one; of one second the one on top.
-    return max(enumerate(found), key=lambda pair: (pair[1].commit.when, pair[0]))[1]
+    return found[-1]  # of two lines of history that were merged the later one
 
 
 def _whose(entry: Entry, register: Register) -> str:
