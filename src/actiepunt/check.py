@@ -20,6 +20,7 @@ from actiepunt.model import (
     STATUSES,
     Action,
     Meeting,
+    Progress,
     Record,
     Register,
     kinds,
@@ -71,17 +72,25 @@ def at(place: Place, field: str, message: str, advice: str = "", level: Level = 
     return Fault(message, level, place.file, place.block, field, advice=advice)
 
 
-def settings(context: Context) -> Iterator[Fault]:
-    """The language is one we speak, the time zone exists, and a meeting has a usual length."""
-    said = context.register.settings
-    if said.language not in LANGUAGES:
+def language(context: Context) -> Iterator[Fault]:
+    """The language is one we speak."""
+    if context.register.settings.language not in LANGUAGES:
         message = _("language must be {known}").format(known=" / ".join(LANGUAGES))
         yield Fault(message, file=REGISTER_FILE, field="language")
-    if not _zone_exists(said.timezone):
-        message = _("unknown time zone “{zone}”").format(zone=said.timezone)
+
+
+def timezone(context: Context) -> Iterator[Fault]:
+    """The time zone exists: without it nobody knows what day it is."""
+    zone = context.register.settings.timezone
+    if not _zone_exists(zone):
+        message = _("unknown time zone “{zone}”").format(zone=zone)
         advice = _("Use a name such as Europe/Amsterdam.")
         yield Fault(message, file=REGISTER_FILE, field="timezone", advice=advice)
-    if not 0 < said.default_duration <= 24 * 60:
+
+
+def duration(context: Context) -> Iterator[Fault]:
+    """A meeting has a usual length."""
+    if not 0 < context.register.settings.default_duration <= 24 * 60:
         message = _("default_duration must be 1 to 1440 minutes")
         yield Fault(message, file=REGISTER_FILE, field="default_duration")
 
@@ -136,6 +145,26 @@ def _texts(value: object) -> Iterable[str]:
         return (value,)
     if isinstance(value, tuple):
         return (item if isinstance(item, str) else item.text for item in value)
+    return ()
+
+
+def dates(context: Context) -> Iterator[Fault]:
+    """Every date is of a year that anybody means: 0225 or 20225 is a slip of the pen."""
+    for place in context.places:
+        for field in kinds(place.record):
+            for day in _days(getattr(place.record, field)):
+                if day.year not in due.YEARS:
+                    message = _("{field} is not in the years {first} to {last}").format(
+                        field=field, first=due.YEARS[0], last=due.YEARS[-1]
+                    )
+                    yield at(place, field, message)
+
+
+def _days(value: object) -> Iterable[date]:
+    if isinstance(value, date):
+        return (value,)
+    if isinstance(value, tuple):
+        return (item.on for item in value if isinstance(item, Progress))
     return ()
 
 
@@ -322,9 +351,12 @@ def cancelled_deadline(context: Context) -> Iterator[Fault]:
 
 
 RULES: tuple[Check, ...] = (
-    settings,
+    language,
+    timezone,
+    duration,
     present,
     text,
+    dates,
     unique,
     states,
     bodies,

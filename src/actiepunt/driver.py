@@ -63,7 +63,7 @@ def merge_files(
         table_of(file),
         decide=_as_it_was if bases else None,
         labels=labels,
-        elsewhere=elsewhere(Path.cwd() / root, file),
+        elsewhere=elsewhere(store.absolute(root), file),
     )
     try:
         store.replace(ours, woven.text.encode())

@@ -43,7 +43,9 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
                 _("Write a day (2025-03-05), a meeting (AB:last), or a revision of git (HEAD~3)."),
             )
         day = history.moment(repository.commit_time(commit)).astimezone(zone).date()
-        return Point(commit, day if day.year in YEARS else today)  # a clock that said anything
+        return Point(
+            commit, day if day.year in YEARS else reader.today
+        )  # a clock that said anything
     commit = repository.before(int(moment.timestamp()))
     if not commit:
         raise ActiepuntError(

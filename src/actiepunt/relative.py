@@ -39,10 +39,8 @@ class Relative(NamedTuple):
 
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, or the last day of a month that is shorter."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    last = due.parse(f"{year:04}-{month + 1:02}")
-    return date(year, month + 1, min(day.day, last.last.day if last else 28))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, due.last_day(month + 1, year).day))
 
 
 def _later(found: re.Match[str], today: date) -> date | None:

@@ -56,7 +56,7 @@ def make(root: Path, wanted: Wanted) -> Made:
         ActiepuntError: git is missing or does not know who commits, or the folder is read-only.
     """
     settings = Settings(wanted.name, wanted.language, wanted.timezone)
-    for fault in check.settings(check.Context(Register(settings))):
+    for fault in check.run(Register(settings), (check.timezone,)):
         raise UsageError(fault.message, fault.advice)
     new_folder = not root.exists()
     try:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from actiepunt import check
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, ngettext
 from actiepunt.model import (
@@ -45,14 +46,12 @@ class Snapshot(NamedTuple):
         placed = (read.locate(f, self.texts.get(f.file, "")) for f in found)
         return sorted(placed, key=lambda fault: (fault.file, fault.line or 0))
 
-    def checked(self) -> "Snapshot":
+    def checked(self, checks: Iterable[check.Check] = check.CHECKS) -> "Snapshot":
         """Return this snapshot with what the checks find in it; what is unread is not missing."""
-        from actiepunt import check
-
         told = {(f.file, f.block, f.field) for f in self.faults}
         found = (
             fault
-            for fault in check.run(self.register)
+            for fault in check.run(self.register, checks)
             if not told & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
         )
         return self._replace(faults=[*self.faults, *found])
@@ -77,20 +76,38 @@ def faulty(errors: list[Fault]) -> FaultyError:
     return FaultyError(errors, message.format(count=len(errors)), advice)
 
 
-def find_root(start: Path, given: str | None = None) -> Path:
-    """Return the folder of the register: the one given, or upward from `start`.
+def absolute(path: str | Path) -> Path:
+    """Return a path from the top of the disk, seen from the working folder.
 
     Raises:
-        ActiepuntError: there is no register.
+        ActiepuntError: it is relative, and the working folder is gone.
+    """
+    if Path(path).is_absolute():
+        return Path(path)
+    try:
+        return Path.cwd() / path
+    except OSError as error:
+        raise ActiepuntError(
+            _("the folder you are in is not there any more"),
+            _("Go to another folder (cd), and try again."),
+        ) from error
+
+
+def find_root(given: str | None = None) -> Path:
+    """Return the folder of the register: the one given, or upward from the working folder.
+
+    Raises:
+        ActiepuntError: there is no register, or no working folder.
     """
     if given:
-        root = Path(given).absolute()
+        root = absolute(given)
         if (root / ACTIONS_FILE).is_file():
             return root
         raise ActiepuntError(
             _("{folder} holds no register ({file})").format(folder=given, file=ACTIONS_FILE),
             _("`actiepunt init {folder}` makes one.").format(folder=given),
         )
+    start = absolute("")
     for folder in (start, *start.parents):
         if (folder / ACTIONS_FILE).is_file():
             return folder

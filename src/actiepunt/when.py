@@ -14,7 +14,7 @@ from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Meeting
 from actiepunt.query import is_over, meeting_key
-from actiepunt.relative import RELATIVE
+from actiepunt.relative import RELATIVE, Relative
 from actiepunt.text import fold, slug
 from actiepunt.vocabulary import KEYWORDS, VALUES, tokens
 
@@ -213,7 +213,7 @@ class Reader:
         folded = fold(text)
         for row in RELATIVE:
             found = re.fullmatch(row.pattern, folded)
-            value = row.resolve(found, self.today) if found else None
+            value = self._resolved(row, found) if found else None
             if value is not None:
                 return value
         if due.parse(text):
@@ -225,6 +225,28 @@ class Reader:
             if period and period.last >= self.today:
                 return _date_or_phrase(f"{text} {year}")
         return None
+
+    def _resolved(self, row: Relative, found: re.Match[str]) -> date | str | None:
+        """Return what a row of `RELATIVE` makes of a text.
+
+        Raises:
+            UsageError: it is beyond the years that anybody means.
+        """
+        try:
+            value = row.resolve(found, self.today)
+        except (OverflowError, ValueError):  # beyond what a date can hold
+            value = date.max
+        last = due.parse(value) if isinstance(value, str) else value and Period(value, value)
+        if (last and last.last.year in due.YEARS) or value is None:
+            return value
+        raise UsageError(
+            _("“{text}” is not in the years {first} to {last}").format(
+                text=found[0], first=due.YEARS[0], last=due.YEARS[-1]
+            ),
+            _("Write it as {examples}.").format(
+                examples='2025-04-03, "eind april", "over 2 weken"'
+            ),
+        )
 
 
 _ENDS = {"next": "next", "volgende": "next", "last": "last", "vorige": "last", "laatste": "last"}

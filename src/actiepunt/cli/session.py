@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actiepunt import store
+from actiepunt import check, due, store
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.model import Register
@@ -19,6 +19,9 @@ from actiepunt.store import Snapshot
 if TYPE_CHECKING:
     from actiepunt.register import Change, Changer, Why
     from actiepunt.when import Reader
+
+
+_YEARS = range(1970, due.YEARS.stop)  # no clock shows less
 
 
 class Session:
@@ -31,15 +34,16 @@ class Session:
     @cached_property
     def root(self) -> Path:
         """Return the folder of the register."""
-        return store.find_root(Path.cwd(), self.folder)
+        return store.find_root(self.folder)
 
     def load(self, *, archive: bool = True) -> Snapshot:
         """Return the data files, for a command that reads: all that can be read is shown.
 
         What the checks say is for the commands that change, for `check`, and for the hook: a list
-        is one fast parse.
+        is one fast parse. But without a time zone nobody knows what day it is.
         """
-        found = store.load(self.root, archive=archive, checks=False).sound()
+        found = store.load(self.root, archive=archive, checks=False)
+        found = found.checked((check.timezone,)).sound()
         return found._replace(register=found.register.visible)
 
     def at(self, point: str) -> tuple[Register, date]:
@@ -59,13 +63,14 @@ class Session:
         zone = _zone(register.settings.timezone)
         if not self.fixed:
             return datetime.now(zone).replace(microsecond=0)
-        try:
-            fixed = datetime.fromisoformat(self.fixed)
-        except ValueError:
+        fixed = _date(self.fixed)
+        if fixed is None or fixed.year not in _YEARS:
             raise UsageError(
-                _("--today must be a date, not “{text}”").format(text=self.fixed),
+                _("--today must be a date from {first} to {last}, not “{text}”").format(
+                    first=_YEARS[0], last=_YEARS[-1], text=self.fixed
+                ),
                 _("Write it as 2025-03-05."),
-            ) from None
+            )
         midday = fixed if fixed.time() != time.min else fixed.replace(hour=12)
         return midday if midday.tzinfo else midday.replace(tzinfo=zone)
 
@@ -90,12 +95,20 @@ class Session:
         return unit.change(self.root, changer, why, self.today, text=text)
 
 
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _zone(name: str) -> tzinfo | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(name)
-    except ZoneInfoNotFoundError:  # a machine without time zones: its own is the best there is
+    except (KeyError, ValueError, OSError):
+        # A machine without time zones, or a hand edit that `check` is to tell of.
         return datetime.now().astimezone().tzinfo
 
 

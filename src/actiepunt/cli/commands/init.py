@@ -1,10 +1,8 @@
 """`actiepunt init`: make a register, or set up a clone of one."""
 
-from pathlib import Path
-
 import click
 
-from actiepunt import setup
+from actiepunt import setup, store
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session
@@ -22,7 +20,7 @@ def command(
     session: Session, folder: str, name: str, language: str | None, timezone: str
 ) -> Answer:
     """Answer with what was made; what is there already stays as it is."""
-    root = Path(session.folder or folder).absolute()
+    root = store.absolute(session.folder or folder)
     wanted = setup.Wanted(base.line(name, "title"), language or screen_language(), timezone)
     made = setup.make(root, wanted)
     lines = [_("made {thing}").format(thing=thing) for thing in made.things]

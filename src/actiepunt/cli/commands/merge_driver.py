@@ -1,9 +1,8 @@
 """`actiepunt merge-driver`: what git calls to merge a data file."""
 
-from pathlib import Path
-
 import click
 
+from actiepunt import store
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer
 from actiepunt.i18n import _, ngettext
@@ -38,7 +37,7 @@ def command(
     from actiepunt import driver
     from actiepunt.tomlfile import weave
 
-    versions = [Path(version) for version in (before, ours, theirs)]
+    versions = [store.absolute(version) for version in (before, ours, theirs)]
     said = [visible(label) for label in labels if not label.startswith("%")]
     words = said if len(said) == 2 else weave.PLAIN
     beside = weave.Labels(words[0], words[1], size)
