@@ -156,7 +156,7 @@ def test_nothing_found_is_said(filled: Desk) -> None:
         (["--meeting", "DB:next"], 1, ["there is no meeting “DB:next”",
                                        "`actiepunt meeting list --all` shows the meetings and their ids."]),
         (["--sort", "size"], 2, ["invalid value for '--sort'"]),
-        (["--today", "gisteren"], 2, ["--today must be a date, not “gisteren”"]),
+        (["--today", "gisteren"], 2, ["--today must be a date from 1970 to 2199, not “gisteren”"]),
     ],
 )  # fmt: skip
 def test_wrong_words_are_one_line_and_what_to_do(

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from actiepunt.errors import UsageError
-from actiepunt.when import Reader, add_months
+from actiepunt.relative import add_months
+from actiepunt.when import Reader
 from conftest import ACTIONS, Desk
 
 ODD = {
@@ -142,7 +143,7 @@ def test_a_relative_date_ends_where_the_calendar_does(filled: Desk, text: str) -
         assert run.code == 2, words
         assert run.err.splitlines() == [
             f"actiepunt: “{text}” is not in the years 1900 to 2199",
-            "Write it as 2025-04-03, “eind april”, “over 2 weken”.",
+            'Write it as 2025-04-03, "eind april", "over 2 weken".',
         ]
     assert filled.state() == before
 
