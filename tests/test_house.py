@@ -41,7 +41,7 @@ ROOMS = (
     ("due", "difference", "words"),
     ("undated", "vocabulary"),
     ("model", "text", "names"),
-    ("refusals",),
+    ("refusals", "places"),
     ("errors", "i18n", "__init__"),
 )
 CORE = {

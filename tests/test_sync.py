@@ -645,7 +645,7 @@ def test_a_kill_between_push_and_the_folder_is_made_good(anna: Desk, clone: Clon
     assert "2025-005 is now 2025-006: Nog een" in out
     assert bob.read().count("Van Bob") == bob.read().count("Nog een") == 1
     assert bob.read() == published(bob)
-    assert not (bob.root / ".git/actiepunt-sync.json").exists()
+    assert not (bob.root / ".git/actiepunt/sync.json").exists()
 
 
 def test_a_subfolder_and_a_work_tree_of_its_own_sync_too(

@@ -1,6 +1,8 @@
 """What the files were before a change, kept in the git folder until the commit stands.
 
-A change that fails or is killed at any step is put back from here, at once or by the next command.
+A change that fails or is killed at any step is put back from here, at once or by the next command,
+also by that of another register in the same repository: git's index and HEAD are of both. So files
+are named from the top of the work tree.
 """
 
 import contextlib
@@ -9,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from actiepunt import store
+from actiepunt import places, store
 from actiepunt.repository import Repository
 
 
@@ -21,7 +23,7 @@ def guarded(
 
     Args:
         repository: Where they are, and where it is kept.
-        before: Their texts now; None is a file that is not there.
+        before: Their texts now, by their paths in the register; None is a file that is not there.
         after: Their texts when all went well.
 
     Raises:
@@ -50,7 +52,8 @@ def keep(
         OSError: the disk is full or the folder is read-only.
     """
     content = {
-        file: {"before": before[file], "after": _digest(text)} for file, text in after.items()
+        repository.prefix + file: {"before": before[file], "after": _digest(text)}
+        for file, text in after.items()
     }
     store.replace(_path(repository), json.dumps(content).encode())
     for file, text in before.items():
@@ -83,17 +86,18 @@ def put_back(repository: Repository) -> None:
         return
     except ValueError:  # not even the journal was whole, so no file was touched
         content = {}
-    repository.wait_for_index()
+    top = Repository(repository.top)
+    top.wait_for_index()
     try:
-        ours = [file for file, kept in content.items() if _put_back(repository, file, **kept)]
+        ours = [file for file, kept in content.items() if _put_back(top, file, **kept)]
     except OSError as error:
         raise store.not_written(error) from error
-    repository.unstage(ours)
-    drop(repository, content)
+    top.unstage(ours)
+    drop(top, content)
 
 
 def _path(repository: Repository) -> Path:
-    return repository.git_dir / "actiepunt-journal.json"
+    return places.shared(repository.git_dir, "journal.json")
 
 
 def _digest(text: str | None) -> str:

@@ -48,7 +48,9 @@ class Change(NamedTuple):
 
 @contextlib.contextmanager
 def locked(repository: Repository) -> Iterator[None]:
-    """Hold the register's lock; what a killed command left half done is put back first.
+    """Hold the lock; what a killed command left half done is put back first.
+
+    All registers in a repository have one lock: what git commits and checks out is of them all.
 
     Raises:
         ActiepuntError: another command held the lock for ten seconds, or the git folder is
@@ -249,21 +251,25 @@ def adopt(repository: Repository, branch: str, commit: str) -> None:
     Raises:
         ActiepuntError: git refused, and everything is as it was.
     """
+    top = Repository(repository.top)  # the registers beside this one move along
+    found = [f"{prefix}data/" for prefix in registers(top, commit) | registers(top, "HEAD")]
     before: dict[str, str | None] = {}
     after: dict[str, str | None] = {}
-    for file, data in repository.replaceable("HEAD", commit, "data", ".toml").items():
+    for file, data in top.replaceable("HEAD", commit, ".", ".toml").items():
+        if not file.startswith(tuple(found)):
+            continue
         with contextlib.suppress(UnicodeDecodeError):  # what is no text is for git itself
-            texts = _text(repository.root / file), data.decode() if data is not None else None
+            texts = _text(top.root / file), data.decode() if data is not None else None
             before[file], after[file] = texts
-    _check_targets(repository.root, after)
-    with journal.guarded(repository, before, after):
+    _check_targets(top.root, after)
+    with journal.guarded(top, before, after):
         for file, text in after.items():
-            _put(repository.root / file, text)
+            _put(top.root / file, text)
         if after:
-            repository.demand("reset", "--quiet", commit, "--", *after)
+            top.demand("--literal-pathspecs", "reset", "--quiet", commit, "--", *after)
         words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch)
-        answer = repository.run(*words, commit, "--")
-        if answer.code and repository.head() != commit:  # a hook after it may fail, and it stands
+        answer = top.run(*words, commit, "--")
+        if answer.code and top.head() != commit:  # a hook after it may fail, and it stands
             raise refusal(answer.error)
 
 
@@ -280,11 +286,29 @@ def _text(path: Path) -> str | None:
     return path.read_bytes().decode() if path.exists() else None
 
 
-def committed(repository: Repository, revision: str, *, checks: bool = True) -> Snapshot:
-    """Return the data files of a revision of git (`""`: what is staged)."""
-    found = repository.contents(revision, "data", ".toml")
+def committed(
+    repository: Repository, revision: str, folder: str = "", *, checks: bool = True
+) -> Snapshot:
+    """Return the data files of a revision of git (`""`: what is staged).
+
+    `folder` is that of the register, from the repository's root: `boards/ab/`, or nothing.
+    """
+    within = repository.contents(revision, f"{folder}data", ".toml")
+    found = {path.removeprefix(folder): data for path, data in within.items()}
     archive = [file for file in found if Path(file).parent == Path(ARCHIVE_DIR)]
     return store.load_from(found.get, archive, checks=checks)
+
+
+def registers(repository: Repository, revision: str) -> set[str]:
+    """Return the folders of the registers in a revision (`""`: the index), from the top.
+
+    They are written as `Repository.prefix` is: `boards/ab/`, or nothing for the top itself.
+    """
+    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", revision)
+    every = repository.demand(*(words if revision else ("ls-files", "-z", "--full-name", ":/")))
+    names = (f"/{name}" for name in every.decode(errors="surrogateescape").split("\0"))
+    found = (name.removesuffix(ACTIONS_FILE) for name in names if name.endswith(f"/{ACTIONS_FILE}"))
+    return {name.removeprefix("/") for name in found}
 
 
 def save(root: Path, why: Why) -> Change:

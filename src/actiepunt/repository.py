@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from actiepunt import places
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.objects import Objects
@@ -71,8 +72,8 @@ class Repository(Objects):
                 _("Work in a clone: git clone {folder} register").format(folder=root),
             )
         self.root = root
-        top = Path(place).resolve()
-        self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
+        self.top = Path(place).resolve()
+        self.prefix = "".join(f"{part}/" for part in root.resolve().relative_to(self.top).parts)
         self.git_dir = Path(repo.git_dir)
         self.common_dir = Path(repo.common_dir)  # of all work trees; git_dir is of this one
 
@@ -101,6 +102,10 @@ class Repository(Objects):
 
         with contextlib.suppress(OSError):
             rmtree(str(folder))
+
+    def private(self, name: str) -> Path:
+        """Return where what is derived of this register, and no other here, is kept."""
+        return places.private(self.git_dir, self.prefix, name)
 
     def state(self, folder: str) -> State:
         """Return how the work tree stands for the files below `folder` (relative to the root)."""
@@ -163,8 +168,9 @@ class Repository(Objects):
             ActiepuntError: git does not have one.
         """
         words = ("ls-tree", "-r", "-z", revision) if revision else ("ls-files", "--stage", "-z")
+        words = ("--literal-pathspecs", *words, "--", f"{folder}/")
         names = {}
-        for line in self.run(*words, "--", f"{folder}/").out.decode(errors="replace").split("\0"):
+        for line in self.run(*words).out.decode(errors="replace").split("\0"):
             about, _tab, path = line.partition("\t")
             found = re.fullmatch(r"1[02]0\d+ (?:blob )?([0-9a-f]+)(?: 0)?", about)
             if found and path.endswith(ending):

@@ -31,6 +31,7 @@ DRIVERS = {
 # A merge that is clean runs the second one; what is in the two files must go together too.
 HOOKS = ("pre-commit", "pre-merge-commit")
 _HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
+_HOOK_LINE = "actiepunt check --staged --every-register"
 
 
 class Wanted(NamedTuple):
@@ -137,24 +138,22 @@ def _read(path: Path) -> str:
     return text
 
 
-def hook_text(prefix: str) -> str:
+def hook_text() -> str:
     """Return the pre-commit hook: it starts this installation, or else the one on the PATH.
 
-    `prefix` is where the register stands in the repository, from whose top git starts hooks.
+    It checks every register of the repository, from whose top git starts hooks.
     """
     python = shlex.quote(Path(sys.executable).as_posix())
-    check_it = f"check --staged --register {shlex.quote(prefix or '.')}"
-    data = shlex.quote(f"{prefix}data")
     return f"""#!/bin/sh
 {_HOOK_MARK}
 # A change made by actiepunt itself has been checked already.
 [ -n "$ACTIEPUNT_VALIDATED" ] && exit 0
-# Only a commit that touches the data files is looked at; -P: by nothing that was committed.
-git diff --cached --quiet -- {data} && exit 0
+# Only a commit that touches data files is looked at; -P: by nothing that was committed.
+git diff --cached --quiet -- ':(top,glob)**/data/**' && exit 0
 if {python} -P -c 'import actiepunt' 2>/dev/null; then
-  exec {python} -P -m actiepunt {check_it}
+  exec {python} -P -m {_HOOK_LINE}
 elif command -v actiepunt >/dev/null 2>&1; then
-  exec actiepunt {check_it}
+  exec {_HOOK_LINE}
 fi
 echo "actiepunt is not installed here: this commit was not checked" >&2
 """
@@ -163,18 +162,17 @@ echo "actiepunt is not installed here: this commit was not checked" >&2
 def install_hooks(repository: Repository) -> tuple[list[str], list[str]]:
     """Install the hooks; return what was made, and what a person must do themselves."""
     folder = repository.hooks_dir()
-    line = "actiepunt check --staged"
     if not folder.is_relative_to(repository.common_dir.resolve()):
         note = _("Hooks are kept in {folder}; add this to its pre-commit: {line}")
-        return [], [note.format(folder=folder, line=line)]
+        return [], [note.format(folder=folder, line=_HOOK_LINE)]
     made, notes = list[str](), list[str]()
-    text = hook_text(repository.prefix)
+    text = hook_text()
     for name in HOOKS:
         path = folder / name
         present = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
         if present and _HOOK_MARK not in present:
             note = _("There is a {hook} hook already; add this line to it: {line}")
-            notes.append(note.format(hook=name, line=line))
+            notes.append(note.format(hook=name, line=_HOOK_LINE))
         elif present != text:
             _write_hook(path, text)
             made.append(name)

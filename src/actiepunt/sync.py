@@ -21,6 +21,7 @@ from actiepunt import (
     merge,
     message,
     moved,
+    places,
     remote,
     retell,
     store,
@@ -350,7 +351,7 @@ def _upward(file: str) -> list[str]:
 
 
 def _note(repository: Repository) -> Path:
-    return repository.git_dir / "actiepunt-sync.json"
+    return places.shared(repository.git_dir, "sync.json")
 
 
 def _remember(repository: Repository, local: str, new: str) -> None:

@@ -1,5 +1,7 @@
 """`actiepunt check`: every fault of the data files, with file and line."""
 
+from pathlib import Path
+
 import click
 
 from actiepunt import changes, store, views
@@ -7,6 +9,7 @@ from actiepunt import register as unit
 from actiepunt.cli import base
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session, new_uid
+from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext
 from actiepunt.model import Register
 from actiepunt.output import Column, Listing
@@ -16,17 +19,22 @@ from actiepunt.store import Snapshot
 @base.command("check", _("Check the data files; exit code 1 where there are errors."))
 @click.option("--fix", is_flag=True, help=_("Fill in a missing uid, number or moment of creation."))
 @click.option("--staged", is_flag=True, help=_("Check what git is about to commit (for the hook)."))
+@click.option("--every-register", is_flag=True, hidden=True)
 @click.option(
     "--format", "format_", type=click.Choice(["plain", "json"]), help=_("How to write it.")
 )
 @click.pass_obj
-def command(session: Session, fix: bool, staged: bool, format_: str | None) -> Answer:
+def command(
+    session: Session, fix: bool, staged: bool, every_register: bool, format_: str | None
+) -> Answer:
     """Answer with the faults, all at once."""
     filled: list[str] = []
     if fix:
         filled = _fix(session)
-    snapshot = _staged(session) if staged else store.load(session.root)
-    faults = snapshot.located()
+    if every_register:
+        faults = _staged_anywhere()
+    else:
+        faults = (_staged(session) if staged else store.load(session.root)).located()
     errors = sum(fault.level == "error" for fault in faults)
     code = 1 if errors else 0
     if format_ == "json":
@@ -66,3 +74,18 @@ def _staged(session: Session) -> Snapshot:
     from actiepunt.repository import Repository
 
     return unit.committed(Repository(session.root), "")
+
+
+def _staged_anywhere() -> list[Fault]:
+    """Return the faults of each register whose data files git is about to commit."""
+    from actiepunt.repository import Repository
+
+    top = Repository(Repository(Path.cwd()).top)
+    words = ("diff", "--cached", "--name-only", "--no-renames", "-z")
+    changed = top.demand(*words).decode(errors="surrogateescape").split("\0")
+    return [
+        fault._replace(file=f"{folder}{fault.file}")
+        for folder in sorted(unit.registers(top, ""))
+        if any(name.startswith(f"{folder}data/") for name in changed)
+        for fault in unit.committed(top, "", folder).located()
+    ]
