@@ -24,7 +24,7 @@ ROOMS = (
     ("cli", "__main__"),
     ("sync",),
     ("trail", "summary", "chart", "retell"),
-    ("settle",),
+    ("settle", "objections"),
     ("views", "setup", "publish", "points", "conflicts"),
     ("report",),
     ("output", "ical"),

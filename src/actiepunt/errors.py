@@ -70,6 +70,12 @@ class ConflictError(ActiepuntError):
         self.lines = lines
 
 
+class ObjectionError(ConflictError):
+    """What others did deserves a second look before it is followed; `lines` say what."""
+
+    exit_code = 1
+
+
 class FaultyError(ActiepuntError):
     """The data files hold errors; nothing was changed."""
 

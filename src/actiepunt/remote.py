@@ -1,7 +1,7 @@
 """The remote of a branch: what others published, and publishing there."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from actiepunt.errors import ActiepuntError
@@ -29,7 +29,25 @@ class Remote(NamedTuple):
     @property
     def title(self) -> str:
         """Return what people call it: `origin/main`."""
-        return f"{self.name}/{self.branch.removeprefix('refs/heads/')}"
+        return f"{self.name}/{short(self.branch)}"
+
+
+def short(branch: str) -> str:
+    """Return what people call a branch: `main`."""
+    return branch.removeprefix("refs/heads/")
+
+
+class There(NamedTuple):
+    """What a remote has: the branch that clones begin on, or nothing, and its branches' commits."""
+
+    default: str
+    branches: Mapping[str, str]
+
+
+def chosen(repository: Repository) -> str | None:
+    """Return the remote that is meant where nobody said: `origin`, or the only one."""
+    names = repository.demand("remote").decode().split()
+    return "origin" if "origin" in names else names[0] if len(names) == 1 else None
 
 
 def find(repository: Repository, branch: str) -> Remote:
@@ -43,31 +61,71 @@ def find(repository: Repository, branch: str) -> Remote:
     name, remote_ref, tracking = (answer.splitlines() or ["\0\0"])[0].split("\0")
     if name and name != "." and remote_ref:
         return Remote(name, remote_ref, tracking or f"refs/remotes/{name}/{branch}")
-    names = repository.demand("remote").decode().split()
-    chosen = "origin" if "origin" in names else names[0] if len(names) == 1 else None
-    if chosen is None:
+    name = chosen(repository) or ""
+    if not name:
         raise ActiepuntError(
             _("this register has no remote to share it through"),
             _("Name one: git remote add origin ADDRESS (a bare repository on a server or a disk)."),
         )
-    tracking = f"refs/remotes/{chosen}/{branch}"
-    return Remote(chosen, f"refs/heads/{branch}", tracking, is_new=True)
+    return Remote(name, f"refs/heads/{branch}", f"refs/remotes/{name}/{branch}", is_new=True)
 
 
-def fetch(repository: Repository, remote: Remote, tell: Tell | None) -> str | None:
-    """Fetch what is published and return its commit, or None while nothing is.
+def look(repository: Repository, remote: Remote, tell: Tell | None) -> There:
+    """Ask what a remote has now, without fetching anything.
 
     Raises:
         ActiepuntError: the server cannot be reached, or does not let us in.
     """
-    words = ["fetch", "--no-recurse-submodules", *(["--progress"] if tell else ["--quiet"])]
-    spec = f"+{remote.branch}:{remote.tracking}"
-    answer = repository.watch(tell, *words, "--end-of-options", remote.name, spec)
-    if answer.code and re.search(r"couldn't find remote ref", answer.error):
-        return None
+    words = ("ls-remote", "--symref", "--end-of-options", remote.name, "HEAD", "refs/heads/*")
+    answer = repository.watch(tell, *words)
     if answer.code:
         raise refusal(answer.error, server=True)
-    return repository.revision(remote.tracking)
+    rows = [line.split("\t") for line in answer.out.decode(errors="replace").splitlines()]
+    head = next((about for about, name in rows if name == "HEAD" and about[:5] == "ref: "), "")
+    found = {name: about for about, name in rows if name.startswith("refs/heads/")}
+    return There(head.removeprefix("ref: "), found)
+
+
+def fetch(repository: Repository, remote: Remote, tell: Tell | None) -> str:
+    """Fetch what is published and return its commit.
+
+    Raises:
+        ActiepuntError: the server cannot be reached, does not let us in, or lacks the branch.
+    """
+    _fetch(repository, remote.name, f"+{remote.branch}:{remote.tracking}", tell)
+    return repository.revision(remote.tracking) or ""
+
+
+def tracked(repository: Repository, name: str) -> list[str]:
+    """Return the branches of a remote as far as they were fetched."""
+    top = f"refs/remotes/{name}/"
+    found = repository.demand("for-each-ref", "--format=%(refname)", top).decode(errors="replace")
+    names = (one.removeprefix(top) for one in found.splitlines())
+    return [one for one in names if one != "HEAD"]
+
+
+def fetch_all(repository: Repository, name: str, tell: Tell | None) -> None:
+    """Fetch every branch of a remote; those that are gone there stay known here.
+
+    Raises:
+        ActiepuntError: the server cannot be reached, or does not let us in.
+    """
+    _fetch(repository, name, f"+refs/heads/*:refs/remotes/{name}/*", tell)
+
+
+def _fetch(repository: Repository, name: str, spec: str, tell: Tell | None) -> None:
+    # A log of what was published is kept also where git keeps none by itself.
+    log = ("-c", "core.logAllRefUpdates=true")
+    words = ("fetch", "--no-prune", "--no-recurse-submodules", "--progress" if tell else "--quiet")
+    answer = repository.watch(tell, *log, *words, "--end-of-options", name, spec)
+    if answer.code:
+        raise refusal(answer.error, server=True)
+
+
+def earlier(repository: Repository, remote: Remote) -> list[str]:
+    """Return the commits that we knew a branch to be published at, latest first."""
+    answer = repository.run("reflog", "show", "--format=%H", "--max-count=500", remote.tracking)
+    return list(dict.fromkeys(answer.out.decode(errors="replace").split()))
 
 
 class OvertakenError(ActiepuntError):
@@ -81,7 +139,8 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
         OvertakenError: somebody else published in between: fetch, and try again.
         ActiepuntError: the server cannot be reached or refuses; nothing was published.
     """
-    words = ["push", "--porcelain", "--no-follow-tags", *(["--progress"] if tell else [])]
+    log = ("-c", "core.logAllRefUpdates=true")  # as in `_fetch`
+    words = [*log, "push", "--porcelain", "--no-follow-tags", *(["--progress"] if tell else [])]
     spec = f"{commit}:{remote.branch}"
     answer = repository.watch(tell, *words, "--end-of-options", remote.name, spec)
     if not answer.code:

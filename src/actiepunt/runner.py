@@ -3,6 +3,7 @@
 import contextlib
 import re
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -84,6 +85,9 @@ class Runner:
         """
         environment = {**_ENVIRONMENT, **({} if tell else {"GIT_TERMINAL_PROMPT": "0"})}
         process = self._git.execute([*_GIT, *words], as_process=True, env=environment)
+        out: list[bytes] = []  # read aside: git waits while it is full, and says no more
+        reader = threading.Thread(target=lambda: out.append(process.stdout.read()))
+        reader.start()
         said, line = b"", b""
         while part := process.stderr.read1(1 << 12):
             said += part
@@ -91,8 +95,8 @@ class Runner:
             if tell:
                 for one in lines:
                     tell(one.decode(errors="replace"))
-        out = process.stdout.read()
-        return Output(process.proc.wait(), out, said.decode(errors="replace"))
+        reader.join()
+        return Output(process.proc.wait(), b"".join(out), said.decode(errors="replace"))
 
     def demand(self, *words: str) -> bytes:
         """Run git and return its output.

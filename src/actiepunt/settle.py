@@ -1,15 +1,16 @@
 """What becomes of the files that git left in conflict: a person decides, each question once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from actiepunt import aside, conflicts, driver, history, merge, store
+from actiepunt import aside, conflicts, difference, driver, history, merge, message, store
+from actiepunt import register as unit
 from actiepunt.errors import ConflictError
 from actiepunt.history import Commit, Entry
-from actiepunt.i18n import _, ngettext
+from actiepunt.i18n import _, ngettext, translator
 from actiepunt.merge import Conflict
-from actiepunt.model import Action, Record
+from actiepunt.model import Action, Record, Register
 from actiepunt.repository import Repository
 from actiepunt.tomlfile import edit, read, weave
 
@@ -181,3 +182,44 @@ def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
         if conflict.fields in {(), ("withdrawn",)} or (said and same):
             return entry.commit
     return None
+
+
+def mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
+    """Return the last commit once the files go together, where git merged each by itself.
+
+    Where one side left a file as it was no driver is asked: what was added here may have the number
+    of what was added and archived there. And an action of ours that names a meeting of ours goes
+    with it when that gets another id.
+    """
+    before = store.load(tree.root, checks=False)
+    actions = before.register.every_action
+    there = {one.uid: one for one in published.every_action}
+    ours = {one.uid for one in actions} - there.keys()
+    meetings = renumbered(mine, before.register._replace(actions=(), archive={}))
+    changed = merge.following(actions, there, {old.id: one.id for old, one in meetings})
+    changed |= merge.renumbered(_instead(actions, changed), (), ours, merge.Elsewhere())
+    if not changed:
+        return new
+    after = before.register._replace(
+        actions=_instead(before.register.actions, changed),
+        archive={f: _instead(block, changed) for f, block in before.register.archive.items()},
+    )
+    found = difference.between(before.register, after)
+    note = message.compose(found, translator(after.settings.language))
+    unit.write(tree, before.texts, unit.edited(before, after, found, {}), note, "")
+    return tree.head()
+
+
+def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
+    found = (moved.get(one.uid, one) for one in actions)
+    return tuple(one for one in found if isinstance(one, Action))
+
+
+def renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
+    """Return what has another number than it had, as it was and as it is."""
+    earlier = {one.uid: one for _file, _index, one in before.blocks()}
+    return [
+        (earlier[one.uid], one)
+        for _file, _index, one in after.blocks()
+        if one.uid in earlier and earlier[one.uid].id != one.id
+    ]

@@ -9,7 +9,7 @@ import contextlib
 import json
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -18,19 +18,20 @@ from actiepunt import (
     difference,
     driver,
     history,
-    merge,
-    message,
     moved,
+    objections,
     places,
     remote,
     retell,
+    settle,
     store,
 )
 from actiepunt import register as unit
 from actiepunt.difference import Difference
 from actiepunt.errors import ActiepuntError, ConflictError
 from actiepunt.i18n import _, translator
-from actiepunt.model import Action, Record, Register
+from actiepunt.model import Record, Register
+from actiepunt.objections import Objection
 from actiepunt.remote import Tell
 from actiepunt.repository import Repository
 from actiepunt.settle import Answer, Settler
@@ -43,7 +44,8 @@ _SAME = 4  # so often what is published may be what it was, while somebody is ab
 class Synced(NamedTuple):
     """What came in, how many commits went out, and what has another number since.
 
-    `numbers` are all in use now: an earlier one among them is something else's.
+    `numbers` are all in use now: an earlier one among them is something else's. `default` is the
+    branch that clones of the remote begin on, where that is another than the one we publish to.
     """
 
     remote: str
@@ -51,14 +53,16 @@ class Synced(NamedTuple):
     sent: int
     renumbered: list[tuple[Record, Record]]
     numbers: frozenset[str]
+    default: str
 
 
-def run(root: Path, answer: Answer | None, tell: Tell | None) -> Synced:
+def run(root: Path, answer: Answer | None, agree: objections.Agree, tell: Tell | None) -> Synced:
     """Bring this register and the published one together.
 
     Args:
         root: The folder of the register.
         answer: Asks a person to decide a conflict; None where nobody is there.
+        agree: Raises where nobody says to go on in spite of an objection.
         tell: Shows how far git is on a slow network; None where nobody looks.
 
     Raises:
@@ -70,7 +74,7 @@ def run(root: Path, answer: Answer | None, tell: Tell | None) -> Synced:
         state = repository.state("data")
         unit.ready(state)
         _demand_driver(repository)
-        return _Sync(repository, state.branch or "", answer, tell).run()
+        return _Sync(repository, state.branch or "", answer, agree, tell).run()
 
 
 def _demand_driver(repository: Repository) -> None:
@@ -88,28 +92,49 @@ class _Sync:
     """One run of `sync`, in which a question is asked once however often it is tried."""
 
     def __init__(
-        self, repository: Repository, branch: str, answer: Answer | None, tell: Tell | None
+        self,
+        repository: Repository,
+        branch: str,
+        answer: Answer | None,
+        agree: objections.Agree,
+        tell: Tell | None,
     ) -> None:
         self.repository = repository
         self.branch = branch
         self.remote = remote.find(repository, branch)
         self.settler = Settler(answer)
+        self.agree = agree
+        self.agreed: set[Objection] = set()
         self.tell = tell
+        self.sound = objections.Soundness(repository)
+        self.seen = repository.revision(self.remote.tracking)
+        self.default = ""
         self.start = ""  # the last commit of ours that is published already
         self.known = ""  # as it is called where it is published
         self.published: str | None = None
-        self.snapshots: dict[str, store.Snapshot] = {}
 
     def run(self) -> Synced:
         """Try until nobody else publishes in between."""
         local = self.repository.head()
         seen: list[str | None] = []
         for attempt in range(_TRIES):
-            self.published = remote.fetch(self.repository, self.remote, self.tell)
+            self.published = self._fetched()
             seen.append(self.published)
+            if self.published:
+                self._demand_agreed(
+                    objections.rewritten(
+                        self.repository, self.remote, self.seen, local, self.published
+                    )
+                )
             self._find_start(local)
+            if self.published and self.known != self.published:
+                self._demand_agreed(
+                    objections.broken(self.sound, self.known, local, self.published)
+                )
             new = self._new(local)
             sent = self.repository.unpublished(new, self.remote.name)
+            if self.seen and not self.published:  # the whole branch goes there again
+                sent = len(self.repository.between("", new))
             if new != self.published:
                 self._demand_sound(new)
             self._demand_room(local, new)
@@ -124,6 +149,29 @@ class _Sync:
         raise ActiepuntError(
             _("others publish so fast that there is no room in between"), _("Try again.")
         )
+
+    def _fetched(self) -> str | None:
+        """Return the commit that is published now, here too; None where there is none yet."""
+        there = remote.look(self.repository, self.remote, self.tell)
+        self.default = "" if there.default == self.remote.branch else remote.short(there.default)
+        commit = there.branches.get(self.remote.branch)
+        if commit is None:
+            self._demand_agreed(
+                objections.absent(self.repository, self.remote, there, self.seen, self.tell)
+            )
+        if commit is None or commit == self.repository.revision(self.remote.tracking):
+            return commit
+        return remote.fetch(self.repository, self.remote, self.tell)
+
+    def _demand_agreed(self, objection: Objection | None) -> None:
+        """Ask once whether to go on in spite of an objection.
+
+        Raises:
+            ActiepuntError: nobody says so.
+        """
+        if objection and objection not in self.agreed:
+            self.agree(objection)
+            self.agreed.add(objection)
 
     def _published(self, local: str, new: str, sent: int) -> Synced:
         """Publish, and let the folder follow.
@@ -181,7 +229,7 @@ class _Sync:
                 became = aside.replay(tree, self.published, self.start, self.settler.settle)
                 new = tree.head()
             self.settler.demand_decided(tree)
-            new = _mended(tree, mine, self._at(self.published).register, new)
+            new = settle.mended(tree, mine, self._at(self.published).register, new)
             if not joins:
                 new = self._retold(tree, mine, local, new, became)
             words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
@@ -216,7 +264,9 @@ class _Sync:
             tree.messages(onto, new),
             {
                 old.uid: (old.id, one.id)
-                for old, one in _renumbered(mine, self._at(new, tree).register)
+                for old, one in settle.renumbered(
+                    mine, unit.committed(tree, new, checks=False).register
+                )
             },
             {new: old for old, new in became.items()},
             translator(mine.settings.language),
@@ -233,15 +283,12 @@ class _Sync:
         Raises:
             ConflictError: it has; they are in its lines.
         """
-        before = self._at(self.published).checked().faults if self.published else []
-        known = {(fault.message, fault.field) for fault in before}
-        found = self._at(new).checked().errors
-        errors = [fault for fault in found if (fault.message, fault.field) not in known]
-        if errors:
+        found = self.sound.added([self.published] if self.published else [], new)
+        if found:
             raise ConflictError(
                 _("what others published and what you changed do not go together"),
                 _("Nothing was changed. Put your side right, and sync again."),
-                [fault_line(fault) for fault in errors],
+                [fault_line(fault) for _folder, fault in found],
             )
 
     def _demand_room(self, local: str, new: str) -> None:
@@ -292,57 +339,13 @@ class _Sync:
         numbers: frozenset[str] = frozenset()
         if new != local:
             after = self._at(new)
-            renumbered = _renumbered(self._at(local).register, after.register)
+            renumbered = settle.renumbered(self._at(local).register, after.register)
             numbers = frozenset(one.id for _file, _index, one in after.register.blocks())
-        return Synced(self.remote.title, received, sent, renumbered, numbers)
+        return Synced(self.remote.title, received, sent, renumbered, numbers, self.default)
 
-    def _at(self, commit: str, repository: Repository | None = None) -> store.Snapshot:
-        """Return the data files of a commit, read once: a commit stays what it is."""
-        if commit not in self.snapshots:
-            found = unit.committed(repository or self.repository, commit, checks=False)
-            self.snapshots[commit] = found
-        return self.snapshots[commit]
-
-
-def _mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
-    """Return the last commit once the files go together, where git merged each by itself.
-
-    Where one side left a file as it was no driver is asked: what was added here may have the number
-    of what was added and archived there. And an action of ours that names a meeting of ours goes
-    with it when that gets another id.
-    """
-    before = store.load(tree.root, checks=False)
-    actions = before.register.every_action
-    there = {one.uid: one for one in published.every_action}
-    ours = {one.uid for one in actions} - there.keys()
-    meetings = _renumbered(mine, before.register._replace(actions=(), archive={}))
-    changed = merge.following(actions, there, {old.id: one.id for old, one in meetings})
-    changed |= merge.renumbered(_instead(actions, changed), (), ours, merge.Elsewhere())
-    if not changed:
-        return new
-    after = before.register._replace(
-        actions=_instead(before.register.actions, changed),
-        archive={f: _instead(block, changed) for f, block in before.register.archive.items()},
-    )
-    found = difference.between(before.register, after)
-    note = message.compose(found, translator(after.settings.language))
-    unit.write(tree, before.texts, unit.edited(before, after, found, {}), note, "")
-    return tree.head()
-
-
-def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
-    found = (moved.get(one.uid, one) for one in actions)
-    return tuple(one for one in found if isinstance(one, Action))
-
-
-def _renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
-    """Return what has another number than it had, as it was and as it is."""
-    earlier = {one.uid: one for _file, _index, one in before.blocks()}
-    return [
-        (earlier[one.uid], one)
-        for _file, _index, one in after.blocks()
-        if one.uid in earlier and earlier[one.uid].id != one.id
-    ]
+    def _at(self, commit: str) -> store.Snapshot:
+        """Return the data files of a commit."""
+        return self.sound.snapshot(commit, self.repository.prefix)
 
 
 def _upward(file: str) -> list[str]:

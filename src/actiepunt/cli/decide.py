@@ -1,6 +1,6 @@
 """The questions of `sync`: whose version of a field is right."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from actiepunt import check, conflicts, words
@@ -22,10 +22,14 @@ _TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid
 
 def asker(session: Session) -> Answer:
     """Return what asks a person at the terminal to decide a conflict."""
-    register = session.load().register
-    reader = session.reader(register)
+
+    @cache  # a register that does not read now may do so with what comes in
+    def known() -> tuple[Register, Reader]:
+        register = session.load().register
+        return register, session.reader(register)
 
     def answer(question: Question) -> Record | None:
+        register, reader = known()
         conflict = question.conflict
         _show(question)
         typed = set(conflict.fields) - _TYPED_BY_NOBODY

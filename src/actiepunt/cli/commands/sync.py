@@ -1,5 +1,8 @@
 """`actiepunt sync`: take in what others published, and publish."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from actiepunt import message
@@ -7,7 +10,12 @@ from actiepunt.cli import ask, base, decide, progress
 from actiepunt.cli.base import Answer
 from actiepunt.cli.session import Session
 from actiepunt.conflicts import title
+from actiepunt.errors import ActiepuntError, ObjectionError
 from actiepunt.i18n import _, ngettext
+from actiepunt.text import visible
+
+if TYPE_CHECKING:
+    from actiepunt.objections import Objection
 
 MOST = 20  # lines of what came in; `actiepunt log` has them all
 
@@ -19,14 +27,21 @@ MOST = 20  # lines of what came in; `actiepunt log` has them all
         "Where both changed the same it asks; in a pipe it changes nothing and ends with code 3."
     ),
 )
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help=_("Go on where it warns: take in errors, publish what was deleted or taken back there."),
+)
 @click.pass_obj
-def command(session: Session) -> Answer:
+def command(session: Session, anyway: bool) -> Answer:
     """Answer with what came in, what went out, and which numbers changed."""
     from actiepunt import sync
 
     asks = decide.asker(session) if ask.person() else None
+    notes: list[str] = []
+    agree = partial(_passed_over, notes) if anyway else _agreed
     with progress.line() as tell:
-        done = sync.run(session.root, asks, tell)
+        done = sync.run(session.root, asks, agree, tell)
     lines = []
     if done.received:
         count = len(done.received)
@@ -53,4 +68,27 @@ def command(session: Session) -> Answer:
         lines.append(
             _("Nothing to send or receive: this is what {remote} has.").format(remote=done.remote)
         )
-    return Answer(lines=lines, stands=True)
+    if done.default:
+        told = _("A new clone of this register begins on {branch}, and you publish to {remote}.")
+        notes.append(told.format(branch=done.default, remote=done.remote))
+    return Answer(lines=lines, notes=notes, stands=True)
+
+
+def _passed_over(notes: list[str], objection: "Objection") -> None:
+    """Go on, and say so afterwards."""
+    notes += [*objection.lines, objection.message]
+
+
+def _agreed(objection: "Objection") -> None:
+    """Ask a person whether to go on.
+
+    Raises:
+        ActiepuntError: the person says no, or nobody is there.
+        click.Abort: the person pressed Ctrl-C.
+    """
+    if not ask.person():
+        raise ObjectionError(objection.message, objection.advice, objection.lines)
+    for line in (*objection.lines, objection.message):
+        click.echo(visible(line))
+    if not click.confirm(objection.question):
+        raise ActiepuntError(_("Nothing was changed"), objection.advice)
