@@ -319,3 +319,120 @@ def test_who_rewrites_ones_own_published_commit_is_not_asked(anna: Desk, clone: 
     apart(anna, bob)
 
     together(bob, anna)
+
+
+def test_init_joins_the_register_that_is_on_another_branch_than_clones_begin_on(
+    anna_first: Desk, person: Person
+) -> None:
+    bob = person("Bob")
+    assert not (bob.root / "data").exists()  # the server's HEAD is `master`, which is not there
+
+    out = bob.good("init", ".")
+
+    assert out == (
+        "joined the register of origin/main\n"
+        "made pre-commit\nmade pre-merge-commit\nmade diff driver\nmade merge driver\n"
+    )
+    assert bob.git("symbolic-ref", "--short", "HEAD") == "main\n"
+    assert bob.git("rev-parse", "HEAD") == anna_first.git("rev-parse", "HEAD")
+    bob.good("add", "Van Bob", "--owner", "DB")
+    together(bob, anna_first)
+    assert "Van Bob" in anna_first.read()
+
+
+def test_init_joins_a_register_that_was_published_after_the_clone(
+    server: Desk, person: Person
+) -> None:
+    anna, bob = person("Anna"), person("Bob")  # both clone while it is empty
+    assert server.git("for-each-ref") == ""
+    anna.good("init", ".")
+    anna.good("sync")
+
+    assert bob.good("init", ".").startswith("joined the register of origin/master\n")
+    together(bob, anna)
+
+
+def test_init_asks_for_a_branch_where_several_hold_a_register(
+    anna_first: Desk, person: Person
+) -> None:
+    anna_first.git("push", "-q", "origin", "main:concept")
+
+    run = person("Bob").run("init", ".")
+
+    assert (run.code, run.out) == (1, "")
+    assert run.err == (
+        "actiepunt: origin has a register on several branches: concept, main\n"
+        "Choose one with `git switch BRANCH`, then run `actiepunt init` again.\n"
+    )
+
+
+def test_init_makes_no_register_beside_branches_that_hold_none(
+    server: Desk, person: Person
+) -> None:
+    anna = person("Anna")
+    anna.git("checkout", "-q", "-b", "leesmij")
+    anna.commit("leesmij\n", "leesmij.txt")
+    anna.git("push", "-q", "origin", "leesmij")
+
+    run = person("Bob").run("init", ".")
+
+    assert run.code == 1
+    assert run.err.startswith(
+        "actiepunt: origin has branches (leesmij), but none with a register in this folder\n"
+    )
+    anna.good("init", ".")  # on the branch itself there is no doubt
+    assert heads(server) == ["leesmij"]
+
+
+def test_init_in_a_clone_that_is_behind_says_to_pull(server: Desk, person: Person) -> None:
+    anna = person("Anna")
+    anna.commit("leesmij\n", "leesmij.txt")
+    anna.git("push", "-q", "origin", "master")
+    bob, carla = person("Bob"), person("Carla")
+    carla.git("checkout", "-q", "-b", "eigen")
+    anna.good("init", ".")
+    anna.good("sync")
+    assert heads(server) == ["master"]
+
+    for desk, command in ((bob, "git pull"), (carla, "git switch master")):
+        run = desk.run("init", ".")
+        assert run.code == 1
+        assert run.err == (
+            "actiepunt: origin/master holds a register already\n"
+            f"Join it: {command}, then run `actiepunt init` again.\n"
+        )
+    bob.git("pull", "-q")
+    assert bob.good("init", ".").startswith("made pre-commit\n")
+
+
+def test_init_where_the_remote_cannot_be_reached_makes_no_second_register(
+    server: Desk, person: Person
+) -> None:
+    bob = person("Bob")
+    bob.git("remote", "set-url", "origin", str(server.root / "weg"))
+
+    run = bob.run("init", ".")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: cannot see whether origin holds a register already: "
+        "there is no register at the address of the remote\n"
+        "Try again when it can be reached. To make a new register all the same, take the remote "
+        "away first: git remote remove origin\n"
+    )
+    bob.git("remote", "remove", "origin")
+    assert "made data/actions.toml" in bob.good("init", ".")
+
+
+def test_init_keeps_what_stands_in_the_way_of_the_register_it_joins(
+    anna_first: Desk, person: Person
+) -> None:
+    bob = person("Bob")
+    bob.write("van mij\n", "data/register.toml")
+
+    run = bob.run("init", ".")
+
+    assert run.code == 1
+    assert bob.read("data/register.toml") == "van mij\n"
+    assert not (bob.root / "data/actions.toml").exists()
+    assert anna_first.good("check")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from actiepunt import check, driver, store
+from actiepunt import check, driver, joining, store
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _, translator
 from actiepunt.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Register, Settings
@@ -43,18 +43,25 @@ class Wanted(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What `make` made, and what a person must know besides."""
+    """What `make` made, and what a person must know besides.
+
+    `joined` is the branch of a remote whose register was taken up (`origin/main`), or empty.
+    """
 
     things: list[str]
     notes: list[str]
+    joined: str = ""
 
 
 def make(root: Path, wanted: Wanted) -> Made:
     """Make in `root` whatever a register lacks, commit the files, and install the hook.
 
+    In a clone whose remote holds a register already, that one is taken up.
+
     Raises:
         UsageError: the time zone does not exist.
-        ActiepuntError: git is missing or does not know who commits, or the folder is read-only.
+        ActiepuntError: git is missing or does not know who commits, the folder is read-only, or
+            the remote has a register that a person must choose or cannot be asked for one.
     """
     settings = Settings(wanted.name, wanted.language, wanted.timezone)
     for fault in check.run(Register(settings), (check.timezone,)):
@@ -90,6 +97,9 @@ def _fill(repository: Repository, settings: Settings) -> Made:
     with locked(repository):
         state = repository.state("data")
         ready(state._replace(dirty=(), untracked=()))
+        joined = ""
+        if ACTIONS_FILE in missing(root, settings):
+            joined = joining.join(repository, state.branch or "")
         texts = missing(root, settings)
         things = list(texts)
         if texts:
@@ -106,7 +116,7 @@ def _fill(repository: Repository, settings: Settings) -> Made:
                 files=", ".join(by_hand)
             )
         )
-    return Made([*things, *hooks, *drivers], notes)
+    return Made([*things, *hooks, *drivers], notes, joined)
 
 
 def missing(root: Path, settings: Settings) -> dict[str, str]:

@@ -23,6 +23,7 @@ def command(
     root = store.absolute(session.folder or folder)
     wanted = setup.Wanted(base.line(name, "title"), language or screen_language(), timezone)
     made = setup.make(root, wanted)
-    lines = [_("made {thing}").format(thing=thing) for thing in made.things]
+    lines = [_("joined the register of {branch}").format(branch=made.joined)] if made.joined else []
+    lines += [_("made {thing}").format(thing=thing) for thing in made.things]
     lines += [_("This is a register already; nothing to do.")] if not lines else []
     return Answer(lines=lines, notes=made.notes, stands=True)
