@@ -9,10 +9,11 @@ from datetime import date
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["actiepunt"]):
-    from actiepunt import check, due, relative, when
+    from actiepunt.core import check, due, relative, when
+    from actiepunt.core.model import ACTION_KINDS, Action, Register
     from actiepunt.errors import ActiepuntError
-    from actiepunt.model import ACTION_KINDS, Action, Register
-    from actiepunt.tomlfile import edit, read, scan, weave
+    from actiepunt.tomlfile import edit, read, scan
+    from actiepunt.tomlfile.merge import merge_texts
 
 HEAD = '[[action]]\nuid = "aaaaaaaaaaaaaaaa"\nid = "2025-001"\nsummary = "Een"\n'
 TODAY = date(2025, 3, 5)
@@ -35,9 +36,9 @@ def merge(text: str) -> None:
     """Merge three versions that have some lines of their own."""
     parts = [*text.split("\x01"), "", ""]
     base, ours, theirs = (HEAD + part for part in parts[:3])
-    woven = weave.texts(base, ours, theirs, read.ACTION)
-    if not woven.conflicts:
-        records, faults = read.actions(woven.text, "")
+    merged = merge_texts(base, ours, theirs, read.ACTION)
+    if not merged.conflicts:
+        records, faults = read.actions(merged.text, "")
         assert records
         known = {fault.message for side in (ours, theirs) for fault in read.actions(side, "")[1]}
         assert {fault.message for fault in faults} <= known  # of what one side wrote, as it was

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from actiepunt.names import look_alike
+from actiepunt.core.names import look_alike
 from actiepunt.text import one_slip
 from conftest import ACTIONS, CALENDAR, Desk
 

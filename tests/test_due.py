@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actiepunt import due
-from actiepunt.due import PHRASES, Period, Phrase
-from actiepunt.model import Meeting
+from actiepunt.core import due
+from actiepunt.core.due import PHRASES, Period, Phrase
+from actiepunt.core.model import Meeting
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 

@@ -7,10 +7,10 @@ import subprocess
 
 import pytest
 
-from actiepunt import store
+from actiepunt.core.model import Record, Register
+from actiepunt.git.repository import Repository
 from actiepunt.history import Entry, entries
-from actiepunt.model import Record, Register
-from actiepunt.repository import Repository
+from actiepunt.storage import datafiles
 from conftest import ACTIONS, CALENDAR, Desk
 
 
@@ -126,7 +126,7 @@ def test_the_history_replayed_gives_the_register_at_every_commit(filled: Desk, s
                     'status = "open"\n'
                 )
         filled.commit("# top\n" + "".join(f"[[action]]\n{block}" for block in blocks))
-        states.append(store.load(filled.root, checks=False).register)
+        states.append(datafiles.load(filled.root, checks=False).register)
 
     now: dict[str, Record] = {}
     found = {entry.commit.hash: entry for entry in entries(Repository(filled.root))}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from actiepunt import names
+from actiepunt.core import names
 from conftest import Desk
 
 HOSTILE = (

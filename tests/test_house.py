@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import click
@@ -13,56 +14,28 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from actiepunt.cli.base import Folder, root
+from actiepunt.cli.group import Folder, root
 from actiepunt.output import formats
 from conftest import PROJECT, Desk
 
 SOURCE = PROJECT / "src" / "actiepunt"
 CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
-# From the top of the house down (DESIGN section 9): a room imports rooms below it, or its own.
-ROOMS = (
-    ("cli", "__main__"),
+# From the top down: a package imports packages below it, or its own modules.
+PACKAGES = (
+    ("__main__",),
+    ("cli",),
+    ("site",),
     ("sync",),
-    ("trail", "summary", "chart", "retell"),
-    ("settle", "objections"),
-    ("setup",),
-    ("views", "publish", "points", "conflicts", "joining"),
-    ("report",),
-    ("output", "ical"),
-    ("index",),
-    ("register", "stamps", "driver"),
+    ("views",),
+    ("ical", "output", "templates"),
     ("history",),
-    ("aside", "remote", "journal", "moved"),
-    ("store", "repository", "objects", "runner", "message"),
-    ("tomlfile",),
-    ("doubts",),
-    ("changes", "check", "when", "undoing", "tally", "merge"),
-    ("relative",),
-    ("query",),
-    ("due", "difference", "words"),
-    ("undated", "vocabulary"),
-    ("model", "text", "names"),
-    ("refusals", "places"),
+    ("storage",),
+    ("tomlfile", "git"),
+    ("core",),
+    ("disk", "text"),
     ("errors", "i18n", "__init__"),
 )
-CORE = {
-    "doubts",
-    "names",
-    "errors",
-    "model",
-    "text",
-    "due",
-    "undated",
-    "vocabulary",
-    "relative",
-    "when",
-    "query",
-    "check",
-    "changes",
-    "merge",
-    "difference",
-    "words",
-}
+PURE = {"core", "text", "errors"}  # the standard library only, and nothing of the system
 
 
 def modules() -> list[Path]:
@@ -70,8 +43,8 @@ def modules() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
-def room(path: Path) -> str:
-    """Return the room a module is in: a module or a folder at the top of the package."""
+def package(path: Path) -> str:
+    """Return the package that a module is in; a module at the top is one by itself."""
     first = path.relative_to(SOURCE).parts[0]
     return first.removesuffix(".py")
 
@@ -87,28 +60,44 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def test_every_package_has_its_place() -> None:
+    assert {package(path) for path in modules()} == {name for names in PACKAGES for name in names}
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_run_downward_only(path: Path) -> None:
-    depth = {name: level for level, names in enumerate(ROOMS) for name in names}
-    mine = room(path)
+    depth = {name: level for level, names in enumerate(PACKAGES) for name in names}
+    mine = package(path)
 
     for name in imports(path):
         parts = name.split(".")
         if parts[0] == "actiepunt" and len(parts) > 1 and parts[1] in depth:
             other = parts[1]
-            assert other == mine or depth[other] >= depth[mine], f"{mine} imports {other}"
+            assert other == mine or depth[other] > depth[mine], f"{mine} imports {other}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts): path for path in modules()
+    }
+    graph = {
+        name: {one for one in imports(path) if one in names and one != name}
+        for name, path in names.items()
+    }
+
+    TopologicalSorter(graph).prepare()  # raises CycleError with the names
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_only_their_own_room_knows_git_toml_and_the_clock(path: Path) -> None:
+def test_only_their_own_package_knows_git_toml_and_the_clock(path: Path) -> None:
     names = {name.split(".")[0] for name in imports(path)}
-    mine = room(path)
+    mine = package(path)
 
-    if mine not in {"repository", "objects", "runner"}:
+    if mine != "git":
         assert not names & {"git", "subprocess"}
     if mine != "tomlfile":
         assert not names & {"tomlkit", "rtoml", "tomllib"}
-    if mine in CORE:
+    if mine in PURE:
         standard = set(sys.stdlib_module_names) | {"actiepunt"}
         assert names <= standard
         assert not names & {"os", "pathlib", "io", "time"}
@@ -138,7 +127,7 @@ def test_every_message_is_in_the_dutch_catalogue_and_the_compiled_one_is_the_sam
         )
     }
 
-    for template in (SOURCE / "report" / "templates").iterdir():
+    for template in (SOURCE / "templates").glob("*.j2"):
         wanted |= set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
     missing = sorted(text for text in wanted if text not in catalogue or not catalogue[text].string)
     assert missing == []

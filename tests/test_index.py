@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from actiepunt import history, index
-from actiepunt.repository import Repository
+from actiepunt import history
+from actiepunt.git.repository import Repository
+from actiepunt.history import cache
 from conftest import Desk
 
 
@@ -15,8 +16,8 @@ def same(desk: Desk) -> bool:
     repository = Repository(desk.root)
     wanted = list(history.entries(repository))
     told = history.read(repository, "HEAD").told
-    assert [index._told(index._row(one)) for one in told] == told
-    return index.history(repository) == wanted == index.history(repository)
+    assert [cache._told(cache._row(one)) for one in told] == told
+    return cache.history(repository) == wanted == cache.history(repository)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def busy(filled: Desk) -> Desk:
 
 def file(desk: Desk) -> Path:
     """Return the file of the index."""
-    return desk.root / ".git" / index.FILE
+    return desk.root / ".git" / cache.FILE
 
 
 def test_the_index_gives_what_git_gives(busy: Desk) -> None:
@@ -47,14 +48,14 @@ def test_the_index_gives_what_git_gives(busy: Desk) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"0" * 64 + b"\n[]", b"\xff\xfe", b"{}\n{}"])
 def test_a_damaged_index_is_made_again(busy: Desk, damage: bytes) -> None:
-    index.history(Repository(busy.root))
+    cache.history(Repository(busy.root))
     file(busy).write_bytes(damage)
 
     assert same(busy)
 
 
 def test_a_truncated_index_is_made_again(busy: Desk) -> None:
-    index.history(Repository(busy.root))
+    cache.history(Repository(busy.root))
     whole = file(busy).read_bytes()
     for size in range(0, len(whole), len(whole) // 7):
         file(busy).write_bytes(whole[:size])
@@ -64,15 +65,15 @@ def test_a_truncated_index_is_made_again(busy: Desk) -> None:
 def test_an_index_of_another_version_is_made_again(
     busy: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "VERSION", 0)
-    index.history(Repository(busy.root))
+    monkeypatch.setattr(cache, "VERSION", 0)
+    cache.history(Repository(busy.root))
     monkeypatch.undo()
 
     assert same(busy)
 
 
 def test_a_rewritten_history_is_read_again(busy: Desk) -> None:
-    index.history(Repository(busy.root))
+    cache.history(Repository(busy.root))
     busy.git("reset", "-q", "--hard", "HEAD~4")
     busy.git("commit", "-q", "--amend", "--no-verify", "-m", "anders")
 
@@ -84,10 +85,10 @@ def test_a_merge_of_an_older_branch_is_added(busy: Desk) -> None:
     busy.commit(busy.read().replace("Begroting", "Jaarrekening"), message="side")
     busy.git("checkout", "-q", "main")
     busy.commit(busy.read().replace("Kaderbrief", "Perspectiefbrief"))
-    index.history(Repository(busy.root))
+    cache.history(Repository(busy.root))
     busy.git("merge", "-q", "-m", "merge", "-X", "ours", "side")
 
-    found = index.history(Repository(busy.root))
+    found = cache.history(Repository(busy.root))
 
     wanted = list(history.entries(Repository(busy.root)))
     key = lambda entry: entry.commit.hash  # noqa: E731 - the order of branches may differ

@@ -39,7 +39,7 @@ def hook(event, given):
         if count == number:
             threading.Timer(late, die).start() if late else die()
 from actiepunt.cli import main
-import actiepunt.register, actiepunt.sync, git
+import actiepunt.storage.transaction, actiepunt.sync.run, git
 sys.addaudithook(hook)
 code = main(sys.argv[3:])
 threading.Event().wait(late)  # a death that was announced comes
@@ -202,7 +202,7 @@ def stage(
     scene: tuple[Desk, Scene], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
     """Return the stage of a scene, on which nobody waits long for a lock that stays."""
-    monkeypatch.setattr("actiepunt.repository._LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr("actiepunt.git.repository._LOCK_PATIENCE", 0.1)
     found = Stage(scene, tmp_path)
     yield found
     found.close()

@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
-from actiepunt import difference, history
-from actiepunt import register as unit
+from actiepunt import history
 from actiepunt.cli import decide
-from actiepunt.difference import Difference
-from actiepunt.model import Record, Register
-from actiepunt.repository import Repository
-from actiepunt.settle import Question
+from actiepunt.core import diff
+from actiepunt.core.diff import Difference
+from actiepunt.core.model import Record, Register
+from actiepunt.git.repository import Repository
+from actiepunt.storage import transaction
+from actiepunt.sync.resolve import Question
 from actiepunt.tomlfile import edit
 from conftest import Desk
 
@@ -47,14 +48,14 @@ class Person(Desk):
 
     def register(self) -> Register:
         """Return what is committed here."""
-        return unit.committed(Repository(self.root), "HEAD", checks=False).register
+        return transaction.committed(Repository(self.root), "HEAD", checks=False).register
 
     def change(self, step: int) -> None:
         """Do one thing, and remember what it changed in the end."""
         before = self.register()
         kinds = ["add", "act", "act", "act", "act", "meet", "by_hand", "by_hand", "killed"]
         getattr(self, self.chance.choice(kinds))(step)
-        self.made += difference.between(before, self.register())
+        self.made += diff.between(before, self.register())
 
     def number(self, *, closed: bool = False) -> str:
         """Return the number of one of the latest actions, where people get in each other's way."""

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actiepunt import merge
-from actiepunt.model import Action
-from actiepunt.tomlfile import edit, read, weave
+from actiepunt.core import merge
+from actiepunt.core.model import Action
+from actiepunt.tomlfile import edit, read
+from actiepunt.tomlfile.merge import merge_texts
 from conftest import ACTIONS, CALENDAR, Desk
 
 FILE = "data/actions.toml"
@@ -407,12 +408,12 @@ def test_any_three_versions_merge_into_what_both_sides_said(
 ) -> None:
     base, ours, theirs = (written(side, comments, head) for side in sides)
 
-    woven = weave.texts(base, ours, theirs, read.ACTION)
+    result = merge_texts(base, ours, theirs, read.ACTION)
 
-    decided = weave.texts(base, ours, theirs, read.ACTION, decide=lambda c: c.ours)
+    decided = merge_texts(base, ours, theirs, read.ACTION, decide=lambda c: c.ours)
     found = {a.uid: a for a in read.actions(decided.text, "")[0]}
     versions = [{a.uid: a for a in read.actions(text, "")[0]} for text in (base, ours, theirs)]
-    in_conflict = {c.record.uid for c in woven.conflicts}
+    in_conflict = {c.record.uid for c in result.conflicts}
     for uid in {*versions[1], *versions[2]} - in_conflict:
         was, mine, other = (version.get(uid) for version in versions)
         if mine == was:
@@ -421,8 +422,8 @@ def test_any_three_versions_merge_into_what_both_sides_said(
             assert found.get(uid) == mine
         elif mine and other:
             assert found[uid] == merge.record(was, mine, other)[0]
-    assert weave.texts(base, ours, base, read.ACTION).text == ours
-    assert weave.texts(base, base, theirs, read.ACTION).text == theirs
-    assert weave.texts(base, ours, ours, read.ACTION).text == ours
+    assert merge_texts(base, ours, base, read.ACTION).text == ours
+    assert merge_texts(base, base, theirs, read.ACTION).text == theirs
+    assert merge_texts(base, ours, ours, read.ACTION).text == ours
     for line in filter(None, ours.splitlines()):
-        assert line in woven.text or not (line.startswith("# ") and line in theirs)
+        assert line in result.text or not (line.startswith("# ") and line in theirs)

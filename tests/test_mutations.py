@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actiepunt.cli.base import root
+from actiepunt.cli.group import root
 from conftest import ACTIONS, CALENDAR, Desk
 from test_hostile import HOSTILE
 from test_house import commands

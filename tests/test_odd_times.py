@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from actiepunt.core.relative import add_months
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
-from actiepunt.relative import add_months
-from actiepunt.when import Reader
 from conftest import ACTIONS, Desk
 
 ODD = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actiepunt import names
+from actiepunt.core import names
 from actiepunt.errors import UsageError
 from conftest import ACTIONS, Desk
 from test_commands import without_hash

@@ -133,7 +133,7 @@ def test_a_manifest_cannot_remove_files_elsewhere(filled: Desk) -> None:
 def test_a_feed_that_is_too_large_for_google_is_told(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actiepunt.publish.LARGE", 1_500)
+    monkeypatch.setattr("actiepunt.site.publish.LARGE", 1_500)
 
     run = filled.run("publish", str(filled.root.parent / "site"))
 

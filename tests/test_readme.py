@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actiepunt.due import PHRASES
+from actiepunt.core.due import PHRASES
 from conftest import PROJECT, Desk
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import servers
-from actiepunt import remote
 from actiepunt.cli import ask
+from actiepunt.git import remote
 from actiepunt.tomlfile import read
 from conftest import ACTIONS, Clone, Desk
 from test_terminal import typed
@@ -408,7 +408,7 @@ def test_others_who_never_stop_are_told(
         real(*words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(remote, "push", push)
-    monkeypatch.setattr("actiepunt.sync.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("actiepunt.sync.run.time.sleep", lambda _seconds: None)
 
     run = anna.run("sync")
 
@@ -422,7 +422,7 @@ def test_a_lock_that_stays_on_the_server_is_told(
 ) -> None:
     anna.good("close", "1")
     (tmp_path / "bare.git/refs/heads/main.lock").write_bytes(b"")
-    monkeypatch.setattr("actiepunt.sync.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("actiepunt.sync.run.time.sleep", lambda _seconds: None)
 
     run = anna.run("sync")
 
@@ -633,8 +633,8 @@ def test_a_kill_between_push_and_the_folder_is_made_good(anna: Desk, clone: Clon
     anna.good("sync")
     bob.good("add", "Van Bob", "--owner", "B")
     code = (
-        "import os, sys; from actiepunt import register; from actiepunt.cli import main\n"
-        "register.adopt = lambda *words: os._exit(9)\nmain(['sync'])"
+        "import os, sys; from actiepunt.storage import transaction; from actiepunt.cli import main\n"
+        "transaction.adopt = lambda *words: os._exit(9)\nmain(['sync'])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=bob.root, check=False)
     assert done.returncode == 9

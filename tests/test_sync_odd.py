@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actiepunt.cli import decide as questions
-from actiepunt.settle import Question
+from actiepunt.sync.resolve import Question
 from conftest import ACTIONS, Clone, Desk
 from test_sync import decide, published
 

@@ -41,7 +41,7 @@ def test_a_killed_change_is_put_back_whichever_register_is_worked_in_next(
 ) -> None:
     ab, db = boards
     before = ab.read()
-    assert kill(ab, "after", "actiepunt.store:replace", 2, "close", "1") == 99
+    assert kill(ab, "after", "actiepunt.disk:replace", 2, "close", "1") == 99
     assert ab.read() != before
 
     db.good("note", "1", "Gebeld")
@@ -156,9 +156,9 @@ def test_a_sync_killed_while_the_folder_follows_leaves_no_half_file_of_another_r
         other.good("note", "1", "Van hen")
     other.good("sync")
     before = db.read()
-    assert kill(ab, "after", "actiepunt.journal:keep", 1, "sync") == 99
+    assert kill(ab, "after", "actiepunt.storage.journal:keep", 1, "sync") == 99
     assert db.read() == before
-    assert kill(ab, "after", "actiepunt.register:_put", 2, "sync") == 99
+    assert kill(ab, "after", "actiepunt.storage.transaction:_put", 2, "sync") == 99
     assert "Van hen" in ab.read()
     assert "Van hen" in db.read()
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from actiepunt import due, undated
+from actiepunt.core import due, undated
 from conftest import Desk
 
 

@@ -12,14 +12,14 @@ from conftest import ACTIONS, Desk
 
 # Every step of a change, in order, as module:function. A process is killed before and after each.
 STEPS = (
-    "actiepunt.repository:Repository.state",
-    "actiepunt.store:load",
-    "actiepunt.difference:between",
-    "actiepunt.register:edited",
-    "actiepunt.journal:keep",
-    "actiepunt.store:replace",
-    "actiepunt.repository:Repository.commit",
-    "actiepunt.journal:drop",
+    "actiepunt.git.repository:Repository.state",
+    "actiepunt.storage.datafiles:load",
+    "actiepunt.core.diff:between",
+    "actiepunt.storage.transaction:edited",
+    "actiepunt.storage.journal:keep",
+    "actiepunt.disk:replace",
+    "actiepunt.git.repository:Repository.commit",
+    "actiepunt.storage.journal:drop",
 )
 KILL = """
 import importlib, os, signal, sys
@@ -57,7 +57,7 @@ def kill(desk: Desk, place: str, step: str, count: int, *words: str) -> int:
 
 @pytest.mark.parametrize("place", ["before", "after"])
 @pytest.mark.parametrize(
-    ("step", "count"), [(step, 1) for step in STEPS] + [("actiepunt.store:replace", 2)]
+    ("step", "count"), [(step, 1) for step in STEPS] + [("actiepunt.disk:replace", 2)]
 )
 def test_a_change_killed_at_any_step_is_whole_or_never_was(
     filled: Desk, place: str, step: str, count: int
@@ -78,7 +78,7 @@ def test_a_change_killed_at_any_step_is_whole_or_never_was(
 
 
 def test_a_hand_edit_after_a_kill_is_not_taken_back(filled: Desk) -> None:
-    assert kill(filled, "after", "actiepunt.store:replace", 2, "close", "1") == 99
+    assert kill(filled, "after", "actiepunt.disk:replace", 2, "close", "1") == 99
     by_hand = filled.read().replace("Begroting", "Meerjarenbegroting")
     filled.write(by_hand)
 
@@ -171,7 +171,7 @@ def test_eight_at_a_time_add_each_their_own_number(filled: Desk) -> None:
 def test_a_lock_that_is_held_is_told_after_a_while(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actiepunt.register.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("actiepunt.storage.transaction.LOCK_SECONDS", 0.2)
     before = filled.state()
     import filelock
 
@@ -186,7 +186,7 @@ def test_a_lock_that_is_held_is_told_after_a_while(
 def test_git_that_is_busy_is_waited_for_and_then_told(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actiepunt.repository._LOCK_PATIENCE", 0.2)
+    monkeypatch.setattr("actiepunt.git.repository._LOCK_PATIENCE", 0.2)
     lock = filled.root / ".git/index.lock"
     lock.touch()
 

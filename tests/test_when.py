@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiepunt import due
+from actiepunt.core import due
+from actiepunt.core.model import Meeting
+from actiepunt.core.relative import RELATIVE, Relative, add_months, every
+from actiepunt.core.vocabulary import KEYWORDS, VALUES
+from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
-from actiepunt.model import Meeting
-from actiepunt.relative import RELATIVE, Relative, add_months, every
-from actiepunt.vocabulary import KEYWORDS, VALUES
-from actiepunt.when import Reader
 
 TODAY = date(2025, 3, 5)  # a Wednesday
 MEETINGS = (

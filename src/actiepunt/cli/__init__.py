@@ -10,6 +10,6 @@ def main(words: Sequence[str] | None = None) -> int:
     0 good, 1 refused or problems found, 2 wrong usage, 3 a conflict needs a person.
     """
     from actiepunt.cli import screen
-    from actiepunt.cli.base import root
+    from actiepunt.cli.group import root
 
     return screen.run(root, list(sys.argv[1:] if words is None else words))

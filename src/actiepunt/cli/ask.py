@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from actiepunt import names, query
-from actiepunt.cli import base, streams
+from actiepunt.cli import streams, typed
 from actiepunt.cli.session import Session
+from actiepunt.core import names, query
+from actiepunt.core.model import Register, day_of
+from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register, day_of
 from actiepunt.text import visible
-from actiepunt.when import Reader
 
 
 def person() -> bool:
@@ -95,7 +95,7 @@ def agreed(question: str, *, default: bool = True) -> bool:
 def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     """Return what was given, each owner who is nearly a known one as the person means it."""
     options = ("owner", "add_owner")
-    typed = {name: base.names(given.get(name) or (), "owners") for name in options}
+    typed = {name: typed.names(given.get(name) or (), "owners") for name in options}
     if not any(typed.values()):
         return given
     known = query.known_owners(session.load().register)
@@ -126,7 +126,7 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         answer = text(
             _("Owners, with commas between"),
             [names.joined([name]) for name in query.known_owners(register)],
-            check=lambda t: base.names([t], "owners"),
+            check=lambda t: typed.names([t], "owners"),
             multiple=True,
         )
         filled["owner"] = (answer,)
@@ -193,8 +193,8 @@ def _start(reader: Reader, typed: str) -> str:
 
 
 def _phrases(register: Register) -> list[str]:
-    from actiepunt import undated
-    from actiepunt.due import PHRASES
+    from actiepunt.core import undated
+    from actiepunt.core.due import PHRASES
 
     ahead = [m.id for m in register.meetings if m.day]
     return [*dict.fromkeys(p.example for p in PHRASES), *undated.PHRASES, *ahead]

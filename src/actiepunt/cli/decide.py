@@ -3,16 +3,17 @@
 from functools import cache, partial
 from typing import Any
 
-from actiepunt import check, conflicts, words
 from actiepunt.cli import ask, editor, fields, streams
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
+from actiepunt.core import check, labels
+from actiepunt.core.model import Action, Record, Register, kinds
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Action, Record, Register, kinds
-from actiepunt.settle import Answer, Question
+from actiepunt.sync.resolve import Answer, Question
 from actiepunt.text import visible
-from actiepunt.when import Reader
+from actiepunt.views import conflicts
 
 # The options whose words give a field its value, where they are not called as the field is.
 _OPTIONS = {"owners": "owner", "tags": "tag", "participants": "participant"}
@@ -94,8 +95,8 @@ def _edited(register: Register, reader: Reader, record: Record, names: tuple[str
         if kinds(record)[field] == "long" and "\n" in before:
             shown, typed = before, editor.opened(before, ".txt")
         else:
-            shown = words.value(before, str, field) if before else ""
-            typed = ask.text(words.label(field, _), default=shown, check=read)
+            shown = labels.value(before, str, field) if before else ""
+            typed = ask.text(labels.label(field, _), default=shown, check=read)
         if typed is not None and typed != shown:
             record = record._replace(**{field: read(typed)})
     return record

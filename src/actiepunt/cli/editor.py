@@ -5,16 +5,17 @@ from pathlib import Path
 
 import click
 
-from actiepunt import check, query, store
 from actiepunt.cli import ask
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
+from actiepunt.core import check, query
+from actiepunt.core.model import ACTIONS_FILE, Action, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _
-from actiepunt.model import ACTIONS_FILE, Action, Register
-from actiepunt.register import Change, Why
+from actiepunt.storage import datafiles
+from actiepunt.storage.transaction import Change, Why
 from actiepunt.tomlfile import edit, read
-from actiepunt.views import fault_line
+from actiepunt.views.records import fault_line
 
 
 def edit_block(session: Session, number: str, why: Why) -> Change:
@@ -24,7 +25,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
         ActiepuntError: they gave up, or somebody else changed the action meanwhile; the message
             says where their text is kept.
     """
-    snapshot = store.load(session.root).sound()
+    snapshot = datafiles.load(session.root).sound()
     register = snapshot.register
     action = query.find_action(register, number, session.today(register).year)
     if action not in register.actions:

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from actiepunt import query
-from actiepunt.cli.base import demand, line, lines, names, prose
+from actiepunt.cli.typed import demand, line, lines, names, prose
+from actiepunt.core import query
+from actiepunt.core.model import Register, day_of
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register, day_of
-from actiepunt.when import Reader
 
 Given = dict[str, Any]
 """Field names with what was typed for them; what was not typed is None."""

@@ -11,8 +11,8 @@ from actiepunt.i18n import _
 from actiepunt.text import visible
 
 if TYPE_CHECKING:
+    from actiepunt.git.repository import Repository
     from actiepunt.history import Entry
-    from actiepunt.repository import Repository
 
 PATIENCE = 1.0  # seconds before anything is shown, and a tenth of it between two counts
 
@@ -23,13 +23,13 @@ def history(repository: "Repository") -> "list[Entry]":
     Raises:
         ActiepuntError: the clone is shallow, so that its history is not whole.
     """
-    from actiepunt import index
+    from actiepunt.history import cache
 
     with line() as tell:
         if tell is None:
-            return index.history(repository, None)
+            return cache.history(repository, None)
         shown = _("reading the history: {count} commits")
-        return index.history(repository, lambda count: tell(shown.format(count=count)))
+        return cache.history(repository, lambda count: tell(shown.format(count=count)))
 
 
 @contextlib.contextmanager

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from actiepunt import message, words
-from actiepunt.cli.base import Answer
-from actiepunt.difference import Difference
+from actiepunt.cli.answer import Answer
+from actiepunt.core import labels, message
+from actiepunt.core.diff import Difference
+from actiepunt.core.model import Action
+from actiepunt.core.names import argument, joined
+from actiepunt.core.query import standing
+from actiepunt.core.when import Reader
 from actiepunt.i18n import _
-from actiepunt.model import Action
-from actiepunt.names import argument, joined
-from actiepunt.query import standing
-from actiepunt.register import Change
-from actiepunt.when import Reader
+from actiepunt.storage.transaction import Change
 
 
 def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str] = ()) -> Answer:
@@ -27,7 +27,7 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
         lines.append(message.subject([found], _))
         day = _day(change, found.record, reader)
         for line in message.field_lines(found, _):
-            of_due = line.startswith(f"{words.label('due', _)}:")
+            of_due = line.startswith(f"{labels.label('due', _)}:")
             lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
         lines += filter(None, (_left_out(found, field) for field in replaced))
     lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
@@ -44,7 +44,7 @@ def _left_out(found: Difference, field: str) -> str:
         return ""
     option = {"owners": "--add-owner", "tags": "--add-tag"}[field]
     return _("{field}: {names} left out. To keep them: {command}").format(
-        field=words.label(field, _),
+        field=labels.label(field, _),
         names=joined(gone),
         command=f"actiepunt edit {found.record.name} {option} {argument(gone)}",
     )

@@ -9,12 +9,12 @@ import click
 
 from actiepunt import output
 from actiepunt.cli import streams
-from actiepunt.cli.base import Answer, Asked
+from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.streams import UnwrittenError, complain
 from actiepunt.errors import ActiepuntError, ConflictError, FaultyError
 from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
-from actiepunt.views import fault_line
+from actiepunt.views.records import fault_line
 
 
 def run(root: click.Group, words: list[str]) -> int:

@@ -10,15 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actiepunt import check, due, store
+from actiepunt.core import check, due
+from actiepunt.core.model import Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.store import Snapshot
+from actiepunt.storage import datafiles
+from actiepunt.storage.datafiles import Snapshot
 
 if TYPE_CHECKING:
-    from actiepunt.register import Change, Changer, Why
-    from actiepunt.when import Reader
+    from actiepunt.core.when import Reader
+    from actiepunt.storage.transaction import Change, Changer, Why
 
 
 _YEARS = range(1970, due.YEARS.stop)  # no clock shows less
@@ -34,7 +35,7 @@ class Session:
     @cached_property
     def root(self) -> Path:
         """Return the folder of the register."""
-        return store.find_root(self.folder)
+        return datafiles.find_root(self.folder)
 
     def load(self, *, archive: bool = True) -> Snapshot:
         """Return the data files, for a command that reads: all that can be read is shown.
@@ -42,7 +43,7 @@ class Session:
         What the checks say is for the commands that change, for `check`, and for the hook: a list
         is one fast parse. But without a time zone nobody knows what day it is.
         """
-        found = store.load(self.root, archive=archive, checks=False)
+        found = datafiles.load(self.root, archive=archive, checks=False)
         found = found.checked((check.timezone,)).sound()
         return found._replace(register=found.register.visible)
 
@@ -51,12 +52,12 @@ class Session:
         register = self.load().register
         if not point:
             return register, self.today(register)
-        from actiepunt import points
-        from actiepunt.repository import Repository
+        from actiepunt.git.repository import Repository
+        from actiepunt.history import revisions
 
         repository = Repository(self.root)
-        found = points.find(repository, point, register, self.reader(register))
-        return points.register_at(repository, found.commit), found.day
+        found = revisions.find(repository, point, register, self.reader(register))
+        return revisions.register_at(repository, found.commit), found.day
 
     def now(self, register: Register) -> datetime:
         """Return the moment in the register's time zone, to the second."""
@@ -80,7 +81,7 @@ class Session:
 
     def reader(self, register: Register, today: date | None = None) -> "Reader":
         """Return what reads WHEN and REF, seen from now or from another day."""
-        from actiepunt.when import Reader
+        from actiepunt.core.when import Reader
 
         now = self.now(register).replace(tzinfo=None)
         meetings = register.visible.meetings
@@ -90,9 +91,9 @@ class Session:
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None
     ) -> "Change":
         """Change the register as one commit."""
-        from actiepunt import register as unit
+        from actiepunt.storage import transaction
 
-        return unit.change(self.root, changer, why, self.today, text=text)
+        return transaction.change(self.root, changer, why, self.today, text=text)
 
 
 def _date(text: str) -> datetime | None:

@@ -2,21 +2,22 @@
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import group, report, typed
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import CLOSED, Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import CLOSED, Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-def status_command(kind: str, text: str) -> base.Command:
+def status_command(kind: str, text: str) -> group.Command:
     """Return the command for a row of `changes.TRANSITIONS`."""
     closing = changes.TRANSITIONS[kind].to in CLOSED
 
-    @base.command(kind, text)
+    @group.command(kind, text)
     @click.argument("ids", metavar="ID...", nargs=-1, required=True)
     @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
     @click.option("--outcome", default="", metavar="TEXT", help=_("What came of it."))
@@ -33,7 +34,7 @@ def status_command(kind: str, text: str) -> base.Command:
                     _("{day} is still to come").format(day=day.isoformat()),
                     _("Give --on a day that has been, or leave it out for today."),
                 )
-            edit = changes.transition(kind, day, reader.today, base.line(outcome, "outcome"))
+            edit = changes.transition(kind, day, reader.today, typed.line(outcome, "outcome"))
             return changes.update(register, ids, reader.today.year, edit)
 
         answer = report.changed(session.change(changer, why))

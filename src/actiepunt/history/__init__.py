@@ -6,6 +6,6 @@ joins them: one entry for each commit that changed a record.
 """
 
 from actiepunt.history.commits import Commit, demand_whole, moment
-from actiepunt.history.told import Entry, History, entries, read
+from actiepunt.history.reader import Entry, History, entries, read
 
 __all__ = ["Commit", "Entry", "History", "demand_whole", "entries", "moment", "read"]

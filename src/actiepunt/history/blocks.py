@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from actiepunt.model import Record
+from actiepunt.core.model import Record
 from actiepunt.tomlfile import read, scan
 
 _CHUNK = 2048

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from actiepunt.errors import ActiepuntError
+from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.repository import Repository
 
 # A committer's clock may say anything; these still have a day in every time zone.
 _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)

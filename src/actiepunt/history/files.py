@@ -7,13 +7,13 @@ that none of them can empty a history.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from actiepunt.core.model import ACTIONS_FILE, REGISTER_FILE
 from actiepunt.errors import ActiepuntError
+from actiepunt.git.objects import Object, Tree
+from actiepunt.git.repository import Repository
 from actiepunt.history.blocks import EMPTY, Version, version
 from actiepunt.history.commits import Node
 from actiepunt.i18n import _
-from actiepunt.model import ACTIONS_FILE, REGISTER_FILE
-from actiepunt.objects import Object, Tree
-from actiepunt.repository import Repository
 
 Files = Mapping[str, str]
 """The blob of each data file, by its path below the folder `data`."""

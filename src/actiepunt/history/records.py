@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import NamedTuple
 
+from actiepunt.core.model import Action, Record
 from actiepunt.history import blocks
 from actiepunt.history.files import Files, Store
-from actiepunt.model import Action, Record
 
 _UID = re.compile(r"""(?m)^[ \t]*uid[ \t]*=[ \t]*["']([a-z0-9]{16})["']""")
 

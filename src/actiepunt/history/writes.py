@@ -10,8 +10,8 @@ branches that were merged it is what one of them said and the merge does not.
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from actiepunt.difference import Difference
-from actiepunt.model import Record, kinds
+from actiepunt.core.diff import Difference
+from actiepunt.core.model import Record, kinds
 
 
 class Write(NamedTuple):

@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from actiepunt import words
-from actiepunt.due import deadline
+from actiepunt.core import labels
+from actiepunt.core.due import deadline
+from actiepunt.core.model import Action, Meeting, Record, Register, Settings, kinds
+from actiepunt.history.stamps import Stamps
 from actiepunt.i18n import Translate, translator
 from actiepunt.ical.fold import folded
 from actiepunt.ical.zone import vtimezone
-from actiepunt.model import Action, Meeting, Record, Register, Settings, kinds
-from actiepunt.stamps import Stamps
 from actiepunt.text import fold, slug, visible
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _papers(source: Source, meeting: Meeting) -> "Component":
     shown = ("body", "title", "start", "papers", "status")
     _stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
     _all_day(event, meeting.papers or source.day)
-    start = words.moment(meeting.start) if meeting.start else meeting.window
+    start = labels.moment(meeting.start) if meeting.start else meeting.window
     title = say("Papers due: {meeting}, {start}").format(meeting=meeting.what, start=start)
     _summary(event, title, meeting, say, free=True)
     if meeting.body:
@@ -244,7 +244,7 @@ def _action_lines(source: Source, action: Action, say: Translate) -> list[str]:
     lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say)
     meeting = source.meetings.get(str(action.due))
     if meeting:
-        label = f"{words.label('due', say)}: "
+        label = f"{labels.label('due', say)}: "
         lines = [f"{label}{meeting.what}" if x.startswith(label) else x for x in lines]
     lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
     return [*lines, *([action.details] if action.details else [])]
@@ -257,11 +257,11 @@ def _lines(record: Record, fields: Iterable[str], say: Translate) -> list[str]:
         content = getattr(record, field)
         if not content:
             continue
-        label = words.label(field, say)
+        label = labels.label(field, say)
         if field == "agenda":
             lines += [f"{label}:", *(f"- {item}" for item in content)]
         else:
-            shown = content if field == "notes" else words.value(content, say, field)
+            shown = content if field == "notes" else labels.value(content, say, field)
             lines.append(f"{label}: {shown}")
     return lines
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actiepunt import history, index
-from actiepunt import register as unit
+from actiepunt import history
+from actiepunt.core.model import REGISTER_FILE
+from actiepunt.git.repository import Repository
+from actiepunt.history import cache
+from actiepunt.history.stamps import Stamps
 from actiepunt.ical.feed import Source
-from actiepunt.model import REGISTER_FILE
-from actiepunt.repository import Repository
-from actiepunt.stamps import Stamps
+from actiepunt.storage import transaction
 
 
 def committed(root: Path) -> Source:
@@ -19,12 +20,12 @@ def committed(root: Path) -> Source:
     """
     repository = Repository(root)
     history.demand_whole(repository)
-    register = unit.committed(repository, "HEAD").sound().register.visible
+    register = transaction.committed(repository, "HEAD").sound().register.visible
     # Another language, time zone or length changes every event.
     settings = "-G^(language|timezone|default_duration)"
     changed = repository.commit_time(settings, "HEAD", "--", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")
-    stamps = Stamps(index.history(repository), nodes, history.moment(changed))
+    stamps = Stamps(cache.history(repository), nodes, history.moment(changed))
     zone = ZoneInfo(register.settings.timezone)
     day = history.moment(repository.commit_time("HEAD")).astimezone(zone).date()
     return Source(register, stamps, day, register.meetings_by_id())

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from actiepunt.core.model import Kind, Progress, Record, Value, kinds
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.model import Kind, Progress, Record, Value, kinds
 from actiepunt.tomlfile import scan
 from actiepunt.tomlfile.read import table_of
 

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
-from actiepunt.errors import Fault
-from actiepunt.i18n import _
-from actiepunt.model import (
+from actiepunt.core.model import (
     ACTION_KINDS,
     MEETING_KINDS,
     Action,
@@ -25,6 +23,8 @@ from actiepunt.model import (
     Record,
     Settings,
 )
+from actiepunt.errors import Fault
+from actiepunt.i18n import _
 from actiepunt.text import nearest
 from actiepunt.tomlfile import forms, scan
 

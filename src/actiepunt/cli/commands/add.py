@@ -4,17 +4,18 @@ from typing import Any
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import ask, base, fields, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import ask, fields, group, report
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
+from actiepunt.core import changes
+from actiepunt.core.model import Action, Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Action, Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-@base.command("add", _("Add an action; on a terminal it asks for what you leave out."))
+@group.command("add", _("Add an action; on a terminal it asks for what you leave out."))
 @click.argument("summary", required=False)
 @fields.action_options
 @change_options

@@ -4,19 +4,20 @@ from pathlib import Path
 
 import click
 
-from actiepunt import changes, store, views
-from actiepunt import register as unit
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer
+from actiepunt.cli import group
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session, new_uid
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext
-from actiepunt.model import Register
 from actiepunt.output import Column, Listing
-from actiepunt.store import Snapshot
+from actiepunt.storage import datafiles, transaction
+from actiepunt.storage.datafiles import Snapshot
+from actiepunt.views import records
 
 
-@base.command("check", _("Check the data files; exit code 1 where there are errors."))
+@group.command("check", _("Check the data files; exit code 1 where there are errors."))
 @click.option("--fix", is_flag=True, help=_("Fill in a missing uid, number or moment of creation."))
 @click.option("--staged", is_flag=True, help=_("Check what git is about to commit (for the hook)."))
 @click.option("--every-register", is_flag=True, hidden=True)
@@ -34,13 +35,13 @@ def command(
     if every_register:
         faults = _staged_anywhere()
     else:
-        faults = (_staged(session) if staged else store.load(session.root)).located()
+        faults = (_staged(session) if staged else datafiles.load(session.root)).located()
     errors = sum(fault.level == "error" for fault in faults)
     code = 1 if errors else 0
     if format_ == "json":
         listing = Listing(
-            "faults", {"": faults}, [Column("fault", views.fault_line)], [],
-            views.fault_record, lambda _fault: "",
+            "faults", {"": faults}, [Column("fault", records.fault_line)], [],
+            records.fault_record, lambda _fault: "",
         )  # fmt: skip
         return Answer(listing, "json", notes=filled, exit_code=code)
     counts = [
@@ -49,7 +50,7 @@ def command(
             count=len(faults) - errors
         ),
     ]
-    lines = [*filled, *map(views.fault_line, faults), ", ".join(counts)]
+    lines = [*filled, *map(records.fault_line, faults), ", ".join(counts)]
     return Answer(lines=lines, exit_code=code, stands=staged)
 
 
@@ -60,7 +61,7 @@ def _fix(session: Session) -> list[str]:
         now = session.now(register)
         return changes.fill_in(register, new_uid, now.year, now)
 
-    found = unit.fill_in(session.root, changer)
+    found = transaction.fill_in(session.root, changer)
     lines = [
         _("{name}: filled in {fields}").format(
             name=one.record.name, fields=", ".join(field.name for field in one.fields)
@@ -71,21 +72,21 @@ def _fix(session: Session) -> list[str]:
 
 
 def _staged(session: Session) -> Snapshot:
-    from actiepunt.repository import Repository
+    from actiepunt.git.repository import Repository
 
-    return unit.committed(Repository(session.root), "")
+    return transaction.committed(Repository(session.root), "")
 
 
 def _staged_anywhere() -> list[Fault]:
     """Return the faults of each register whose data files git is about to commit."""
-    from actiepunt.repository import Repository
+    from actiepunt.git.repository import Repository
 
     top = Repository(Repository(Path.cwd()).top)
     words = ("diff", "--cached", "--name-only", "--no-renames", "-z")
     changed = top.demand(*words).decode(errors="surrogateescape").split("\0")
     return [
         fault._replace(file=f"{folder}{fault.file}")
-        for folder in sorted(unit.registers(top, ""))
+        for folder in sorted(transaction.registers(top, ""))
         if any(name.startswith(f"{folder}data/") for name in changed)
-        for fault in unit.committed(top, "", folder).located()
+        for fault in transaction.committed(top, "", folder).located()
     ]

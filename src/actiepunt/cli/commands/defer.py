@@ -2,16 +2,17 @@
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import group, report, typed
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-@base.command("defer", _("Move the deadline of actions."))
+@group.command("defer", _("Move the deadline of actions."))
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--to", required=True, metavar="WHEN", help=_("A date, a period or a meeting."))
 @click.option("--reason", default="", metavar="TEXT", help=_("Why; the same as -m."))
@@ -19,11 +20,11 @@ from actiepunt.register import Why
 @click.pass_obj
 def command(session: Session, ids: tuple[str, ...], to: str, reason: str, why: Why) -> Answer:
     """Answer with the old and the new deadline."""
-    reasons = [base.prose(reason, "--reason"), why.reason]
+    reasons = [typed.prose(reason, "--reason"), why.reason]
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
-        edit = changes.defer(reader.due(base.line(to, "due")))
+        edit = changes.defer(reader.due(typed.line(to, "due")))
         return changes.update(register, ids, reader.today.year, edit)
 
     whole = why._replace(reason="\n\n".join(dict.fromkeys(filter(None, reasons))))

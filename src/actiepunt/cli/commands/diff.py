@@ -2,14 +2,15 @@
 
 import click
 
-from actiepunt.cli import base, progress
-from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli import group, progress
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.repository import Repository
 
 
-@base.command(
+@group.command(
     "diff",
     _(
         "Show what changed between two points, per body.\n\n"
@@ -23,18 +24,19 @@ from actiepunt.repository import Repository
 @click.pass_obj
 def command(session: Session, first: str | None, last: str | None, format_: str | None) -> Answer:
     """Answer with what is new, done, moved and changed."""
-    from actiepunt import points, summary, trail
+    from actiepunt.history import revisions
+    from actiepunt.views import diff, log
 
     register = session.load().register
     repository = Repository(session.root)
     reader = session.reader(register)
-    start = points.find(repository, first or "HEAD", register, reader).commit
+    start = revisions.find(repository, first or "HEAD", register, reader).commit
     end, after = "HEAD", register
     if last:
-        end = points.find(repository, last, register, reader).commit
-        after = points.register_at(repository, end)
-    before = points.register_at(repository, start)
+        end = revisions.find(repository, last, register, reader).commit
+        after = revisions.register_at(repository, end)
+    before = revisions.register_at(repository, start)
     between = repository.between(start, end)
     entries = [one for one in progress.history(repository) if one.commit.hash in between]
-    moved = trail.deferrals(entries)
-    return Answer(summary.listing(summary.rows(before, after, moved)), format_)
+    moved = log.deferrals(entries)
+    return Answer(diff.listing(diff.rows(before, after, moved)), format_)

@@ -6,20 +6,21 @@ from typing import Any
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import ask, base, fields, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import ask, fields, group, report, typed
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Action, Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Action, Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 # The lists that take one name more or less, by the option for the whole list.
 _LISTS = {"owner": "owners", "tag": "tags"}
 
 
-@base.command("edit", _("Change an action; without options your editor opens on its block."))
+@group.command("edit", _("Change an action; without options your editor opens on its block."))
 @click.argument("number", metavar="ID")
 @click.option("--summary", metavar="TEXT", help=_("What must be done."))
 @fields.action_options
@@ -59,7 +60,7 @@ def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], 
     Raises:
         UsageError: the whole list is typed anew as well.
     """
-    add, remove = (base.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
+    add, remove = (typed.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
     if given[option] and (add or remove):
         raise UsageError(
             _("--{option} replaces all, so {add} and {remove} do not go with it").format(

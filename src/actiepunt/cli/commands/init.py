@@ -2,15 +2,16 @@
 
 import click
 
-from actiepunt import setup, store
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer
+from actiepunt import disk
+from actiepunt.cli import group, typed
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
+from actiepunt.core.model import LANGUAGES
 from actiepunt.i18n import _, screen_language
-from actiepunt.model import LANGUAGES
+from actiepunt.storage import init
 
 
-@base.command("init", _("Make a register in a folder, or set up this clone of one."))
+@group.command("init", _("Make a register in a folder, or set up this clone of one."))
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--name", metavar="N", default="", help=_("What the register is called."))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("Of reports, feeds and commits."))
@@ -20,9 +21,9 @@ def command(
     session: Session, folder: str, name: str, language: str | None, timezone: str
 ) -> Answer:
     """Answer with what was made; what is there already stays as it is."""
-    root = store.absolute(session.folder or folder)
-    wanted = setup.Wanted(base.line(name, "title"), language or screen_language(), timezone)
-    made = setup.make(root, wanted)
+    root = disk.absolute(session.folder or folder)
+    wanted = init.Wanted(typed.line(name, "title"), language or screen_language(), timezone)
+    made = init.make(root, wanted)
     lines = [_("joined the register of {branch}").format(branch=made.joined)] if made.joined else []
     lines += [_("made {thing}").format(thing=thing) for thing in made.things]
     lines += [_("This is a register already; nothing to do.")] if not lines else []

@@ -2,16 +2,18 @@
 
 import click
 
-from actiepunt import due, names, query, views
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli import group, options
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.core import due, names, query
+from actiepunt.core.model import STATUSES, Register
+from actiepunt.core.query import GROUP_KEYS, SORT_KEYS, Filter
 from actiepunt.i18n import _
-from actiepunt.model import STATUSES, Register
-from actiepunt.query import GROUP_KEYS, SORT_KEYS, Filter
+from actiepunt.views import records
 
 
-@base.command("list", _("Show the open actions, soonest due first."))
+@group.command("list", _("Show the open actions, soonest due first."))
 @click.option("--body", multiple=True, metavar="BODY", help=_("Of this body."))
 @click.option("--owner", multiple=True, metavar="NAME", help=_("Of this owner, or part of a name."))
 @click.option("--status", multiple=True, type=click.Choice(STATUSES), help=_("With this status."))
@@ -26,7 +28,7 @@ from actiepunt.query import GROUP_KEYS, SORT_KEYS, Filter
     "--sort", default="due", type=click.Choice(list(SORT_KEYS)), help=_("In which order.")
 )
 @click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
-@base.at_option
+@options.at_option
 @format_option
 @click.pass_obj
 def command(
@@ -70,7 +72,7 @@ def command(
     groups = query.group(rows, group_by) if group_by else {"": rows}
     meetings = register.meetings_by_id()
     notes = [_unreadable(row) for row in rows if due.unread(row.action.due, meetings)]
-    return Answer(views.actions(groups, today, states=_mixed(rows)), format_, notes=notes)
+    return Answer(records.actions(groups, today, states=_mixed(rows)), format_, notes=notes)
 
 
 def _unreadable(row: query.Standing) -> str:

@@ -5,19 +5,21 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import history, query
-from actiepunt.cli import base, progress
-from actiepunt.cli.base import Answer, format_option
+from actiepunt import history
+from actiepunt.cli import group, progress
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.core import query
+from actiepunt.core.labels import FIELDS
+from actiepunt.core.model import Register
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
+from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.repository import Repository
-from actiepunt.when import Reader
-from actiepunt.words import FIELDS
 
 
-@base.command("log", _("Show who changed what, when and why, oldest first."))
+@group.command("log", _("Show who changed what, when and why, oldest first."))
 @click.argument("ids", metavar="[ID...]", nargs=-1)
 @click.option("--since", default="", metavar="WHEN", help=_("From this day, meeting or revision."))
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
@@ -37,7 +39,7 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with one row for each changed field."""
-    from actiepunt import trail
+    from actiepunt.views import log
 
     register = session.load().register
     reader = session.reader(register)
@@ -48,7 +50,7 @@ def command(
         )
     zone = ZoneInfo(register.settings.timezone)
     repository = Repository(session.root)
-    wanted = trail.Wanted(
+    wanted = log.Wanted(
         uids=frozenset(uid for one in ids for uid in _uids(register, reader, one)),
         since=_moment(repository, reader, since, zone),
         until=_moment(repository, reader, until, zone, end=True),
@@ -57,8 +59,8 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     entries = progress.history(repository)
-    rows = trail.changes(entries, repository.messages(), wanted)
-    return Answer(trail.listing(rows, zone), format_)
+    rows = log.changes(entries, repository.messages(), wanted)
+    return Answer(log.listing(rows, zone), format_)
 
 
 def _uids(register: Register, reader: Reader, text: str) -> list[str]:

@@ -2,14 +2,14 @@
 
 import click
 
-from actiepunt import store
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer
+from actiepunt import disk
+from actiepunt.cli import group
+from actiepunt.cli.answer import Answer
 from actiepunt.i18n import _, ngettext
 from actiepunt.text import visible
 
 
-@base.command(
+@group.command(
     "merge-driver",
     _(
         "Merge three versions of a data file by record and field; git calls this.\n\n"
@@ -34,14 +34,16 @@ def command(
     bases: bool,
 ) -> Answer:
     """Answer with how many conflicts stay."""
-    from actiepunt import driver
-    from actiepunt.tomlfile import weave
+    from actiepunt.storage import merge_driver
+    from actiepunt.tomlfile.merge import PLAIN, Labels
 
-    versions = [store.absolute(version) for version in (before, ours, theirs)]
+    versions = [disk.absolute(version) for version in (before, ours, theirs)]
     said = [visible(label) for label in labels if not label.startswith("%")]
-    words = said if len(said) == 2 else weave.PLAIN
-    beside = weave.Labels(words[0], words[1], size)
-    count = driver.merge_files(versions[0], versions[1], versions[2], path, beside, bases=bases)
+    words = said if len(said) == 2 else PLAIN
+    beside = Labels(words[0], words[1], size)
+    count = merge_driver.merge_files(
+        versions[0], versions[1], versions[2], path, beside, bases=bases
+    )
     if not count:
         return Answer()
     told = ngettext(

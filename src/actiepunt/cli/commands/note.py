@@ -2,16 +2,17 @@
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import group, report, typed
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-@base.command("note", _("Add a note, with today's date, on how an action stands."))
+@group.command("note", _("Add a note, with today's date, on how an action stands."))
 @click.argument("number", metavar="ID")
 @click.argument("text")
 @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
@@ -23,7 +24,7 @@ def command(session: Session, number: str, text: str, on: str, why: Why) -> Answ
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         day = reader.exact_day(on) if on else reader.today
-        edit = changes.note(day, base.demand(text, "progress"))
+        edit = changes.note(day, typed.demand(text, "progress"))
         return changes.update(register, [number], reader.today.year, edit)
 
     return report.changed(session.change(changer, why))

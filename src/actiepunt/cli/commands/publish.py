@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer
+from actiepunt.cli import group
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import url as web_address
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _, ngettext
 
 
-@base.command("publish", _("Write every feed and a page to a folder for a web server."))
+@group.command("publish", _("Write every feed and a page to a folder for a web server."))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--url", default="", metavar="URL", help=_("Its address, for links that subscribe."))
 @click.option("--token", is_flag=True, help=_("Put each owner's feeds in a secret folder."))
@@ -21,9 +21,9 @@ from actiepunt.i18n import _, ngettext
 @click.pass_obj
 def command(session: Session, folder: Path, url: str, token: bool, revoke: str) -> Answer:
     """Answer with how much changed, and with the private addresses."""
-    from actiepunt import publish
+    from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
-    from actiepunt.repository import Repository
+    from actiepunt.site import publish
 
     base_url = web_address(url)
     source = committed(session.root)

@@ -4,19 +4,21 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import query, views
-from actiepunt.cli import base, progress
-from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli import group, options, progress
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.core import query
+from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
-from actiepunt.model import Action, Register
 from actiepunt.output import Card
+from actiepunt.views import records
 
 
-@base.command("show", _("Show an action in full."))
+@group.command("show", _("Show an action in full."))
 @click.argument("number", metavar="ID")
-@base.at_option
+@options.at_option
 @format_option
 @click.pass_obj
 def command(session: Session, number: str, point: str, format_: str | None) -> Answer:
@@ -35,7 +37,7 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
         for other in register.every_action
         if other.id != action.id and wanted in other.was
     ]
-    card = views.action_card(row, register, today)
+    card = records.action_card(row, register, today)
     if not point:
         try:
             card = _with_history(session, card, action, register)
@@ -50,20 +52,20 @@ def _with_history(session: Session, card: Card, action: Action, register: Regist
     Raises:
         ActiepuntError: there is no history to read.
     """
-    from actiepunt import trail
-    from actiepunt.repository import Repository
+    from actiepunt.git.repository import Repository
+    from actiepunt.views import log
 
     repository = Repository(session.root)
     entries = progress.history(repository)
-    wanted = trail.Wanted(uids=frozenset({action.uid}))
-    rows = trail.changes(entries, repository.messages(), wanted)
+    wanted = log.Wanted(uids=frozenset({action.uid}))
+    rows = log.changes(entries, repository.messages(), wanted)
     zone = ZoneInfo(register.settings.timezone)
-    times = trail.deferrals(entries).get(action.uid, 0)
+    times = log.deferrals(entries).get(action.uid, 0)
     fields = [*card.fields]
     if times:
         fields.append(
             (_("moved"), ngettext("{count} time", "{count} times", times).format(count=times))
         )
-    fields.append((_("history"), "\n".join(trail.line(change, zone) for change in rows)))
-    item = {**card.item, "deferrals": times, "history": [trail.record(c, zone) for c in rows]}
+    fields.append((_("history"), "\n".join(log.line(change, zone) for change in rows)))
+    item = {**card.item, "deferrals": times, "history": [log.record(c, zone) for c in rows]}
     return card._replace(fields=fields, item=item)

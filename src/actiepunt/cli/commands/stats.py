@@ -5,16 +5,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import output, tally, words
-from actiepunt.cli import base, progress
-from actiepunt.cli.base import Answer
+from actiepunt import output
+from actiepunt.cli import group, progress
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
+from actiepunt.core import labels, stats
+from actiepunt.core.stats import Tally
 from actiepunt.i18n import _, translator
 from actiepunt.output import Column, Listing
-from actiepunt.tally import Tally
 
 
-@base.command("stats", _("Show how it goes: counts per body and owner, and open actions by month."))
+@group.command(
+    "stats", _("Show how it goes: counts per body and owner, and open actions by month.")
+)
 @click.option(
     "--format",
     "format_",
@@ -24,19 +27,19 @@ from actiepunt.tally import Tally
 @click.pass_obj
 def command(session: Session, format_: str | None) -> Answer:
     """Answer with the counts, and with the course of the open actions."""
-    from actiepunt import chart, trail
-    from actiepunt.repository import Repository
+    from actiepunt.git.repository import Repository
+    from actiepunt.views import chart, log
 
     register = session.load().register
     entries = progress.history(Repository(session.root))
     zone = ZoneInfo(register.settings.timezone)
-    months = tally.open_by_month(
+    months = stats.open_by_month(
         (one.commit.when.astimezone(zone).date(), one.differences) for one in entries
     )
     if format_ == "svg":
         return Answer(raw=chart.svg(months, translator(register.settings.language)))
-    moved = trail.deferrals(entries)
-    found = tally.tallies(register, moved, session.today(register))
+    moved = log.deferrals(entries)
+    found = stats.tallies(register, moved, session.today(register))
     drawn = format_ in {None, "table", "plain"}
     lines = ["", _("Open actions by month"), *chart.bars(months, 60)] if drawn and months else []
     return Answer(_listing(found, months), format_, lines=lines)
@@ -50,11 +53,11 @@ def _listing(found: list[Tally], months: dict[str, int]) -> Listing:
     }
     columns = [
         Column(_("name"), lambda one: one.name or ("" if one.kind == "total" else "–"), most=24),
-        Column(words.state("open", _), lambda one: str(one.open)),
+        Column(labels.state("open", _), lambda one: str(one.open)),
         Column(_("overdue"), lambda one: str(one.overdue)),
-        Column(words.state("done", _), lambda one: str(one.done)),
+        Column(labels.state("done", _), lambda one: str(one.done)),
         Column(_("in time"), lambda one: f"{one.in_time}/{one.with_deadline}"),
-        Column(words.state("cancelled", _), lambda one: str(one.cancelled)),
+        Column(labels.state("cancelled", _), lambda one: str(one.cancelled)),
         Column(_("days"), lambda one: "" if one.days is None else f"{one.days:.0f}"),
         Column(_("due moved"), lambda one: str(one.deferrals)),
     ]

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actiepunt import message
-from actiepunt.cli import ask, base, decide, progress
-from actiepunt.cli.base import Answer
+from actiepunt.cli import ask, decide, group, progress
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
-from actiepunt.conflicts import title
+from actiepunt.core import message
 from actiepunt.errors import ActiepuntError, ObjectionError
 from actiepunt.i18n import _, ngettext
 from actiepunt.text import visible
+from actiepunt.views.conflicts import title
 
 if TYPE_CHECKING:
-    from actiepunt.objections import Objection
+    from actiepunt.sync.objections import Objection
 
 MOST = 20  # lines of what came in; `actiepunt log` has them all
 
 
-@base.command(
+@group.command(
     "sync",
     _(
         "Take in what others published, and publish what you changed.\n\n"
@@ -35,13 +35,13 @@ MOST = 20  # lines of what came in; `actiepunt log` has them all
 @click.pass_obj
 def command(session: Session, anyway: bool) -> Answer:
     """Answer with what came in, what went out, and which numbers changed."""
-    from actiepunt import sync
+    from actiepunt.sync import run
 
     asks = decide.asker(session) if ask.person() else None
     notes: list[str] = []
     agree = partial(_passed_over, notes) if anyway else _agreed
     with progress.line() as tell:
-        done = sync.run(session.root, asks, agree, tell)
+        done = run.run(session.root, asks, agree, tell)
     lines = []
     if done.received:
         count = len(done.received)

@@ -4,20 +4,20 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import moved
-from actiepunt.cli import ask, base, progress, report, streams
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import ask, group, progress, report, streams
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core.model import Register
 from actiepunt.errors import ActiepuntError
-from actiepunt.history import Entry
+from actiepunt.git.repository import Repository
+from actiepunt.history import Entry, moved
 from actiepunt.i18n import _, translator
-from actiepunt.model import Register
-from actiepunt.register import Why
-from actiepunt.repository import Repository
+from actiepunt.storage.transaction import Why
 from actiepunt.text import visible
 
 
-@base.command(
+@group.command(
     "undo",
     _(
         "Take back one change, your own last one or that of a commit, as a new commit.\n\n"
@@ -30,7 +30,7 @@ from actiepunt.text import visible
 @click.pass_obj
 def command(session: Session, commit: str | None, why: Why) -> Answer:
     """Answer with whose change was taken back, and what became of it."""
-    from actiepunt import undoing
+    from actiepunt.core import undo
 
     register = session.load().register
     repository = Repository(session.root)
@@ -44,7 +44,7 @@ def command(session: Session, commit: str | None, why: Why) -> Answer:
         commit=entry.commit.hash[:8], subject=entry.commit.subject
     )
     whole = why._replace(reason="\n\n".join(part for part in (told, why.reason) if part))
-    changer = undoing.undo(entry.differences, session.today(register))
+    changer = undo.undo(entry.differences, session.today(register))
     answer = report.changed(session.change(changer, whole))
     return answer._replace(lines=[_("Taken back: {change}").format(change=whose), *answer.lines])
 

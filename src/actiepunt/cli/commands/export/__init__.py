@@ -1,6 +1,6 @@
 """`actiepunt export`: the register for other programs. Its commands are the modules here."""
 
-from actiepunt.cli.base import Folder
+from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
 command = Folder("export", package=__name__, help=_("Write the register for other programs."))

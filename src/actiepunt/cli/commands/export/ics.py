@@ -4,15 +4,16 @@ from pathlib import Path
 
 import click
 
-from actiepunt import query
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer
+from actiepunt import disk
+from actiepunt.cli import group
+from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
+from actiepunt.core import query
 from actiepunt.i18n import _, translator
 from actiepunt.text import fold, slug
 
 
-@base.command("ics", _("Write a calendar of meetings and deadlines, or of tasks."))
+@group.command("ics", _("Write a calendar of meetings and deadlines, or of tasks."))
 @click.option("--meetings", is_flag=True, help=_("Only the meetings."))
 @click.option("--deadlines", is_flag=True, help=_("Only the deadlines, as all-day events."))
 @click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))
@@ -52,5 +53,5 @@ def command(
     content = calendar(source, wanted, name, "steelblue")
     if output is None:
         return Answer(raw=content)
-    base.write_file(output, content)
+    disk.write(output, content)
     return Answer(lines=[_("wrote {file}").format(file=output)], stands=True)

@@ -4,18 +4,19 @@ from typing import Any
 
 import click
 
-from actiepunt import changes, relative
-from actiepunt.cli import ask, base, fields, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import ask, fields, group, report
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
+from actiepunt.core import changes, relative
+from actiepunt.core.model import Meeting, Register
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Meeting, Register
-from actiepunt.register import Why
-from actiepunt.when import Reader
+from actiepunt.storage.transaction import Why
 
 
-@base.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
+@group.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
 @fields.meeting_options
 @click.option("--every", default="", metavar="SPAN", help=_('Repeat it, such as "3 weeks".'))
 @click.option("--until", default="", metavar="DATE", help=_("The last day of the repetition."))

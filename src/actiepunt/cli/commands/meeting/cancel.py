@@ -2,16 +2,17 @@
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import group, report
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-@base.command("cancel", _("Cancel meetings."))
+@group.command("cancel", _("Cancel meetings."))
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @change_options
 @click.pass_obj

@@ -4,17 +4,18 @@ from typing import Any
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, fields, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import fields, group, report
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.model import Register
-from actiepunt.register import Why
+from actiepunt.storage.transaction import Why
 
 
-@base.command("edit", _("Change a meeting; its id stays."))
+@group.command("edit", _("Change a meeting; its id stays."))
 @click.argument("ref", metavar="REF")
 @fields.meeting_options
 @click.option("--confirmed", is_flag=True, default=None, help=_("The date is certain now."))

@@ -4,22 +4,24 @@ from datetime import date
 
 import click
 
-from actiepunt import query, views
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli import group, options
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.due import Period
+from actiepunt.core import query
+from actiepunt.core.due import Period
 from actiepunt.i18n import _, ngettext
+from actiepunt.views import records
 
 
-@base.command("list", _("Show the coming meetings, planned and to be planned."))
+@group.command("list", _("Show the coming meetings, planned and to be planned."))
 @click.option("--body", default="", metavar="BODY", help=_("Of this body."))
 @click.option(
     "--from", "first", default="", metavar="WHEN", help=_("From this day; today if left out.")
 )
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
 @click.option("--all", "everything", is_flag=True, help=_("Past and cancelled ones too."))
-@base.at_option
+@options.at_option
 @format_option
 @click.pass_obj
 def command(
@@ -47,4 +49,4 @@ def command(
         "No meetings found; --all also shows {count} others.",
         past,
     ).format(count=past)
-    return Answer(views.meetings(rows, reader.today, empty if past else ""), format_)
+    return Answer(records.meetings(rows, reader.today, empty if past else ""), format_)

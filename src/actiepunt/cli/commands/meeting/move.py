@@ -2,16 +2,17 @@
 
 import click
 
-from actiepunt import changes
-from actiepunt.cli import base, fields, report
-from actiepunt.cli.base import Answer, change_options
+from actiepunt.cli import fields, group, report
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import changes
+from actiepunt.core.model import Register
 from actiepunt.i18n import _, ngettext
-from actiepunt.model import Register
-from actiepunt.register import Change, Why
+from actiepunt.storage.transaction import Change, Why
 
 
-@base.command(
+@group.command(
     "move",
     _(
         "Move a meeting; it keeps its id, and lasts as long as before.\n\n"

@@ -2,16 +2,18 @@
 
 import click
 
-from actiepunt import query, views
-from actiepunt.cli import base
-from actiepunt.cli.base import Answer, format_option
+from actiepunt.cli import group
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.core import query
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import slug
+from actiepunt.views import records
 
 
-@base.command(
+@group.command(
     "next",
     _(
         "Show the next meeting, of a body or of all.\n\n"
@@ -41,4 +43,4 @@ def command(session: Session, body: str | None, format_: str | None) -> Answer:
             _("Add one with `actiepunt meeting add`; `meeting list --all` shows the past."),
         )
     first = min(coming, key=query.meeting_key)
-    return Answer(views.meeting_card(first, register, reader.today), format_)
+    return Answer(records.meeting_card(first, register, reader.today), format_)

@@ -1,0 +1,120 @@
+"""The groups and commands of the command line; a command is found by its module's name."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from actiepunt import __version__, output
+from actiepunt.cli import ask
+from actiepunt.cli.answer import Answer, Asked
+from actiepunt.cli.options import shared_options
+from actiepunt.cli.session import Session
+from actiepunt.errors import NearMissError
+from actiepunt.i18n import _
+
+
+def _show_help(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given and not context.resilient_parsing:
+        raise Asked(context.get_help())
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given and not context.resilient_parsing:
+        said = _("%(prog)s, version %(version)s")
+        raise Asked(said % {"prog": "actiepunt", "version": __version__})
+
+
+class Command(click.Command):
+    """A command with the shared options."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; where an ID names nothing but nearly something, ask, and run it with that.
+
+        Raises:
+            NearMissError: nobody is there to ask.
+            click.Abort: the person means something else.
+        """
+        try:
+            return super().invoke(ctx)
+        except NearMissError as error:
+            if not ask.person():
+                raise
+            if not ask.agreed(error.question):
+                raise click.Abort from None
+            for name in (one.name for one in self.params if _takes_id(one)):
+                ctx.params[name] = _exchanged(ctx.params[name], error)
+            return self.invoke(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, which leaves the printing to us."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+def _takes_id(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
+
+
+def _exchanged(given: Any, error: NearMissError) -> Any:
+    if isinstance(given, tuple):
+        return tuple(_exchanged(one, error) for one in given)
+    return error.meant if given.strip() == error.typed else given
+
+
+class Folder(Command, click.Group):
+    """A group whose commands are the modules of a package, each imported when it is called."""
+
+    def __init__(self, *args: Any, package: str, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the modules, as people type them."""
+        (path,) = importlib.import_module(self.package).__path__
+        return [name.rstrip("_").replace("_", "-") for name in output.modules(Path(path))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a module, or None where there is no such module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
+    """Return the decorator that makes a function a command; `text` is its help."""
+    return click.command(name, cls=Command, help=text)
+
+
+@click.group(
+    "actiepunt",
+    cls=Folder,
+    package="actiepunt.cli.commands",
+    help=_(
+        "Action points and meetings of a board, kept as TOML files in git.\n\n"
+        "Every change is one commit; `git log` is the audit trail."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=_("Show the version and exit."),
+)
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Make the session that the commands share."""
+    context.ensure_object(Session)

@@ -1,0 +1,83 @@
+"""The options that several commands share."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from actiepunt import output
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.session import Session
+from actiepunt.cli.typed import prose
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def callback(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+        if given:
+            setattr(context.ensure_object(Session), name, given)
+
+    return callback
+
+
+def shared_options() -> list[click.Parameter]:
+    """Return the options that every command takes, before or after its name."""
+    return [
+        click.Option(
+            ["--register"],
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep("folder"),
+            help=_("The folder of the register (also ACTIEPUNT_REGISTER)."),
+        ),
+        click.Option(
+            ["--today"], metavar="DATE", hidden=True, expose_value=False, callback=_keep("fixed")
+        ),
+    ]
+
+
+def format_option(function: F) -> F:
+    """Add `--format`."""
+    text = _("How to write it; without this a table on a terminal, columns in a pipe.")
+    return click.option("--format", "format_", type=click.Choice(output.formats()), help=text)(
+        function
+    )
+
+
+def at_option(function: F) -> F:
+    """Add `--at`."""
+    text = _("As it stood on a day, at a meeting (AB:last) or at a revision.")
+    return click.option("--at", "point", default="", metavar="POINT", help=text)(function)
+
+
+def _author(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    if given and not re.fullmatch(r"[^<>\n]+ <[^<>\s]*>", given):
+        raise UsageError(
+            _("--author must name a person and a mail address"),
+            _('Write it as --author "Name <mail>".'),
+        )
+    return given
+
+
+def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Add `-m` and `--author`, and hand them over as one `why`."""
+
+    def wrapped(*args: Any, message: str, author: str, **named: Any) -> Answer:
+        from actiepunt.storage.transaction import Why
+
+        return function(*args, why=Why(prose(message, "-m"), author), **named)
+
+    wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__
+    if hasattr(function, "__click_params__"):
+        wrapped.__click_params__ = function.__click_params__  # type: ignore[attr-defined]
+    author = click.option(
+        "--author", default="", metavar="NAME <MAIL>", callback=_author, help=_("Who made it.")
+    )
+    reason = click.option(
+        "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")
+    )
+    return reason(author(wrapped))

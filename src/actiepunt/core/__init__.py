@@ -1,0 +1,1 @@
+"""The register as values and what can be said of them: standard library only."""

@@ -1,0 +1,113 @@
+"""What a commit says about a change, in the register's language (DESIGN section 6.7).
+
+History is never read from these words: they are for people who read `git log`.
+"""
+
+from collections.abc import Sequence
+
+from actiepunt.core import labels
+from actiepunt.core.diff import Difference, Field
+from actiepunt.core.model import REGISTER_FILE, Action, Progress
+from actiepunt.i18n import Translate
+from actiepunt.text import visible
+
+_SUBJECT_WIDTH = 100
+_MOST_LINES = 100
+_LINE_WIDTH = 240  # the whole message is one argument, and Windows allows 32 kB
+
+
+def compose(
+    differences: list[Difference], say: Translate, reason: str = "", files: Sequence[str] = ()
+) -> str:
+    """Return subject, reason, one line per changed field, and a trailer per record."""
+    parts = [subject(differences, say, files)]
+    if reason.strip():
+        parts.append(visible(reason.strip(), long=True))
+    lines: list[str] = []
+    for found in differences:
+        if len(differences) > 1:
+            lines.append(f"{found.record.name}: {_summary(found)}")
+        lines += field_lines(found, say)
+    if lines:
+        parts.append("\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]))
+    trailers = [
+        f"{'Action' if found.is_action else 'Meeting'}: {visible(found.record.name)}"
+        for found in differences[:_MOST_LINES]
+    ]
+    parts.append("\n".join(dict.fromkeys(trailers)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:
+    """Return the first line: what happened to which record."""
+    if not differences:
+        changed = REGISTER_FILE in files
+        text = say("settings in {files} changed") if changed else say("layout of {files}")
+        return text.format(files=", ".join(files))
+    did = {verb(found, say) for found in differences}
+    names = [found.record.name for found in differences]
+    if len(differences) == 1:
+        text = f"{names[0]} {did.pop()}: {_summary(differences[0])}"
+    else:
+        shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
+        text = f"{shown} {did.pop() if len(did) == 1 else say('changed')}"
+    return _cut(visible(text), _SUBJECT_WIDTH)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def verb(found: Difference, say: Translate) -> str:
+    """Return what happened to a record, in a word or two."""
+    if found.old is None:
+        return say("added")
+    if found.new is None:
+        return say("removed")
+    changed = {field.name: field for field in found.fields}
+    if "withdrawn" in changed:
+        return say("withdrawn") if changed["withdrawn"].new else say("restored")
+    if "status" in changed:
+        if found.is_action and changed["status"].new == "open":
+            return say("reopened")
+        return labels.state(str(changed["status"].new), say)
+    if not found.is_action and {"start", "window"} & changed.keys():
+        return say("moved")
+    if changed.keys() == {"progress"}:
+        return say("noted")
+    if changed.keys() == {"due"}:
+        return say("due moved")
+    return say("changed")
+
+
+def _summary(found: Difference) -> str:
+    record = found.record
+    if isinstance(record, Action):
+        return record.summary
+    when = labels.moment(record.start) if record.start else record.window
+    return " – ".join(part for part in (record.title or record.body, when) if part)
+
+
+def field_lines(found: Difference, say: Translate) -> list[str]:
+    """Return `field: old → new` for each changed field; of a new record `field: value`."""
+    hidden = {"uid", "id", "created", "was"} if found.old is None else {"uid"}
+    if found.old is None and found.is_action:
+        hidden |= {"summary", "status"}
+    lines = []
+    for field in found.fields:
+        if field.name not in hidden:
+            shown = labels.value(field.new, say, field.name)
+            if found.old is not None:
+                shown = _old_to_new(field, say)
+            lines.append(f"{labels.label(field.name, say)}: {shown}")
+    return lines
+
+
+def _old_to_new(field: Field, say: Translate) -> str:
+    """Return what changed; of a list that only grew, what was added."""
+    old, new = field.old, field.new
+    if field.name == "progress" and isinstance(old, tuple) and isinstance(new, tuple):
+        added = tuple(note for note in new if note not in old and isinstance(note, Progress))
+        if new[: len(old)] == old:
+            return f"+ {labels.value(added, say, field.name)}"
+    return f"{labels.value(old, say, field.name)} → {labels.value(new, say, field.name)}"

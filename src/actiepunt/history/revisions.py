@@ -1,0 +1,85 @@
+"""POINT: a moment in the history of the register, as people name it (DESIGN section 5).
+
+A day is its end in the register's time zone, a meeting is its start, anything else is a revision
+of git. A day and a meeting are looked up by committer date on the first-parent line.
+"""
+
+from datetime import date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from actiepunt import history
+from actiepunt.core.due import YEARS
+from actiepunt.core.model import Register
+from actiepunt.core.when import Reader
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.git.repository import Repository
+from actiepunt.i18n import _
+from actiepunt.storage import transaction
+
+
+class Point(NamedTuple):
+    """A commit, and the day on which the register is looked at there."""
+
+    commit: str
+    day: date
+
+
+def find(repository: Repository, text: str, register: Register, reader: Reader) -> Point:
+    """Return the commit that a POINT names.
+
+    Raises:
+        ActiepuntError: nothing is called so, the register did not exist yet, or the clone is
+            shallow, so that nobody knows how it stood.
+    """
+    history.demand_whole(repository)
+    zone = ZoneInfo(register.settings.timezone)
+    moment = _moment(text, reader, zone)
+    if moment is None:
+        commit = repository.revision(text)
+        if commit is None:
+            raise ActiepuntError(
+                _("“{text}” is no day, meeting or revision").format(text=text),
+                _("Write a day (2025-03-05), a meeting (AB:last), or a revision of git (HEAD~3)."),
+            )
+        day = history.moment(repository.commit_time(commit)).astimezone(zone).date()
+        return Point(
+            commit, day if day.year in YEARS else reader.today
+        )  # a clock that said anything
+    commit = repository.before(int(moment.timestamp()))
+    if not commit:
+        raise ActiepuntError(
+            _("the register has no history yet at {moment}").format(
+                moment=f"{moment:%Y-%m-%d %H:%M}"
+            ),
+            _("Choose a later day; `git log -- data` shows when it began."),
+        )
+    return Point(commit, moment.date())
+
+
+def _moment(text: str, reader: Reader, zone: ZoneInfo) -> datetime | None:
+    """Return the moment that a day or a meeting stands for, or None where it is neither."""
+    meeting = reader.meeting_or_none(text)
+    if meeting is not None:
+        if meeting.start is None:
+            raise ActiepuntError(
+                _("{meeting} is not planned, so it has no moment").format(meeting=meeting.id),
+                _("Choose a day or another meeting."),
+            )
+        start = meeting.start
+        local = start if isinstance(start, datetime) else datetime.combine(start, time.min)
+        return local.replace(tzinfo=zone)
+    try:
+        day = reader.exact_day(text)
+    except UsageError:
+        return None
+    return datetime.combine(day, time(23, 59, 59), zone)
+
+
+def register_at(repository: Repository, commit: str) -> Register:
+    """Return the register as people saw it at a commit.
+
+    Raises:
+        FaultyError: the files of that commit cannot be read.
+    """
+    return transaction.committed(repository, commit, checks=False).sound().register.visible

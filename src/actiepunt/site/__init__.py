@@ -1,0 +1,1 @@
+"""The folder that members subscribe to: every feed, and a page."""

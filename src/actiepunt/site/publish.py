@@ -1,0 +1,186 @@
+"""The folder that members subscribe to: every feed and a page, replaced file by file.
+
+All feeds are made, and what differs is written aside, before the first one is switched in; each
+switch is one step. So a full disk changes nothing, a reader never sees half a feed, an unchanged
+feed keeps its time and its ETag, and what is killed halfway is finished by the next run. Whatever
+is not ours in the folder is left alone.
+"""
+
+import json
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from actiepunt import disk
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import Translate, _, translator
+from actiepunt.ical.feed import Source, Wanted, calendar
+from actiepunt.site import page
+from actiepunt.text import fold, slug
+
+MANIFEST = ".actiepunt-files"
+TOKENS = "actiepunt-tokens.json"
+LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
+
+
+class Site(NamedTuple):
+    """The files to publish by path, and what a person should know of them."""
+
+    files: dict[str, bytes]
+    large: list[str]
+    private: dict[str, str]
+
+
+def build(source: Source, base: str = "", tokens: Mapping[str, str] | None = None) -> Site:
+    """Return every feed and the page.
+
+    Args:
+        source: The committed register.
+        base: The address of the folder, for links that subscribe at a click; may be empty.
+        tokens: A random folder for each owner's feeds, which the page then does not name.
+    """
+    say = translator(source.register.settings.language)
+    bodies, owners = _folders(source, tokens)
+    files: dict[str, bytes] = {}
+    groups: list[page.Group] = []
+    for title, folder, wanted in (
+        (say("Everything"), "", Wanted()),
+        *((body, f"{name}/", Wanted(body=slug(body))) for body, name in bodies.items()),
+        *((owner, f"{name}/", Wanted(owner=fold(owner))) for owner, name in owners.items()),
+    ):
+        links = []
+        for kind, (words, shape, color) in _kinds(say).items():
+            if wanted.owner and kind == "meetings":
+                continue
+            path = f"{folder}{kind}.ics"
+            names = (source.register.settings.name, title if folder else "", words)
+            chosen = shape._replace(body=wanted.body, owner=wanted.owner, whole_owner=True)
+            files[path] = calendar(source, chosen, " – ".join(filter(None, names)), color)
+            links.append(page.link(words, path, base))
+        if not (tokens is not None and wanted.owner):
+            groups.append(page.Group(title, links, of_owner=bool(wanted.owner)))
+    files["index.html"] = page.html(source, groups)
+    large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]
+    return Site(files, large, owners if tokens is not None else {})
+
+
+def _kinds(say: Translate) -> dict[str, tuple[str, Wanted, str]]:
+    """Return the feeds of every folder: file name, title, what is in it, CSS colour."""
+    return {
+        "meetings": (say("Meetings"), Wanted(deadlines=False), "steelblue"),
+        "deadlines": (say("Deadlines"), Wanted(meetings=False), "darkorange"),
+        "tasks": (say("Tasks"), Wanted(meetings=False, deadlines=False, tasks=True), "seagreen"),
+    }
+
+
+def owners_of(source: Source) -> list[str]:
+    """Return everybody who owns an action, by name."""
+    return sorted({owner for action in source.register.actions for owner in action.owners})
+
+
+def _folders(
+    source: Source, tokens: Mapping[str, str] | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a folder for each body and each owner; two that would share one get a number."""
+    register = source.register
+    named = {a.body for a in register.actions} | {m.body for m in register.meetings}
+    taken = {"owners"}
+    bodies = {body: _free(slug(body), taken) for body in sorted(named - {""})}
+    taken = set()
+    owners = {
+        owner: "owners/" + (tokens[owner] if tokens else _free(slug(owner), taken))
+        for owner in owners_of(source)
+    }
+    return bodies, owners
+
+
+def _free(name: str, taken: set[str]) -> str:
+    choice, count = name or "x", 2
+    while choice in taken:
+        choice, count = f"{name or 'x'}-{count}", count + 1
+    taken.add(choice)
+    return choice
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Make the folder hold these files; return how many were written or removed.
+
+    Raises:
+        ActiepuntError: the folder holds other things, or cannot be written.
+    """
+    manifest = folder / MANIFEST
+    ours = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
+    if not ours and folder.is_dir() and any(folder.iterdir()):
+        raise ActiepuntError(
+            _("{folder} is not empty, and not made by publish").format(folder=folder),
+            _("Choose a new or an empty folder."),
+        )
+    every = {**files, MANIFEST: _listed(files)}
+    stale = [name for name in ours if name not in files and _inside(folder, name)]
+    aside: dict[Path, Path] = {}
+    is_new = not folder.exists()
+    try:
+        # What is about to stand here is ours before it does: a killed run needs no cleaning up.
+        folder.mkdir(parents=True, exist_ok=True)
+        if _listed([*files, *ours]) != _listed(ours):
+            disk.replace(manifest, _listed([*files, *ours]))
+        for name, data in every.items():
+            path = folder / name
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside[path] = disk.write_beside(path, data)
+        for path, new in aside.items():
+            new.replace(path)
+        for name in stale:
+            (folder / name).unlink(missing_ok=True)
+            _tidy(folder / name, folder)
+    except OSError as error:
+        for new in aside.values():
+            new.unlink(missing_ok=True)
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise disk.not_written(error) from error
+    return len(aside) + len(stale)
+
+
+def _listed(names: Iterable[str]) -> bytes:
+    """Return the manifest of some files."""
+    return "".join(f"{name}\n" for name in sorted({*names})).encode()
+
+
+def _inside(folder: Path, name: str) -> bool:
+    """Tell whether a line of the manifest names a file below the folder."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def _tidy(path: Path, folder: Path) -> None:
+    """Remove the folders that a removed file leaves empty."""
+    parent = path.parent
+    while parent != folder and parent.is_dir() and not any(parent.iterdir()):
+        parent.rmdir()
+        parent = parent.parent
+
+
+def tokens(git_dir: Path, owners: list[str], revoked: str = "") -> dict[str, str]:
+    """Return a random folder for each owner, kept in the git folder of this clone.
+
+    Each is 128 bits from the system's own source; revoking gives a new one, and the old folder is
+    gone at the next run.
+
+    Raises:
+        ActiepuntError: nobody is called `revoked`.
+    """
+    path = git_dir / TOKENS
+    kept: dict[str, str] = json.loads(path.read_bytes()) if path.is_file() else {}
+    if revoked and revoked not in owners:
+        raise ActiepuntError(
+            _("no owner is called “{name}”").format(name=revoked),
+            _("Owners: {names}.").format(names=", ".join(owners) or "–"),
+        )
+    kept.pop(revoked, None)
+    now = {owner: kept.get(owner) or secrets.token_hex(16) for owner in owners}
+    disk.replace(path, json.dumps({**kept, **now}, ensure_ascii=False, indent=1).encode())
+    path.chmod(0o600)
+    return now

@@ -1,0 +1,133 @@
+"""What git calls to merge a data file (gitattributes(5), "Defining a custom merge driver")."""
+
+import shlex
+import sys
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from actiepunt import disk
+from actiepunt.core.merge import Conflict, Elsewhere
+from actiepunt.core.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record
+from actiepunt.errors import ActiepuntError
+from actiepunt.git.repository import Repository
+from actiepunt.i18n import _
+from actiepunt.storage import datafiles
+from actiepunt.tomlfile import read
+from actiepunt.tomlfile.merge import Labels, merge_texts
+
+ATTRIBUTE = "merge=actiepunt"
+FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
+
+
+def settings() -> dict[str, str]:
+    """Return the settings that make git call us.
+
+    Where actiepunt is gone, or gives up, git's own merge of lines is done. git makes the words
+    safe for the shell; versions before 2.44 leave the last two as they are. `-P`: git starts us in
+    the work tree, and what somebody committed there is not to be imported.
+    """
+    python = shlex.quote(Path(sys.executable).as_posix()).replace("%", "%%")
+    start = f"{python} -P -m actiepunt merge-driver"
+    rest = (
+        "%O %A %B %L %P %X %Y; case $? in 0) exit 0;; 3) exit 1;; esac; "
+        "exec git merge-file --marker-size=%L %A %O %B"
+    )
+    return {
+        "merge.actiepunt.name": "actiepunt: by record and field",
+        "merge.actiepunt.driver": f"{start} {rest}",
+        "merge.actiepunt.recursive": "actiepunt-bases",
+        "merge.actiepunt-bases.name": "actiepunt: of two bases, which nobody sees",
+        "merge.actiepunt-bases.driver": f"{start} --bases {rest}",
+    }
+
+
+def merge_files(
+    base: Path, ours: Path, theirs: Path, path: str, labels: Labels, *, bases: bool = False
+) -> int:
+    """Merge three versions of the data file at `path` into `ours`; return how many conflicts stay.
+
+    Args:
+        base: The version that both sides come from.
+        ours: One side; it becomes the merged file.
+        theirs: The other side.
+        path: Where the file stands, from the top of the work tree, which is the working folder.
+        labels: What stands beside conflict markers.
+        bases: Both sides are bases of a merge: nobody sees the result, and it must read.
+
+    Raises:
+        ActiepuntError: it cannot be merged by record, or not be written; `ours` is as it was.
+    """
+    root, file = split(path)
+    result = merge_texts(
+        _text(base, path),
+        _text(ours, path),
+        _text(theirs, path),
+        table_of(file),
+        decide=_as_it_was if bases else None,
+        labels=labels,
+        elsewhere=elsewhere(disk.absolute(root), file),
+    )
+    try:
+        disk.replace(ours, result.text.encode())
+    except OSError as error:
+        raise disk.not_written(error) from error
+    return len(result.conflicts)
+
+
+def _text(version: Path, path: str) -> str:
+    data = datafiles.folder_source(version.parent)(version.name)
+    if data is None:
+        raise ActiepuntError(
+            _("there is no file {file}").format(file=version),
+            _("git calls this command; see `actiepunt merge-driver --help`."),
+        )
+    text, faults = read.decode(data, path)
+    if faults:
+        raise datafiles.faulty(faults)
+    return text
+
+
+def split(path: str) -> tuple[str, str]:
+    """Return the folder of the register and the name of a data file within it."""
+    parts = PurePosixPath(path).parts
+    depth = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else 0
+    return "/".join(parts[:depth]), "/".join(parts[depth:])
+
+
+def table_of(file: str) -> read.Table:
+    """Return what a data file holds."""
+    return read.MEETING if file == CALENDAR_FILE else read.ACTION
+
+
+def _as_it_was(conflict: Conflict) -> Record | None:
+    """Settle a conflict between two bases."""
+    return conflict.base or conflict.record
+
+
+def elsewhere(root: Path, file: str) -> Elsewhere:
+    """Return what others may have on paper, and the numbers that other files hold."""
+    return Elsewhere(partial(_published, root, file), partial(_numbers, root, file))
+
+
+def _numbers(root: Path, file: str) -> list[Action]:
+    """Return the actions of the other files of the work tree."""
+    found: list[Action] = []
+    for other in (ACTIONS_FILE, *datafiles.archive_files(root)):
+        if file not in {other, CALENDAR_FILE}:
+            text, _faults = read.decode(datafiles.folder_source(root)(other) or b"", other)
+            found += read.actions(text, other)[0]
+    return found
+
+
+def _published(root: Path, file: str) -> frozenset[str]:
+    """Return the uids that the upstream of this branch has in a file.
+
+    In a rebase HEAD is on no branch, so that nothing that comes in counts as published: what it is
+    put upon does.
+    """
+    repository = Repository(root)
+    upstream = repository.revision("@{upstream}")
+    data = repository.read(upstream, file) if upstream else None
+    text, _faults = read.decode(data or b"", file)
+    records, _faults = read.records(text, file, table_of(file))
+    return frozenset(record.uid for record in records)

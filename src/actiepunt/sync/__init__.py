@@ -1,0 +1,1 @@
+"""Many hands: taking in what others published, and publishing."""

@@ -1,0 +1,69 @@
+"""Messages of commits that were put upon others: they say what the commit changes now.
+
+A number that moved, a list that both changed or a value that a person decided makes the words of
+the first telling untrue; what a person wrote as the reason stays.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from actiepunt.core import message
+from actiepunt.history import Entry
+from actiepunt.i18n import Translate
+from actiepunt.views import log
+
+Told = Mapping[str, str]
+"""The message of each commit by its hash."""
+
+
+def again(
+    before: Iterable[Entry],
+    after: Iterable[Entry],
+    texts: Told,
+    moved: Mapping[str, tuple[str, str]],
+    made_of: Mapping[str, str],
+    say: Translate,
+) -> dict[str, str]:
+    """Return the new messages of the commits that need one, by hash.
+
+    Args:
+        before: What the commits changed where they were made.
+        after: What they change where they are now.
+        texts: Their messages, which are still those from before.
+        moved: By uid the earlier number and the one in its place.
+        made_of: The commits where they were made by what they are now.
+        say: Speaks the register's language.
+    """
+    earlier = {entry.commit.hash: entry for entry in before}
+    found: dict[str, str] = {}
+    for entry in after:
+        text = texts.get(entry.commit.hash, "")
+        old = earlier.get(made_of.get(entry.commit.hash, ""))
+        names = [moved[d.record.uid] for d in entry.differences if d.record.uid in moved]
+        new = _again(text, old, entry, names, say)
+        if new.strip() != text.strip():
+            found[entry.commit.hash] = new
+    return found
+
+
+def _again(
+    text: str, old: Entry | None, now: Entry, names: Iterable[tuple[str, str]], say: Translate
+) -> str:
+    if old is not None and text.strip() == _ours(old, text, say):
+        reason = _renamed(log.reason(old, text), names)
+        return message.compose(now.differences, say, reason)
+    return _renamed(text, names)
+
+
+def _ours(entry: Entry, text: str, say: Translate) -> str:
+    """Return the message that we would have written of a commit, for the reason it gives."""
+    return message.compose(entry.differences, say, log.reason(entry, text)).strip()
+
+
+def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
+    """Return a text with the numbers that records have now."""
+    found = dict(names)
+    if not found:
+        return text
+    earlier = "|".join(re.escape(old) for old in found)
+    return re.sub(rf"(?<![\w-])({earlier})(?![\w-])", lambda match: found[match[1]], text)

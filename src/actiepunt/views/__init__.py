@@ -1,0 +1,1 @@
+"""What people see of records, the log, differences and conflicts."""
