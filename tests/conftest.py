@@ -264,3 +264,17 @@ def anna(filled: Desk, clone: Clone) -> Desk:
     """Return the first clone, whose remote is the published register."""
     del clone
     return filled
+
+
+@pytest.fixture(scope="module")
+def real(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real register as a repository of one commit, and its feeds."""
+    del home
+    root = tmp_path_factory.mktemp("real")
+    for path in (PROJECT / "data").rglob("*.toml"):
+        target = root / path.relative_to(PROJECT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "real"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+    return root

@@ -1,6 +1,10 @@
 """What no parser reports: a check of a feed's bytes (RFC 5545 3.1, FEEDS)."""
 
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 
 def problems(data: bytes) -> list[str]:
@@ -74,3 +78,26 @@ def event(data: bytes, uid: str) -> str:
         if f"\nUID:{uid}\n" in block:
             return str(block)
     return ""
+
+
+def feed(root: Path, *words: str) -> bytes:
+    """Return a feed of the real register."""
+    return subprocess.run(
+        [sys.executable, "-m", "actiepunt", "export", "ics", *words], cwd=root, check=True,
+        capture_output=True,
+    ).stdout  # fmt: skip
+
+
+def listed(root: Path, *words: str) -> list[dict[str, str]]:
+    """Return what the command line lists."""
+    out = subprocess.run(
+        [sys.executable, "-m", "actiepunt", *words, "--format", "json"], cwd=root, check=True,
+        capture_output=True,
+    ).stdout  # fmt: skip
+    return next(value for value in json.loads(out).values() if isinstance(value, list))
+
+
+def held(root: Path) -> list[dict[str, str]]:
+    """Return the meetings of its feed: with a day, and none cancelled, whose days have passed."""
+    every = listed(root, "meeting", "list", "--all")
+    return [m for m in every if m["start"] and m["status"] != "cancelled"]

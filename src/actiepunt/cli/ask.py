@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from actiepunt.cli import streams, typed
+from actiepunt.cli import inputs, streams
 from actiepunt.cli.session import Session
 from actiepunt.core import names, query
 from actiepunt.core.model import Register, day_of
@@ -95,7 +95,7 @@ def agreed(question: str, *, default: bool = True) -> bool:
 def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     """Return what was given, each owner who is nearly a known one as the person means it."""
     options = ("owner", "add_owner")
-    typed = {name: typed.names(given.get(name) or (), "owners") for name in options}
+    typed = {name: inputs.names(given.get(name) or (), "owners") for name in options}
     if not any(typed.values()):
         return given
     known = query.known_owners(session.load().register)
@@ -126,7 +126,7 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         answer = text(
             _("Owners, with commas between"),
             [names.joined([name]) for name in query.known_owners(register)],
-            check=lambda t: typed.names([t], "owners"),
+            check=lambda t: inputs.names([t], "owners"),
             multiple=True,
         )
         filled["owner"] = (answer,)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from actiepunt.cli.typed import demand, line, lines, names, prose
+from actiepunt.cli.inputs import demand, line, lines, names, prose
 from actiepunt.core import query
 from actiepunt.core.model import Register, day_of
 from actiepunt.core.when import Reader

@@ -8,8 +8,8 @@ import click
 
 from actiepunt import output
 from actiepunt.cli.answer import Answer
+from actiepunt.cli.inputs import prose
 from actiepunt.cli.session import Session
-from actiepunt.cli.typed import prose
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 

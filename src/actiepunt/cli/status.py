@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import group, report, typed
+from actiepunt.cli import group, inputs, report
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -34,7 +34,7 @@ def status_command(kind: str, text: str) -> group.Command:
                     _("{day} is still to come").format(day=day.isoformat()),
                     _("Give --on a day that has been, or leave it out for today."),
                 )
-            edit = changes.transition(kind, day, reader.today, typed.line(outcome, "outcome"))
+            edit = changes.transition(kind, day, reader.today, inputs.line(outcome, "outcome"))
             return changes.update(register, ids, reader.today.year, edit)
 
         answer = report.changed(session.change(changer, why))

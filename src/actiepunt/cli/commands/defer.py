@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import group, report, typed
+from actiepunt.cli import group, inputs, report
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -20,11 +20,11 @@ from actiepunt.storage.transaction import Why
 @click.pass_obj
 def command(session: Session, ids: tuple[str, ...], to: str, reason: str, why: Why) -> Answer:
     """Answer with the old and the new deadline."""
-    reasons = [typed.prose(reason, "--reason"), why.reason]
+    reasons = [inputs.prose(reason, "--reason"), why.reason]
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
-        edit = changes.defer(reader.due(typed.line(to, "due")))
+        edit = changes.defer(reader.due(inputs.line(to, "due")))
         return changes.update(register, ids, reader.today.year, edit)
 
     whole = why._replace(reason="\n\n".join(dict.fromkeys(filter(None, reasons))))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from actiepunt.cli import ask, fields, group, report, typed
+from actiepunt.cli import ask, fields, group, inputs, report
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -60,7 +60,7 @@ def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], 
     Raises:
         UsageError: the whole list is typed anew as well.
     """
-    add, remove = (typed.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
+    add, remove = (inputs.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
     if given[option] and (add or remove):
         raise UsageError(
             _("--{option} replaces all, so {add} and {remove} do not go with it").format(

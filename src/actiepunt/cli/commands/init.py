@@ -3,7 +3,7 @@
 import click
 
 from actiepunt import disk
-from actiepunt.cli import group, typed
+from actiepunt.cli import group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
 from actiepunt.core.model import LANGUAGES
@@ -22,7 +22,7 @@ def command(
 ) -> Answer:
     """Answer with what was made; what is there already stays as it is."""
     root = disk.absolute(session.folder or folder)
-    wanted = init.Wanted(typed.line(name, "title"), language or screen_language(), timezone)
+    wanted = init.Wanted(inputs.line(name, "title"), language or screen_language(), timezone)
     made = init.make(root, wanted)
     lines = [_("joined the register of {branch}").format(branch=made.joined)] if made.joined else []
     lines += [_("made {thing}").format(thing=thing) for thing in made.things]

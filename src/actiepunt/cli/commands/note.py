@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import group, report, typed
+from actiepunt.cli import group, inputs, report
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -24,7 +24,7 @@ def command(session: Session, number: str, text: str, on: str, why: Why) -> Answ
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         day = reader.exact_day(on) if on else reader.today
-        edit = changes.note(day, typed.demand(text, "progress"))
+        edit = changes.note(day, inputs.demand(text, "progress"))
         return changes.update(register, [number], reader.today.year, edit)
 
     return report.changed(session.change(changer, why))

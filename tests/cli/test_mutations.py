@@ -1,6 +1,6 @@
 """Files and words changed at random: no traceback, no hang, and no file changed without a word.
 
-The long run is `ACTIEPUNT_EXAMPLES=5000 pytest tests/test_mutations.py`: so many files and so many
+The long run is `ACTIEPUNT_EXAMPLES=5000 pytest tests/cli/test_mutations.py`: so many files and so many
 command lines.
 """
 
@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from actiepunt.cli.group import root
 from conftest import ACTIONS, CALENDAR, Desk
-from test_hostile import HOSTILE
-from test_house import commands
+from helpers import HOSTILE, commands
 
 EXAMPLES = int(os.environ.get("ACTIEPUNT_EXAMPLES", "60"))
 many = settings(

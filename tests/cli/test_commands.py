@@ -3,11 +3,7 @@
 import re
 
 from conftest import ACTIONS, Desk
-
-
-def without_hash(text: str) -> str:
-    """Leave out what differs from run to run: the hash of the commit."""
-    return re.sub(r"undo [0-9a-f]{7,}", "undo HASH", text)
+from helpers import without_hash
 
 
 def test_add_writes_one_block_and_tells_its_number(desk: Desk) -> None:

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ACTIONS, Clone, Desk
-from test_sync import published
-from test_sync_odd import apart, together
-from test_terminal import typed
+from helpers import apart, published, together, typed
 
 Person = Callable[..., Desk]
 

@@ -22,9 +22,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conftest import PROJECT
-from test_ics import feed, held, listed, real
-
-__all__ = ["real"]  # the fixture of test_ics: the real register as a repository
+from feeds import feed, held, listed
 
 PARSERS = Path(__file__).parent / "parsers"
 MODULES = os.environ.get("ACTIEPUNT_NODE_MODULES", "")

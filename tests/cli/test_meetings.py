@@ -6,7 +6,7 @@ import re
 import pytest
 
 from conftest import CALENDAR, Desk
-from test_commands import without_hash
+from helpers import without_hash
 
 
 def test_add_writes_one_block_with_an_id_of_body_and_day(filled: Desk) -> None:

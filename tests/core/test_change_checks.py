@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import Desk
-from test_commands import without_hash
+from helpers import without_hash
 
 
 def early(verb: str, number: str, day: str) -> str:

@@ -14,9 +14,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from actiepunt.cli.group import Folder, root
+from actiepunt.cli.group import root
 from actiepunt.output import formats
 from conftest import PROJECT, Desk
+from helpers import commands
 
 SOURCE = PROJECT / "src" / "actiepunt"
 CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
@@ -151,20 +152,6 @@ def said(catalogue: Catalog) -> set[tuple[tuple[str, ...], ...]]:
         for entry in catalogue
         if entry.id
     }
-
-
-def commands(group: Folder, path: str = "") -> list[tuple[str, click.Command]]:
-    """Return every command with the words that call it."""
-    context = click.Context(group)
-    found: list[tuple[str, click.Command]] = []
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, Folder):
-            found += commands(command, f"{path}{name} ")
-        else:
-            found.append((f"{path}{name}", command))
-    return found
 
 
 def test_every_command_and_option_says_what_it_does_and_stands_in_the_readme() -> None:

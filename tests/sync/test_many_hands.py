@@ -1,6 +1,6 @@
 """Many hands: clones that change, sync and are killed at random lose nothing and double nothing.
 
-The long run is `ACTIEPUNT_CLONES=5 ACTIEPUNT_CHANGES=2000 pytest tests/test_many_hands.py`.
+The long run is `ACTIEPUNT_CLONES=5 ACTIEPUNT_CHANGES=2000 pytest tests/sync/test_many_hands.py`.
 """
 
 import os

@@ -13,8 +13,8 @@ import pytest
 
 from actiepunt.ical import zone
 from actiepunt.ical.fold import folded
-from conftest import ACTIONS, CALENDAR, PROJECT, Desk
-from feeds import event, problems, unfolded
+from conftest import ACTIONS, CALENDAR, Desk
+from feeds import event, feed, held, listed, problems, unfolded
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOSTILE = 'Komma, puntkomma; "aanhaling" \\ G:\\Notulen\\nieuw 👩‍👩‍👧 ' + "lang é" * 80
@@ -284,43 +284,6 @@ def test_a_zone_has_the_right_offsets_in_july_and_january(
 def test_a_zone_without_a_yearly_rule_is_refused_and_not_written_wrong() -> None:
     with pytest.raises(Exception, match="cannot be written into a calendar"):
         zone.changes("America/Nuuk")
-
-
-@pytest.fixture(scope="module")
-def real(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the real register as a repository of one commit, and its feeds."""
-    del home
-    root = tmp_path_factory.mktemp("real")
-    for path in (PROJECT / "data").rglob("*.toml"):
-        target = root / path.relative_to(PROJECT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "real"]):
-        subprocess.run(["git", *words], cwd=root, check=True)
-    return root
-
-
-def feed(root: Path, *words: str) -> bytes:
-    """Return a feed of the real register."""
-    return subprocess.run(
-        [sys.executable, "-m", "actiepunt", "export", "ics", *words], cwd=root, check=True,
-        capture_output=True,
-    ).stdout  # fmt: skip
-
-
-def listed(root: Path, *words: str) -> list[dict[str, str]]:
-    """Return what the command line lists."""
-    out = subprocess.run(
-        [sys.executable, "-m", "actiepunt", *words, "--format", "json"], cwd=root, check=True,
-        capture_output=True,
-    ).stdout  # fmt: skip
-    return next(value for value in json.loads(out).values() if isinstance(value, list))
-
-
-def held(root: Path) -> list[dict[str, str]]:
-    """Return the meetings of its feed: with a day, and none cancelled, whose days have passed."""
-    every = listed(root, "meeting", "list", "--all")
-    return [m for m in every if m["start"] and m["status"] != "cancelled"]
 
 
 def test_recurring_ical_events_finds_every_meeting_and_deadline_at_its_time(real: Path) -> None:

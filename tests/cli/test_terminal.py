@@ -1,47 +1,14 @@
 """A person at a terminal: questions with completion, an editor, colours; never in a pipe."""
 
-import os
-import select
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from conftest import ACTIONS, Desk
+from helpers import typed
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
-
-
-def typed(
-    desk: Desk, words: list[str], answers: list[tuple[str, str]], code: str = "", **environment: str
-) -> str:
-    """Run the command on a terminal; type each answer when its question has appeared."""
-    control, terminal = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, *(["-c", code] if code else ["-m", "actiepunt", *words])], cwd=desk.root, stdin=terminal, stdout=terminal,
-        stderr=terminal, env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
-        start_new_session=True,
-    )  # fmt: skip
-    os.close(terminal)
-    screen, waiting, deadline = "", list(answers), time.monotonic() + 30
-    seen = 0
-    while time.monotonic() < deadline:
-        if select.select([control], [], [], 0.05)[0]:
-            try:
-                screen += os.read(control, 65536).decode(errors="replace")
-            except OSError:  # Linux says so when the terminal has been left
-                break
-        if waiting and waiting[0][0] in screen[seen:]:
-            seen = len(screen)
-            os.write(control, waiting.pop(0)[1].encode())
-        if process.poll() is not None and not select.select([control], [], [], 0)[0]:
-            break
-    process.wait(5)
-    os.close(control)
-    assert not waiting, (waiting, screen)
-    return screen
 
 
 def test_add_asks_for_what_is_missing(filled: Desk) -> None:

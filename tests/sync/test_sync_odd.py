@@ -8,24 +8,7 @@ import pytest
 from actiepunt.cli import decide as questions
 from actiepunt.sync.resolve import Question
 from conftest import ACTIONS, Clone, Desk
-from test_sync import decide, published
-
-
-def apart(anna: Desk, bob: Desk) -> None:
-    """Let both add an action, and Anna publish hers."""
-    anna.good("add", "Van Anna", "--owner", "DB")
-    anna.good("sync")
-    bob.good("add", "Van Bob", "--owner", "AB")
-
-
-def together(*desks: Desk) -> None:
-    """Demand that all have the same, whole and clean."""
-    for desk in desks:
-        desk.good("sync")
-        assert desk.git("status", "--porcelain") == ""
-        assert "0 errors" in desk.good("check")
-        desk.git("fsck", "--strict")
-    assert len({desk.read() for desk in desks}) == 1
+from helpers import apart, decide, published, together
 
 
 def test_what_a_person_made_of_a_merge_is_published(anna: Desk, clone: Clone) -> None:

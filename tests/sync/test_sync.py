@@ -10,17 +10,10 @@ from pathlib import Path
 import pytest
 
 import servers
-from actiepunt.cli import ask
 from actiepunt.git import remote
 from actiepunt.tomlfile import read
 from conftest import ACTIONS, Clone, Desk
-from test_terminal import typed
-
-
-def published(desk: Desk, file: str = "data/actions.toml") -> str:
-    """Return a file as it is published."""
-    desk.git("fetch", "-q")
-    return desk.git("show", f"origin/main:{file}")
+from helpers import decide, published, typed
 
 
 def test_two_who_add_are_not_asked_and_get_two_numbers(anna: Desk, clone: Clone) -> None:
@@ -154,20 +147,6 @@ def test_a_question_left_with_ctrl_c_changes_nothing(anna: Desk, clone: Clone) -
     assert "stopped; nothing was changed" in screen
     assert bob.state() == before
     assert not (bob.root / ".git/actiepunt-sync").exists()
-
-
-def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
-    """Answer the questions with these words, and return the questions."""
-    asked: list[str] = []
-    waiting = list(words)
-
-    def text(question: str, *_known: object, **_more: object) -> str:
-        asked.append(question)
-        return waiting.pop(0)
-
-    monkeypatch.setattr(ask, "person", lambda: True)
-    monkeypatch.setattr(ask, "text", text)
-    return asked
 
 
 def test_the_message_says_what_was_decided_and_keeps_the_reason(

@@ -2,13 +2,13 @@
 
 import os
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from conftest import ACTIONS, Desk
+from helpers import kill
 
 # Every step of a change, in order, as module:function. A process is killed before and after each.
 STEPS = (
@@ -21,38 +21,6 @@ STEPS = (
     "actiepunt.git.repository:Repository.commit",
     "actiepunt.storage.journal:drop",
 )
-KILL = """
-import importlib, os, signal, sys
-from actiepunt.cli import main
-place, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-module, name = step.split(":")
-owner = importlib.import_module(module)
-*path, name = name.split(".")
-for part in path:
-    owner = getattr(owner, part)
-original = getattr(owner, name)
-calls = 0
-def patched(*args, **named):
-    global calls
-    calls += 1
-    if calls == count and place == "before":
-        os._exit(99)
-    answer = original(*args, **named)
-    if calls == count and place == "after":
-        os._exit(99)
-    return answer
-setattr(owner, name, patched)
-sys.exit(main(sys.argv[4:]))
-"""
-
-
-def kill(desk: Desk, place: str, step: str, count: int, *words: str) -> int:
-    """Run a command in a process that ends without warning at a step."""
-    done = subprocess.run(
-        [sys.executable, "-c", KILL, place, step, str(count), *words],
-        cwd=desk.root, check=False, capture_output=True,
-    )  # fmt: skip
-    return done.returncode
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Desk
-from test_unit_of_work import kill
+from helpers import kill
 
 AB, DB = "boards/ab", "boards/db"
 

@@ -6,22 +6,8 @@ import pytest
 
 from actiepunt.core import names
 from conftest import Desk
+from helpers import HOSTILE
 
-HOSTILE = (
-    "[bold red]rood[/bold red]",
-    "=cmd|'/C calc'!A0",
-    "@SUM(1+1)*cmd",
-    "<script>alert(1)</script>",
-    "../../etc/passwd",
-    "--amend",
-    "-m",
-    '"quotes" and \'quotes\' and """triple"""',
-    "back\\slash G:\\Notulen",
-    "comma, semicolon; pipe | hash # [[action]]",
-    "emoji 👩‍👩‍👧 en é ü ß 漢字",
-    "x" * 500,
-    "$(touch owned) `touch owned` %PATH%",
-)
 BAD_WORDS: tuple[tuple[list[str], int], ...] = (
     (["close", "99"], 1),
     (["close", "koning"], 2),

@@ -1,6 +1,6 @@
 """What happens where something is short: the disk, rights, a name, a home, or patience with size.
 
-`ACTIEPUNT_ACTIONS=100000 pytest tests/test_scarcity.py` is the long run of the size.
+`ACTIEPUNT_ACTIONS=100000 pytest tests/storage/test_scarcity.py` is the long run of the size.
 """
 
 import json

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from actiepunt.core import names
 from actiepunt.errors import UsageError
 from conftest import ACTIONS, Desk
-from test_commands import without_hash
+from helpers import without_hash
 
 
 @pytest.mark.parametrize(

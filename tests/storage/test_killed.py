@@ -1,6 +1,6 @@
 """Every changing command, killed at every step with the git it runs, leaves all or nothing.
 
-Here at some steps; `ACTIEPUNT_KILL_EVERY=1 pytest tests/test_killed.py` is every step, twice: before
+Here at some steps; `ACTIEPUNT_KILL_EVERY=1 pytest tests/storage/test_killed.py` is every step, twice: before
 it, and a few milliseconds into it; and with strace every system call of each process.
 """
 

@@ -1,6 +1,6 @@
 """Random histories of commands, hand edits, layout and merges: the log says what was done.
 
-The long run is `ACTIEPUNT_STEPS=1000 pytest tests/test_random_history.py`.
+The long run is `ACTIEPUNT_STEPS=1000 pytest tests/history/test_random_history.py`.
 """
 
 import os

@@ -1,0 +1,150 @@
+"""What several tests do: type on a terminal, kill a command, sync two clones."""
+
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+
+from actiepunt.cli import ask
+from actiepunt.cli.group import Folder
+from conftest import Desk
+
+HOSTILE = (
+    "[bold red]rood[/bold red]",
+    "=cmd|'/C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "--amend",
+    "-m",
+    '"quotes" and \'quotes\' and """triple"""',
+    "back\\slash G:\\Notulen",
+    "comma, semicolon; pipe | hash # [[action]]",
+    "emoji 👩‍👩‍👧 en é ü ß 漢字",
+    "x" * 500,
+    "$(touch owned) `touch owned` %PATH%",
+)
+KILL = """
+import importlib, os, signal, sys
+from actiepunt.cli import main
+place, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+module, name = step.split(":")
+owner = importlib.import_module(module)
+*path, name = name.split(".")
+for part in path:
+    owner = getattr(owner, part)
+original = getattr(owner, name)
+calls = 0
+def patched(*args, **named):
+    global calls
+    calls += 1
+    if calls == count and place == "before":
+        os._exit(99)
+    answer = original(*args, **named)
+    if calls == count and place == "after":
+        os._exit(99)
+    return answer
+setattr(owner, name, patched)
+sys.exit(main(sys.argv[4:]))
+"""
+
+
+def without_hash(text: str) -> str:
+    """Leave out what differs from run to run: the hash of the commit."""
+    return re.sub(r"undo [0-9a-f]{7,}", "undo HASH", text)
+
+
+def typed(
+    desk: Desk, words: list[str], answers: list[tuple[str, str]], code: str = "", **environment: str
+) -> str:
+    """Run the command on a terminal; type each answer when its question has appeared."""
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
+    control, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, *(["-c", code] if code else ["-m", "actiepunt", *words])], cwd=desk.root, stdin=terminal, stdout=terminal,
+        stderr=terminal, env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal)
+    screen, waiting, deadline = "", list(answers), time.monotonic() + 30
+    seen = 0
+    while time.monotonic() < deadline:
+        if select.select([control], [], [], 0.05)[0]:
+            try:
+                screen += os.read(control, 65536).decode(errors="replace")
+            except OSError:  # Linux says so when the terminal has been left
+                break
+        if waiting and waiting[0][0] in screen[seen:]:
+            seen = len(screen)
+            os.write(control, waiting.pop(0)[1].encode())
+        if process.poll() is not None and not select.select([control], [], [], 0)[0]:
+            break
+    process.wait(5)
+    os.close(control)
+    assert not waiting, (waiting, screen)
+    return screen
+
+
+def published(desk: Desk, file: str = "data/actions.toml") -> str:
+    """Return a file as it is published."""
+    desk.git("fetch", "-q")
+    return desk.git("show", f"origin/main:{file}")
+
+
+def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    """Answer the questions with these words, and return the questions."""
+    asked: list[str] = []
+    waiting = list(words)
+
+    def text(question: str, *_known: object, **_more: object) -> str:
+        asked.append(question)
+        return waiting.pop(0)
+
+    monkeypatch.setattr(ask, "person", lambda: True)
+    monkeypatch.setattr(ask, "text", text)
+    return asked
+
+
+def apart(anna: Desk, bob: Desk) -> None:
+    """Let both add an action, and Anna publish hers."""
+    anna.good("add", "Van Anna", "--owner", "DB")
+    anna.good("sync")
+    bob.good("add", "Van Bob", "--owner", "AB")
+
+
+def together(*desks: Desk) -> None:
+    """Demand that all have the same, whole and clean."""
+    for desk in desks:
+        desk.good("sync")
+        assert desk.git("status", "--porcelain") == ""
+        assert "0 errors" in desk.good("check")
+        desk.git("fsck", "--strict")
+    assert len({desk.read() for desk in desks}) == 1
+
+
+def kill(desk: Desk, place: str, step: str, count: int, *words: str) -> int:
+    """Run a command in a process that ends without warning at a step."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILL, place, step, str(count), *words],
+        cwd=desk.root, check=False, capture_output=True,
+    )  # fmt: skip
+    return done.returncode
+
+
+def commands(group: Folder, path: str = "") -> list[tuple[str, click.Command]]:
+    """Return every command with the words that call it."""
+    context = click.Context(group)
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, Folder):
+            found += commands(command, f"{path}{name} ")
+        else:
+            found.append((f"{path}{name}", command))
+    return found
