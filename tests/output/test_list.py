@@ -198,3 +198,21 @@ def test_list_imports_nothing_heavy(filled: Desk) -> None:
     heavy = {"git", "icalendar", "tomlkit", "rich", "prompt_toolkit", "filelock", "difflib", "json"}
     assert imported & heavy == set()
     assert "rtoml" in imported
+
+
+def test_a_list_goes_to_a_file_in_the_format_of_its_ending(filled: Desk) -> None:
+    assert filled.good("list", "-o", "lijst.csv") == "wrote lijst.csv\n"
+    assert filled.good("list", "--format", "json", "-o", "lijst.txt") == "wrote lijst.txt\n"
+
+    assert filled.read("lijst.csv") == filled.good("list", "--format", "csv")
+    assert filled.read("lijst.txt") == filled.good("list", "--json")
+
+
+def test_a_file_that_cannot_be_written_is_refused_and_stays(filled: Desk) -> None:
+    filled.write("van mij\n", "map/bestand")
+
+    run = filled.run("list", "-o", "map/bestand/lijst.csv")
+
+    assert run.code == 1
+    assert run.err.startswith("actiepunt: cannot write map/bestand/lijst.csv: ")
+    assert filled.read("map/bestand") == "van mij\n"

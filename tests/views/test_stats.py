@@ -55,3 +55,11 @@ def test_the_drawing_is_sound_and_says_in_words_what_it_shows(past: Desk) -> Non
     words = [node.text or "" for node in root.iter()]
     assert "Openstaande actiepunten per maand" in words
     assert any("2027-03: 2" in text for text in words)
+
+
+def test_the_drawing_goes_to_a_file_by_its_ending_and_is_offered_for_counts_alone(
+    past: Desk,
+) -> None:
+    assert past.good("stats", "-o", "open.svg") == "wrote open.svg\n"
+    assert past.read("open.svg") == past.good("stats", "--format", "svg")
+    assert past.run("list", "--format", "svg").code == 2

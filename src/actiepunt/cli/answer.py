@@ -1,6 +1,7 @@
 """What a command returns, which `screen` prints."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import output
@@ -10,9 +11,9 @@ from actiepunt.errors import Fault
 class Answer(NamedTuple):
     """What a command returns; `screen` prints it.
 
-    `view` goes to stdout in `format`, `lines` as they are, `raw` byte for byte; `notes` and
-    `faults` go to stderr. `stands` says that the lines are about what was done: it stands whether
-    or not they can be written.
+    `view` goes to stdout in `format`, `lines` as they are, `raw` byte for byte; all of it to `file`
+    instead where there is one. `notes` and `faults` go to stderr. `stands` says that the lines
+    report a change, which is committed whether or not they can be written.
     """
 
     view: output.View | None = None
@@ -22,6 +23,7 @@ class Answer(NamedTuple):
     faults: Sequence[Fault] = ()
     exit_code: int = 0
     raw: bytes = b""
+    file: Path | None = None
     stands: bool = False
 
 

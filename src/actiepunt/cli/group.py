@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from actiepunt import __version__, output
+from actiepunt import __version__
 from actiepunt.cli import ask
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
@@ -80,7 +80,8 @@ class Folder(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the modules, as people type them."""
         (path,) = importlib.import_module(self.package).__path__
-        return [name.rstrip("_").replace("_", "-") for name in output.modules(Path(path))]
+        found = (one.stem for one in Path(path).iterdir() if one.suffix == ".py" or one.is_dir())
+        return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a module, or None where there is no such module."""

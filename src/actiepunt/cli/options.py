@@ -1,7 +1,9 @@
 """The options that several commands share."""
 
+import functools
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -40,12 +42,35 @@ def shared_options() -> list[click.Parameter]:
     ]
 
 
-def format_option(function: F) -> F:
-    """Add `--format`."""
+def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Return the decorator that adds `--format` and `-o`.
+
+    Args:
+        kind: Of the view; some formats only suit one kind.
+    """
+    formats = output.formats(kind)
     text = _("How to write it; without this a table on a terminal, columns in a pipe.")
-    return click.option("--format", "format_", type=click.Choice(output.formats()), help=text)(
-        function
-    )
+    chosen = click.option("--format", "format_", type=click.Choice(formats), help=text)
+    short = click.option("--json", is_flag=True, help=_("Short for --format json."))
+    file = click.option(
+        "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=_("To this file, in the format of its ending (.csv, .json, .md)."),
+    )  # fmt: skip
+
+    def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
+        @functools.wraps(function)
+        def wrapped(
+            *args: Any, format_: str | None, json: bool, file: Path | None, **named: Any
+        ) -> Answer:
+            format_ = "json" if json else format_
+            if file and not format_ and file.suffix[1:] in formats:
+                format_ = file.suffix[1:]
+            answer = function(*args, format_=format_, **named)
+            return answer._replace(file=file)
+
+        return chosen(short(file(wrapped)))
+
+    return decorate
 
 
 def at_option(function: F) -> F:

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-from actiepunt import output
+from actiepunt import disk, output
 from actiepunt.cli import streams
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.streams import UnwrittenError, complain
@@ -126,16 +127,40 @@ def _width() -> int:
 def _print(answer: Answer) -> int:
     """Print an answer and return its exit code, which is that of what was done."""
     paper = page()
+    content = _content(answer, paper)
     lines = [visible(text) for text in answer.lines]
-    parts: list[str | bytes] = [answer.raw, "".join(f"{line}\n" for line in lines)]
-    if answer.view is not None:
-        chosen = answer.format or ("table" if streams.is_terminal(sys.stdout) else "plain")
-        parts.insert(0, output.render(answer.view, chosen, paper))
+    if answer.file:
+        _write_file(answer.file, [*content, _joined(lines)])
+        content, lines = [], [_("wrote {file}").format(file=visible(str(answer.file)))]
     try:
-        streams.write(*parts, color=paper.color)
+        streams.write(*content, _joined(lines), color=paper.color)
     except UnwrittenError as error:
-        if not answer.stands:
+        if not (answer.stands or answer.file):
             raise
         complain(f"actiepunt: {error.message}", *lines)
     complain(*answer.notes, *(fault_line(fault) for fault in answer.faults))
     return answer.exit_code
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _content(answer: Answer, paper: output.Page) -> list[str | bytes]:
+    """Return the view of an answer in its format, and what it gives byte for byte."""
+    if answer.view is None:
+        return [answer.raw]
+    on_terminal = streams.is_terminal(sys.stdout) and not answer.file
+    paper = paper._replace(color=paper.color and on_terminal)
+    chosen = answer.format or ("table" if on_terminal else "plain")
+    return [output.render(answer.view, chosen, paper), answer.raw]
+
+
+def _write_file(file: Path, parts: list[str | bytes]) -> None:
+    """Replace the file that a person named, in one step.
+
+    Raises:
+        ActiepuntError: it cannot be written.
+    """
+    encoded = (part.encode() if isinstance(part, str) else part for part in parts)
+    disk.write(file, b"".join(encoded))

@@ -1,7 +1,8 @@
-"""What commands answer, and the formats that write it: one format a file, found by itself.
+"""What commands answer, and the formats that write it: one format a file, found by its name.
 
-A format is a module here with a function `render(view, page) -> str`. It never prints. To add one,
-add a module; `--format` then offers it.
+A format is a module here with a function `render(view, page)` that returns text or bytes. It never
+prints. To add one, add a module; `--format` then offers it. A format that only suits views of one
+kind is a module in the folder of that name: `stats/svg.py`.
 """
 
 import importlib
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from actiepunt.i18n import _
+from actiepunt.i18n import Translate, _
 
 Tone = str
 """How a row stands out: "late", "soon", "closed", or "" for plain."""
@@ -39,7 +40,8 @@ class Listing(NamedTuple):
     """Items in groups (one group without a name where they are not grouped).
 
     `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` gives an item
-    with the field names of the files (DESIGN section 5), for JSON and CSV.
+    with the field names of the files, for JSON and CSV. `say` speaks the register's language, for
+    documents that are handed on.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Listing(NamedTuple):
     tone: Callable[[Any], Tone]
     footer: str = ""
     empty: str = ""
+    say: Translate = _
 
     @property
     def items(self) -> list[Any]:
@@ -70,26 +73,30 @@ class Card(NamedTuple):
 View = Listing | Card
 
 
-def formats() -> list[str]:
-    """Return the names of the formats that stand in this folder."""
-    return modules(Path(__file__).parent)
+def formats(kind: str = "") -> list[str]:
+    """Return the names of the formats that suit any view, and those for views of one kind."""
+    names = _files(Path(__file__).parent)
+    return sorted({*names, *(_files(Path(__file__).parent / kind) if kind else ())})
 
 
-def modules(folder: Path) -> list[str]:
-    """Return the names of the modules and packages in a folder, without importing one."""
-    found = (path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir())
-    return sorted(name for name in found if not name.startswith("_"))
+def _files(folder: Path) -> list[str]:
+    """Return the names of the modules of a folder, without importing one; none where it is not."""
+    names = (path.stem for path in folder.glob("*.py"))
+    return [name for name in names if not name.startswith("_")]
 
 
-def render(view: View, name: str, page: Page) -> str:
+def render(view: View, name: str, page: Page) -> str | bytes:
     """Return a view in a format.
 
     Raises:
         ModuleNotFoundError: there is no such format.
     """
-    module = importlib.import_module(f"{__name__}.{name}")
-    text: str = module.render(view, page)
-    return text
+    special = name in _files(Path(__file__).parent / view.kind)
+    module = importlib.import_module(
+        f"{__name__}.{view.kind}.{name}" if special else f"{__name__}.{name}"
+    )
+    content: str | bytes = module.render(view, page)
+    return content
 
 
 def records(view: View) -> list[dict[str, Any]]:

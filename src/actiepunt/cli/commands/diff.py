@@ -20,7 +20,7 @@ from actiepunt.i18n import _
 )
 @click.argument("first", metavar="[FROM]", required=False)
 @click.argument("last", metavar="[TO]", required=False)
-@format_option
+@format_option()
 @click.pass_obj
 def command(session: Session, first: str | None, last: str | None, format_: str | None) -> Answer:
     """Answer with what is new, done, moved and changed."""

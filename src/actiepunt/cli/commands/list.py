@@ -29,7 +29,7 @@ from actiepunt.views import records
 )
 @click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
 @options.at_option
-@format_option
+@format_option()
 @click.pass_obj
 def command(
     session: Session,

@@ -26,7 +26,7 @@ from actiepunt.i18n import _
 @click.option("--by", default="", metavar="NAME", help=_("Changed by this person."))
 @click.option("--field", default="", metavar="FIELD", help=_("Only this field, such as due."))
 @click.option("--body", default="", metavar="BODY", help=_("Of this body."))
-@format_option
+@format_option()
 @click.pass_obj
 def command(
     session: Session,

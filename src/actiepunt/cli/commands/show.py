@@ -19,7 +19,7 @@ from actiepunt.views import records
 @group.command("show", _("Show an action in full."))
 @click.argument("number", metavar="ID")
 @options.at_option
-@format_option
+@format_option()
 @click.pass_obj
 def command(session: Session, number: str, point: str, format_: str | None) -> Answer:
     """Answer with every field, the meetings it names, and its history."""

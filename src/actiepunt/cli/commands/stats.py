@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import output
 from actiepunt.cli import group, progress
 from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import labels, stats
 from actiepunt.core.stats import Tally
@@ -18,12 +18,7 @@ from actiepunt.output import Column, Listing
 @group.command(
     "stats", _("Show how it goes: counts per body and owner, and open actions by month.")
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([*output.formats(), "svg"]),
-    help=_("How to write it; svg draws the open actions by month."),
-)
+@format_option("stats")
 @click.pass_obj
 def command(session: Session, format_: str | None) -> Answer:
     """Answer with the counts, and with the course of the open actions."""
@@ -36,13 +31,12 @@ def command(session: Session, format_: str | None) -> Answer:
     months = stats.open_by_month(
         (one.commit.when.astimezone(zone).date(), one.differences) for one in entries
     )
-    if format_ == "svg":
-        return Answer(raw=chart.svg(months, translator(register.settings.language)))
     moved = log.deferrals(entries)
     found = stats.tallies(register, moved, session.today(register))
     drawn = format_ in {None, "table", "plain"}
     lines = ["", _("Open actions by month"), *chart.bars(months, 60)] if drawn and months else []
-    return Answer(_listing(found, months), format_, lines=lines)
+    say = translator(register.settings.language)
+    return Answer(_listing(found, months)._replace(say=say), format_, lines=lines)
 
 
 def _listing(found: list[Tally], months: dict[str, int]) -> Listing:

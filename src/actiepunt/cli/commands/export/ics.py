@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from actiepunt import disk
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
@@ -51,7 +50,4 @@ def command(
     parts = [source.register.settings.name or say("Actions and meetings"), body, owner]
     name = " – ".join(part for part in parts if part)
     content = calendar(source, wanted, name, "steelblue")
-    if output is None:
-        return Answer(raw=content)
-    disk.write(output, content)
-    return Answer(lines=[_("wrote {file}").format(file=output)], stands=True)
+    return Answer(raw=content, file=output)

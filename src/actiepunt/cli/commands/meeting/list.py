@@ -22,7 +22,7 @@ from actiepunt.views import records
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))
 @click.option("--all", "everything", is_flag=True, help=_("Past and cancelled ones too."))
 @options.at_option
-@format_option
+@format_option()
 @click.pass_obj
 def command(
     session: Session,

@@ -22,7 +22,7 @@ from actiepunt.views import records
     ),
 )
 @click.argument("body", required=False)
-@format_option
+@format_option()
 @click.pass_obj
 def command(session: Session, body: str | None, format_: str | None) -> Answer:
     """Answer with the meeting in full."""

@@ -12,7 +12,7 @@ from actiepunt.views import records
 
 @group.command("show", _("Show a meeting in full, with its actions."))
 @click.argument("ref", metavar="REF")
-@format_option
+@format_option()
 @click.pass_obj
 def command(session: Session, ref: str, format_: str | None) -> Answer:
     """Answer with every field, and the actions that came from it or are due at it."""
