@@ -216,14 +216,14 @@ class Reader:
             value = self._resolved(row, found) if found else None
             if value is not None:
                 return value
-        if due.parse(text):
-            return _date_or_phrase(text)
+        if period := due.parse(text):
+            return _date_or_phrase(text, period)
         if not due.names_period(text):
             return None
         for year in (self.today.year, self.today.year + 1):
             period = due.parse(f"{text} {year}")
             if period and period.last >= self.today:
-                return _date_or_phrase(f"{text} {year}")
+                return _date_or_phrase(f"{text} {year}", period)
         return None
 
     def _resolved(self, row: Relative, found: re.Match[str]) -> date | str | None:
@@ -252,16 +252,10 @@ class Reader:
 _ENDS = {"next": "next", "volgende": "next", "last": "last", "vorige": "last", "laatste": "last"}
 
 
-def _date_or_phrase(text: str) -> date | str:
+def _date_or_phrase(text: str, period: Period) -> date | str:
     """Return the date where the phrase is nothing but a date; `uiterlijk 1 mei` stays a phrase."""
-    period = due.parse(text)
-    labels = tokens(text)
-    plain = (
-        period
-        and period.first == period.last
-        and labels[0] not in (KEYWORDS["by"] | KEYWORDS["before"])
-    )
-    return period.last if period and plain else text
+    prefixed = tokens(text)[0] in KEYWORDS["by"] | KEYWORDS["before"]
+    return text if prefixed or period.first != period.last else period.last
 
 
 def unreadable(text: str, today: date, *, moment: bool = False) -> UsageError:

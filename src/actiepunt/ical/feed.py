@@ -1,12 +1,14 @@
-"""From records to calendar components, and from those to the bytes of a feed.
+"""From records to calendar components, and from those to the bytes of a feed (RFC 5545, RFC 7986).
 
-What goes where follows FEEDS: a deadline is an all-day VEVENT in one feed and a VTODO in another,
-never both in one file; a cancelled meeting stays until its day has passed; nothing is volatile.
+A deadline is an all-day VEVENT in one feed and a VTODO in another, never both in one file, because
+programs that know both would show it twice. A cancelled meeting stays until its day has passed.
+Nothing depends on the moment of export.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,10 +30,11 @@ REFRESH = timedelta(hours=1)
 _STATUS = {"open": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done": "COMPLETED",
            "cancelled": "CANCELLED"}  # fmt: skip
 _PERCENT = {"open": 0, "in-progress": 50, "done": 100}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _HIDDEN = {"uid", "id", "window", "created", "was", "item"}
 
 
-class Wanted(NamedTuple):
+class Scope(NamedTuple):
     """What a feed holds: which kinds, of which body (slug) and of which owner (folded part)."""
 
     meetings: bool = True
@@ -42,7 +45,7 @@ class Wanted(NamedTuple):
     whole_owner: bool = False
 
 
-class Source(NamedTuple):
+class FeedSource(NamedTuple):
     """What feeds are made of: the register as committed, its stamps, and the day of that commit.
 
     `meetings` are those of the register by id.
@@ -54,7 +57,7 @@ class Source(NamedTuple):
     meetings: Mapping[str, Meeting]
 
 
-def calendar(source: Source, wanted: Wanted, name: str, color: str) -> bytes:
+def calendar(source: FeedSource, scope: Scope, name: str, color: str) -> bytes:
     """Return the bytes of one feed: CRLF, lines of 75 octets, UTF-8 without a mark.
 
     Raises:
@@ -74,7 +77,7 @@ def calendar(source: Source, wanted: Wanted, name: str, color: str) -> bytes:
     component.add("X-PUBLISHED-TTL", "PT1H")
     component.add("COLOR", color)
     component.add_component(vtimezone(zone))
-    found = [part for make in _makers(wanted) for part in make(source, wanted)]
+    found = [part for make in _makers(scope) for part in make(source, scope)]
     for _key, part in sorted(found, key=lambda pair: pair[0]):
         component.add_component(part)
     return folded(component.to_ical())
@@ -84,59 +87,59 @@ Made = Iterable[tuple[tuple[str, str], "Component"]]
 """Components with their order: start and uid."""
 
 
-def _makers(wanted: Wanted) -> list[Callable[[Source, Wanted], Made]]:
+def _makers(scope: Scope) -> list[Callable[[FeedSource, Scope], Made]]:
     offered = (
-        (wanted.meetings, meeting_events),
-        (wanted.deadlines, deadline_events),
-        (wanted.tasks, tasks),
+        (scope.meetings, meeting_events),
+        (scope.deadlines, deadline_events),
+        (scope.tasks, tasks),
     )
     return [make for asked, make in offered if asked]
 
 
-def meetings_of(source: Source, wanted: Wanted) -> list[Meeting]:
+def meetings_of(source: FeedSource, scope: Scope) -> list[Meeting]:
     """Return the planned meetings of a feed; a cancelled one only until its day has passed."""
     return [
         meeting
         for meeting in source.register.meetings
         if meeting.last_day
-        and (not wanted.body or slug(meeting.body) == wanted.body)
+        and (not scope.body or slug(meeting.body) == scope.body)
         and (meeting.status != "cancelled" or meeting.last_day >= source.day)
     ]
 
 
-def actions_of(source: Source, wanted: Wanted) -> list[Action]:
+def actions_of(source: FeedSource, scope: Scope) -> list[Action]:
     """Return the actions of a feed, closed ones too."""
     return [
         action
         for action in source.register.actions
-        if (not wanted.body or slug(action.body) == wanted.body)
-        and (not wanted.owner or any(_is(wanted, fold(owner)) for owner in action.owners))
+        if (not scope.body or slug(action.body) == scope.body)
+        and (not scope.owner or any(_is(scope, fold(owner)) for owner in action.owners))
     ]
 
 
-def _is(wanted: Wanted, owner: str) -> bool:
-    return wanted.owner == owner if wanted.whole_owner else wanted.owner in owner
+def _is(scope: Scope, owner: str) -> bool:
+    return scope.owner == owner if scope.whole_owner else scope.owner in owner
 
 
-def meeting_events(source: Source, wanted: Wanted) -> Made:
+def meeting_events(source: FeedSource, scope: Scope) -> Made:
     """Yield the meetings, and for each with papers the day on which they must be in."""
-    for meeting in meetings_of(source, wanted):
+    for meeting in meetings_of(source, scope):
         yield _made(_meeting(source, meeting))
         if meeting.papers:
             yield _made(_papers(source, meeting))
 
 
-def deadline_events(source: Source, wanted: Wanted) -> Made:
+def deadline_events(source: FeedSource, scope: Scope) -> Made:
     """Yield an all-day event on the deadline of every open action."""
-    for action in actions_of(source, wanted):
+    for action in actions_of(source, scope):
         day = deadline(action.due, source.meetings)
         if day and not action.is_closed:
             yield _made(_deadline(source, action, day))
 
 
-def tasks(source: Source, wanted: Wanted) -> Made:
+def tasks(source: FeedSource, scope: Scope) -> Made:
     """Yield every action as a task, for programs that know those."""
-    for action in actions_of(source, wanted):
+    for action in actions_of(source, scope):
         yield _made(_task(source, action, deadline(action.due, source.meetings)))
 
 
@@ -146,11 +149,11 @@ def _made(component: "Component") -> tuple[tuple[str, str], "Component"]:
     return (start, str(component["UID"])), component
 
 
-def _say(source: Source) -> Translate:
+def _say(source: FeedSource) -> Translate:
     return translator(source.register.settings.language)
 
 
-def _meeting(source: Source, meeting: Meeting) -> "Component":
+def _meeting(source: FeedSource, meeting: Meeting) -> "Component":
     from icalendar import Event
 
     say = _say(source)
@@ -168,7 +171,7 @@ def _meeting(source: Source, meeting: Meeting) -> "Component":
     return event
 
 
-def _papers(source: Source, meeting: Meeting) -> "Component":
+def _papers(source: FeedSource, meeting: Meeting) -> "Component":
     from icalendar import Event
 
     say = _say(source)
@@ -184,7 +187,7 @@ def _papers(source: Source, meeting: Meeting) -> "Component":
     return event
 
 
-def _deadline(source: Source, action: Action, day: date) -> "Component":
+def _deadline(source: FeedSource, action: Action, day: date) -> "Component":
     from icalendar import Event
 
     say = _say(source)
@@ -199,7 +202,7 @@ def _deadline(source: Source, action: Action, day: date) -> "Component":
     return event
 
 
-def _task(source: Source, action: Action, day: date | None) -> "Component":
+def _task(source: FeedSource, action: Action, day: date | None) -> "Component":
     from icalendar import Todo
 
     say = _say(source)
@@ -219,7 +222,7 @@ def _task(source: Source, action: Action, day: date | None) -> "Component":
     return todo
 
 
-def _marked(title: str, source: Source, action: Action, say: Translate) -> str:
+def _marked(title: str, source: FeedSource, action: Action, say: Translate) -> str:
     """Return the title of a deadline; it says so where the meeting it is due at is cancelled."""
     meeting = source.meetings.get(str(action.due))
     if action.is_closed or meeting is None or meeting.status != "cancelled":
@@ -231,7 +234,7 @@ def _shown(record: Record) -> list[str]:
     return [field for field in kinds(record) if field not in _HIDDEN]
 
 
-def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
+def _sources(source: FeedSource, action: Action) -> dict[str, Sequence[str]]:
     """Return what an action's event shows: its own fields, and of its meeting the day."""
     shown: dict[str, Sequence[str]] = {action.uid: [*_shown(action), "id"]}
     meeting = source.meetings.get(str(action.due))
@@ -240,18 +243,25 @@ def _sources(source: Source, action: Action) -> dict[str, Sequence[str]]:
     return shown
 
 
-def _action_lines(source: Source, action: Action, say: Translate) -> list[str]:
-    lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say)
+def _action_lines(source: FeedSource, action: Action, say: Translate) -> list[str]:
     meeting = source.meetings.get(str(action.due))
-    if meeting:
-        label = f"{labels.label('due', say)}: "
-        lines = [f"{label}{meeting.what}" if x.startswith(label) else x for x in lines]
+    shown = {"due": meeting.what} if meeting else {}
+    lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say, shown)
     lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
     return [*lines, *([action.details] if action.details else [])]
 
 
-def _lines(record: Record, fields: Iterable[str], say: Translate) -> list[str]:
-    """Return `label: value` for each filled field; an agenda and notes as lines of their own."""
+def _lines(
+    record: Record, fields: Iterable[str], say: Translate, instead: Mapping[str, str] = _NOTHING
+) -> list[str]:
+    """Return `label: value` for each filled field; an agenda and notes as lines of their own.
+
+    Args:
+        record: An action or a meeting.
+        fields: The names of the fields, in order.
+        say: Translates the labels.
+        instead: Texts to show in the place of the values of some fields.
+    """
     lines = []
     for field in fields:
         content = getattr(record, field)
@@ -261,14 +271,14 @@ def _lines(record: Record, fields: Iterable[str], say: Translate) -> list[str]:
         if field == "agenda":
             lines += [f"{label}:", *(f"- {item}" for item in content)]
         else:
-            shown = content if field == "notes" else labels.value(content, say, field)
-            lines.append(f"{label}: {shown}")
+            text = content if field == "notes" else labels.value(content, say, field)
+            lines.append(f"{label}: {instead.get(field, text)}")
     return lines
 
 
 def _stamp(
     component: "Component",
-    source: Source,
+    source: FeedSource,
     record: Record,
     shown: Any,
     suffix: str = "",

@@ -8,11 +8,11 @@ from actiepunt.core.model import REGISTER_FILE
 from actiepunt.git.repository import Repository
 from actiepunt.history import cache
 from actiepunt.history.stamps import Stamps
-from actiepunt.ical.feed import Source
+from actiepunt.ical.feed import FeedSource
 from actiepunt.storage import transaction
 
 
-def committed(root: Path) -> Source:
+def committed(root: Path) -> FeedSource:
     """Return the register of HEAD with its stamps; edits that are not committed are not in it.
 
     Raises:
@@ -28,4 +28,4 @@ def committed(root: Path) -> Source:
     stamps = Stamps(cache.history(repository), nodes, history.moment(changed))
     zone = ZoneInfo(register.settings.timezone)
     day = history.moment(repository.commit_time("HEAD")).astimezone(zone).date()
-    return Source(register, stamps, day, register.meetings_by_id())
+    return FeedSource(register, stamps, day, register.meetings_by_id())

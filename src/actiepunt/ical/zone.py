@@ -24,7 +24,7 @@ _POSIX = re.compile(rf"({_NAME})({_TIME})(?:({_NAME})({_TIME})?,{_RULE},{_RULE})
 _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 
 
-class Change(NamedTuple):
+class ClockChange(NamedTuple):
     """One change of the clock: on the `week`-th `weekday` (0 Sunday) of a month, at a time."""
 
     name: str
@@ -71,7 +71,7 @@ def _seconds(text: str) -> timedelta:
     return sign * timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
-def changes(zone: str) -> list[Change]:
+def changes(zone: str) -> list[ClockChange]:
     """Return the two yearly changes of a zone, or one that stands for none.
 
     Raises:
@@ -83,7 +83,7 @@ def changes(zone: str) -> list[Change]:
     name, offset, summer, summer_offset, *rules = found.groups()
     standard = -_seconds(offset)  # POSIX counts westward
     if summer is None:
-        return [Change(name.strip("<>"), standard, standard, 1, 1, 0, timedelta())]
+        return [ClockChange(name.strip("<>"), standard, standard, 1, 1, 0, timedelta())]
     daylight = -_seconds(summer_offset) if summer_offset else standard + timedelta(hours=1)
     both = (
         (summer.strip("<>"), standard, daylight, rules[:4]),
@@ -94,15 +94,15 @@ def changes(zone: str) -> list[Change]:
 
 def _change(
     zone: str, name: str, before: timedelta, after: timedelta, rule: list[str | None]
-) -> Change:
+) -> ClockChange:
     month, week, weekday = (int(part or 0) for part in rule[:3])
     at = _seconds(rule[3] or "2")
     if not timedelta() <= at < timedelta(days=1):  # a rule on the day before, as in Nuuk
         raise _unwritable(zone)
-    return Change(name, before, after, month, week, weekday, at)
+    return ClockChange(name, before, after, month, week, weekday, at)
 
 
-def first(change: Change) -> datetime:
+def first(change: ClockChange) -> datetime:
     """Return the local moment of a change in 1970, from which its rule counts."""
     if change.offset_from == change.offset_to:
         return datetime(1970, 1, 1)  # noqa: DTZ001 - local time

@@ -13,7 +13,7 @@ from actiepunt.core.due import meeting_days
 from actiepunt.core.model import Meeting
 from actiepunt.core.query import Filter, Standing, group, meeting_key, select
 from actiepunt.i18n import translator
-from actiepunt.ical.feed import Source
+from actiepunt.ical.feed import FeedSource
 from actiepunt.templates import fill
 from actiepunt.text import visible
 
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     of_owner: bool
 
 
-class Row(NamedTuple):
+class ActionRow(NamedTuple):
     """An action as the page shows it."""
 
     number: str
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     status: str
 
 
-class Event(NamedTuple):
+class MeetingRow(NamedTuple):
     """A meeting as the page shows it."""
 
     when: str
@@ -68,7 +68,7 @@ def link(title: str, path: str, base: str) -> Link:
     return Link(title, path, url, webcal, google)
 
 
-def html(source: Source, groups: Sequence[Group]) -> bytes:
+def html(source: FeedSource, groups: Sequence[Group]) -> bytes:
     """Return the page with all these feeds."""
     settings = source.register.settings
     say = translator(settings.language)
@@ -92,7 +92,7 @@ def html(source: Source, groups: Sequence[Group]) -> bytes:
     )
 
 
-def _meetings(source: Source) -> tuple[list[Meeting], list[Meeting]]:
+def _meetings(source: FeedSource) -> tuple[list[Meeting], list[Meeting]]:
     """Return the meetings to come on the day of the commit, and those before, latest first."""
     coming: list[Meeting] = []
     past: list[Meeting] = []
@@ -102,10 +102,10 @@ def _meetings(source: Source) -> tuple[list[Meeting], list[Meeting]]:
     return coming, past[::-1]
 
 
-def _row(row: Standing, source: Source) -> Row:
+def _row(row: Standing, source: FeedSource) -> ActionRow:
     say = translator(source.register.settings.language)
     action = row.action
-    return Row(
+    return ActionRow(
         action.id,
         visible(action.summary),
         visible(", ".join(action.owners)),
@@ -115,11 +115,11 @@ def _row(row: Standing, source: Source) -> Row:
     )
 
 
-def _event(meeting: Meeting, source: Source) -> Event:
+def _event(meeting: Meeting, source: FeedSource) -> MeetingRow:
     say = translator(source.register.settings.language)
     start = meeting.start
     when = labels.span(start, meeting.end, " – ") if start else meeting.window
-    return Event(
+    return MeetingRow(
         visible(when),
         visible(meeting.what),
         visible(meeting.location),

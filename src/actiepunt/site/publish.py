@@ -16,7 +16,7 @@ from typing import NamedTuple
 from actiepunt import disk
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import Translate, _, translator
-from actiepunt.ical.feed import Source, Wanted, calendar
+from actiepunt.ical.feed import FeedSource, Scope, calendar
 from actiepunt.site import page
 from actiepunt.text import fold, slug
 
@@ -33,7 +33,7 @@ class Site(NamedTuple):
     private: dict[str, str]
 
 
-def build(source: Source, base: str = "", tokens: Mapping[str, str] | None = None) -> Site:
+def build(source: FeedSource, base: str = "", tokens: Mapping[str, str] | None = None) -> Site:
     """Return every feed and the page.
 
     Args:
@@ -46,9 +46,9 @@ def build(source: Source, base: str = "", tokens: Mapping[str, str] | None = Non
     files: dict[str, bytes] = {}
     groups: list[page.Group] = []
     for title, folder, wanted in (
-        (say("Everything"), "", Wanted()),
-        *((body, f"{name}/", Wanted(body=slug(body))) for body, name in bodies.items()),
-        *((owner, f"{name}/", Wanted(owner=fold(owner))) for owner, name in owners.items()),
+        (say("Everything"), "", Scope()),
+        *((body, f"{name}/", Scope(body=slug(body))) for body, name in bodies.items()),
+        *((owner, f"{name}/", Scope(owner=fold(owner))) for owner, name in owners.items()),
     ):
         links = []
         for kind, (words, shape, color) in _kinds(say).items():
@@ -66,22 +66,22 @@ def build(source: Source, base: str = "", tokens: Mapping[str, str] | None = Non
     return Site(files, large, owners if tokens is not None else {})
 
 
-def _kinds(say: Translate) -> dict[str, tuple[str, Wanted, str]]:
+def _kinds(say: Translate) -> dict[str, tuple[str, Scope, str]]:
     """Return the feeds of every folder: file name, title, what is in it, CSS colour."""
     return {
-        "meetings": (say("Meetings"), Wanted(deadlines=False), "steelblue"),
-        "deadlines": (say("Deadlines"), Wanted(meetings=False), "darkorange"),
-        "tasks": (say("Tasks"), Wanted(meetings=False, deadlines=False, tasks=True), "seagreen"),
+        "meetings": (say("Meetings"), Scope(deadlines=False), "steelblue"),
+        "deadlines": (say("Deadlines"), Scope(meetings=False), "darkorange"),
+        "tasks": (say("Tasks"), Scope(meetings=False, deadlines=False, tasks=True), "seagreen"),
     }
 
 
-def owners_of(source: Source) -> list[str]:
+def owners_of(source: FeedSource) -> list[str]:
     """Return everybody who owns an action, by name."""
     return sorted({owner for action in source.register.actions for owner in action.owners})
 
 
 def _folders(
-    source: Source, tokens: Mapping[str, str] | None
+    source: FeedSource, tokens: Mapping[str, str] | None
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return a folder for each body and each owner; two that would share one get a number."""
     register = source.register

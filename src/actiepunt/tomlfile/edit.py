@@ -202,7 +202,7 @@ def _in_order(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
 
 
 def _change_tables(
-    text: str, place: scan.Block, tables: list[scan.Entry], old: Value, new: Value
+    text: str, place: scan.Block, tables: list[scan.Key], old: Value, new: Value
 ) -> str:
     """Add to or take from a list that a hand wrote as `[[action.progress]]` tables."""
     line = scan.newline(text, place.start)

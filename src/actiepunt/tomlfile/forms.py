@@ -99,7 +99,7 @@ def fields(text: str, file: str, table: str) -> Iterator[Fault]:
                 yield Fault(message, file=file, block=index, line=line, advice=advice)
 
 
-def _plain(form: str, entry: scan.Entry, table: str) -> str:
+def _plain(form: str, entry: scan.Key, table: str) -> str:
     """Return how a key or a header must be written, where its entry is not called so."""
     names = _names(form if entry.is_table else f"{form}=") if form else []
     if entry.is_table:

@@ -33,7 +33,7 @@ class Block(NamedTuple):
     end: int
 
 
-class Entry(NamedTuple):
+class Key(NamedTuple):
     """One key of a block. `start` to `end` are its whole lines, `value` to `value_end` its value.
 
     A sub-table (`[[action.progress]]`) is one entry with its header as the value.
@@ -70,9 +70,9 @@ def blocks(text: str, table: str) -> tuple[Block, ...]:
     return tuple(Block(start, end) for start, end in zip(starts, ends, strict=False))
 
 
-def entries(text: str, block: Block) -> list[Entry]:
+def entries(text: str, block: Block) -> list[Key]:
     """Return the keys of a block with the places of their values."""
-    found: list[Entry] = []
+    found: list[Key] = []
     position = _line_end(text, block.start)  # past the header
     while position < block.end:
         entry = _entry(text, position)
@@ -87,17 +87,17 @@ def entries(text: str, block: Block) -> list[Entry]:
     return found
 
 
-def _entry(text: str, position: int) -> Entry | None:
+def _entry(text: str, position: int) -> Key | None:
     """Return the key or sub-table whose lines begin at `position`; None at a blank or comment."""
     key = _KEY.match(text, position)
     if key:
         value_end, end = _value_end(text, key.end())
-        return Entry(key[1].strip("\"' \t"), position, key.end(), value_end, end)
+        return Key(key[1].strip("\"' \t"), position, key.end(), value_end, end)
     if _TABLE.match(text, position):
         end = _line_end(text, position)
         header = text[position:end].split("#", maxsplit=1)[0].strip()
         name = header.strip("[]").rsplit(".", maxsplit=1)[-1].strip()
-        return Entry(name, position, position, end, end, is_table=True)
+        return Key(name, position, position, end, end, is_table=True)
     return None
 
 

@@ -32,14 +32,14 @@ def command(
     output: Path | None,
 ) -> Answer:
     """Answer with the calendar, or with where it was written."""
-    from actiepunt.ical.feed import Wanted, calendar
+    from actiepunt.ical.feed import Scope, calendar
     from actiepunt.ical.source import committed
 
     source = committed(session.root)
     if tasks and (meetings or deadlines):
         raise click.UsageError(_("tasks and events do not go into one calendar"))
     default = not (meetings or deadlines or tasks)
-    wanted = Wanted(
+    scope = Scope(
         meetings=meetings or default,
         deadlines=deadlines or default,
         tasks=tasks,
@@ -49,5 +49,5 @@ def command(
     say = translator(source.register.settings.language)
     parts = [source.register.settings.name or say("Actions and meetings"), body, owner]
     name = " – ".join(part for part in parts if part)
-    content = calendar(source, wanted, name, "steelblue")
+    content = calendar(source, scope, name, "steelblue")
     return Answer(raw=content, file=output)
