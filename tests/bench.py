@@ -146,7 +146,7 @@ def told(work: Path, commits: int) -> Iterator[Row]:
         place = register(work / history.__name__, 1000, commits, history)
 
         def forgotten(folder: Path = place) -> None:
-            for one in (folder / ".git").glob("actiepunt-history*"):
+            for one in (folder / ".git" / "actiepunt").glob("history*"):
                 one.unlink()
 
         title = f"log, {commits:,} {name}"

@@ -35,7 +35,7 @@ def busy(filled: Desk) -> Desk:
 
 def file(desk: Desk) -> Path:
     """Return the file of the index."""
-    return desk.root / ".git" / cache.FILE
+    return desk.root / ".git" / "actiepunt" / cache.FILE
 
 
 def test_the_index_gives_what_git_gives(busy: Desk) -> None:
@@ -102,7 +102,7 @@ def test_two_processes_build_it_at_once(busy: Desk) -> None:
     assert len({run.out for run in runs}) == 1
     assert all(run.code == 0 for run in runs)
     assert same(busy)
-    assert [path.name for path in (busy.root / ".git").glob("actiepunt-history.*")] == []
+    assert [path.name for path in file(busy).parent.glob("history.*")] == []
 
 
 def test_the_same_answers_with_the_index_deleted(busy: Desk) -> None:

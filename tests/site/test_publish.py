@@ -179,7 +179,7 @@ def test_tokens_are_random_stay_and_can_be_revoked(filled: Desk) -> None:
     assert len(names & left) == len(names) - 1
     assert len(left) == len(names)
     assert f"E. Ruesen: https://example.org/feeds/owners/{(left - names).pop()}/" in out
-    kept = filled.root / ".git/actiepunt-tokens.json"
+    kept = filled.root / ".git/actiepunt/tokens.json"
     assert json.loads(kept.read_text(encoding="utf-8")).keys() >= {"E. Ruesen", "DB"}
     assert kept.stat().st_mode & 0o077 == 0
     assert filled.run("publish", str(folder), "--revoke", "Niemand").code == 1

@@ -170,3 +170,27 @@ def test_a_sync_killed_while_the_folder_follows_leaves_no_half_file_of_another_r
         assert "Van hen" in desk.read()
     assert "Van ons" in db.read()
     assert ab.git("status", "--porcelain") == ""
+
+
+def test_what_is_derived_of_a_register_and_its_secrets_are_its_own(
+    boards: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    def secret(desk: Desk, *words: str) -> str:
+        return desk.good("publish", str(tmp_path / "feeds"), "--token", *words).split("DB: ")[1]
+
+    ab, db = boards
+    git = ab.root.parents[1] / ".git" / "actiepunt"
+    logs = [desk.good("log") for desk in boards]
+    indexes = {path: path.read_bytes() for path in git.rglob("history")}
+    secrets = [secret(desk) for desk in boards]
+
+    assert secrets[0] != secrets[1]
+    assert secret(db, "--revoke", "DB") != secrets[1]
+    assert secret(ab) == secrets[0]
+    assert [desk.good("log") for desk in boards] == logs
+    assert len(indexes) == 2
+    assert {path: path.read_bytes() for path in git.rglob("history")} == indexes
+
+    db.git("mv", str(ab.root), str(ab.root.parents[1] / "algemeen"))
+    db.git("commit", "-qm", "Verhuisd")
+    assert secret(Desk(ab.root.parents[1] / "algemeen", ab._capture)) == secrets[0]

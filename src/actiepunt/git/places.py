@@ -6,6 +6,7 @@ is; what is derived from the files of one register is of that register's folder.
 
 import contextlib
 import hashlib
+import os
 from pathlib import Path
 
 _FOLDER = "actiepunt"
@@ -34,6 +35,25 @@ def private(git_dir: Path, prefix: str, name: str) -> Path:
         name: How the file is called.
     """
     return _made(git_dir, prefix) / name
+
+
+def orphans(git_dir: Path, top: Path, file: str, name: str) -> list[Path]:
+    """Return where something stands of registers that are in the work tree no more: they moved.
+
+    Args:
+        git_dir: The git folder of this work tree.
+        top: The top of the work tree.
+        file: What is there wherever a register is.
+        name: How the file that is looked for is called.
+    """
+    folders = (git_dir / _FOLDER, *sorted((git_dir / _FOLDER).glob("*/")))
+    found = []
+    for folder in folders:
+        if (folder / name).is_file():
+            prefix = os.fsdecode((folder / _WHOSE).read_bytes().removesuffix(b"\n"))
+            if not (top / prefix / file).is_file():
+                found.append(folder / name)
+    return found
 
 
 def _made(git_dir: Path, prefix: str) -> Path:

@@ -19,7 +19,7 @@ from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry, History, read
 from actiepunt.history.reader import Told
 
-FILE = "actiepunt-history"
+FILE = "history"
 VERSION = 4  # 4 tells what merges took back
 
 
@@ -45,7 +45,7 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
 def _load(repository: Repository, made_of: list[Any]) -> History | None:
     """Return what the index holds, or None where it is missing, damaged or not ours."""
     try:
-        data = (repository.git_dir / FILE).read_bytes()
+        data = repository.private(FILE).read_bytes()
         digest, _newline, content = data.partition(b"\n")
         if digest.decode() != _digest(content):
             return None
@@ -58,7 +58,7 @@ def _load(repository: Repository, made_of: list[Any]) -> History | None:
 def _store(repository: Repository, made_of: list[Any], known: History) -> None:
     """Write the index beside and switch it in; where that fails, the next call reads git again."""
     content = json.dumps([made_of, known.head, [_row(told) for told in known.told]]).encode()
-    path = repository.git_dir / FILE
+    path = repository.private(FILE)
     aside = path.with_name(f"{FILE}.{os.getpid()}")
     with contextlib.suppress(OSError):
         aside.write_bytes(_digest(content).encode() + b"\n" + content)

@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import disk
+from actiepunt.core.model import ACTIONS_FILE
 from actiepunt.errors import ActiepuntError
+from actiepunt.git import places
+from actiepunt.git.repository import Repository
 from actiepunt.i18n import Translate, _, translator
 from actiepunt.ical.feed import FeedSource, Scope, calendar
 from actiepunt.site import page
 from actiepunt.text import fold, slug
 
 MANIFEST = ".actiepunt-files"
-TOKENS = "actiepunt-tokens.json"
+TOKENS = "tokens.json"
 LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
 
 
@@ -163,8 +166,8 @@ def _tidy(path: Path, folder: Path) -> None:
         parent = parent.parent
 
 
-def tokens(git_dir: Path, owners: list[str], revoked: str = "") -> dict[str, str]:
-    """Return a random folder for each owner, kept in the git folder of this clone.
+def tokens(repository: Repository, owners: list[str], revoked: str = "") -> dict[str, str]:
+    """Return a random folder for each owner, kept in the git folder of this clone, per register.
 
     Each is 128 bits from the system's own source; revoking gives a new one, and the old folder is
     gone at the next run.
@@ -172,8 +175,13 @@ def tokens(git_dir: Path, owners: list[str], revoked: str = "") -> dict[str, str
     Raises:
         ActiepuntError: nobody is called `revoked`.
     """
-    path = git_dir / TOKENS
-    kept: dict[str, str] = json.loads(path.read_bytes()) if path.is_file() else {}
+    path = repository.private(TOKENS)
+    moved = places.orphans(repository.git_dir, repository.top, ACTIONS_FILE, TOKENS)
+    if not path.is_file() and len(moved) == 1:
+        moved[0].replace(path)
+    earlier = repository.git_dir / "actiepunt-tokens.json"  # of all registers here
+    known = next((one for one in (path, earlier) if one.is_file()), None)
+    kept: dict[str, str] = json.loads(known.read_bytes()) if known else {}
     if revoked and revoked not in owners:
         raise ActiepuntError(
             _("no owner is called “{name}”").format(name=revoked),

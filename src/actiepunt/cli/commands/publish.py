@@ -29,8 +29,8 @@ def command(session: Session, folder: Path, url: str, token: bool, revoke: str) 
     source = committed(session.root)
     secret = None
     if token or revoke:
-        git_dir = Repository(session.root).git_dir
-        secret = publish.tokens(git_dir, publish.owners_of(source), revoke)
+        repository = Repository(session.root)
+        secret = publish.tokens(repository, publish.owners_of(source), revoke)
     site = publish.build(source, base_url, secret)
     changed = publish.write(folder, site.files)
     lines = [
