@@ -271,3 +271,28 @@ def test_two_registers_in_one_repository_have_each_their_own_history(
     assert [[row["field"] for row in log] for log in logs] == [
         ["created", "status", "closed"], ["created"], ["created", "status", "closed"],
     ]  # fmt: skip
+
+
+def test_what_was_filled_in_later_is_the_same_record(filled: Desk) -> None:
+    """Neither `save` nor `log` says "removed" and "added" of a block that got its uid or number."""
+    blocks = (
+        '[[action]]\nid = "2025-007"\nsummary = "Zeven"\nstatus = "open"\ncreated = 2025-03-05T12:00:00+01:00\n',
+        '[[action]]\nsummary = "Zonder"\nowners = ["DB"]\nstatus = "open"\n',
+    )  # fmt: skip
+    filled.commit("\n".join((filled.read(), *blocks)), message="met de hand")
+    count = seen(filled)
+    filled.good("check", "--fix")
+
+    assert filled.good("save").startswith("2025-008 changed: Zonder\n  number: – → 2025-008\n")
+    assert told(filled, count) == [("2025-008", ["id", "created"])]
+
+
+def test_a_uid_that_stood_twice_is_two_records_when_one_gets_its_own(filled: Desk) -> None:
+    one = filled.read().split("[[action]]")[1].replace("2025-001", "2025-008")
+    filled.commit(f"{filled.read()}\n[[action]]{one}", message="twee keer")
+    count = seen(filled)
+    head, block = filled.read().rsplit("[[action]]", 1)
+    filled.write(f"{head}[[action]]{block.replace('a' * 16, 'a' * 15 + 'b')}")
+
+    assert filled.good("save").startswith("Recorded: data/actions.toml\n")
+    assert told(filled, count) == []

@@ -59,10 +59,36 @@ def between(before: Register, after: Register) -> list[Difference]:
 def _between(before: Sequence[Record], after: Sequence[Record]) -> Iterable[Difference]:
     if before is after:
         return
-    earlier = {record.uid or record.id: record for record in before}
+    earlier: dict[str, list[Record]] = {}
+    for record in before:
+        earlier.setdefault(record.uid or record.id, []).append(record)
+    # Without a uid, or with that of another, a record is known by its number or by its words.
+    loose = {id(r) for same in earlier.values() for r in same if len(same) > 1 or not r.uid}
+    found: list[tuple[Record | None, Record]] = []
     for record in after:
-        old = earlier.pop(record.uid or record.id, None)
+        same = earlier.get(record.uid or record.id, [])
+        old = next((one for one in same if one.id == record.id), same[0] if same else None)
+        if old is not None:
+            same[:] = [one for one in same if one is not old]
+        found.append((old, record))
+    left = [record for same in earlier.values() for record in same]
+    for old, record in found:
+        if old is None:
+            old = next((r for r in left if id(r) in loose and _filled_in(r, record)), None)  # noqa: PLW2901
+            left = [one for one in left if one is not old]
+        if old is not None and old.uid != record.uid:
+            old = old._replace(uid=record.uid)  # noqa: PLW2901 - it only says which record it is
         if old is not record and old != record:
             yield Difference(old, record)
-    for old in earlier.values():
+    for old in left:
         yield Difference(old, None)
+
+
+def _filled_in(old: Record, new: Record) -> bool:
+    """Tell whether a record is another with its uid, number or moment of creation filled in."""
+    if old.id:
+        return old.id == new.id
+    same = old._replace(uid=new.uid, id=new.id)
+    if isinstance(same, Action) and isinstance(new, Action):
+        same = same._replace(created=new.created)
+    return same == new

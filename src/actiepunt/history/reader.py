@@ -53,7 +53,7 @@ class History(NamedTuple):
 
 def _named(key: str, found: Difference, writes: Writes) -> Difference:
     uid = writes.name(key)
-    if uid == key:
+    if uid == key != found.record.uid:  # a record that has no uid, or one that another has
         return found
     sides = (side and side._replace(uid=uid) for side in found)
     return Difference(*sides)
