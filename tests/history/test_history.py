@@ -225,6 +225,9 @@ def test_files_that_git_keeps_otherwise_are_said_to_be_unreadable(
     filled: Desk, stored: str
 ) -> None:
     filled.commit(stored)
+    now = filled.run("log")
+    assert now.code == 1
+    assert "error: git keeps this file encrypted or elsewhere (git-crypt, LFS). Bring" in now.err
     filled.commit(ACTIONS)
 
     run = filled.run("log")

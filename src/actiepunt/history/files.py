@@ -14,6 +14,7 @@ from actiepunt.git.repository import Repository
 from actiepunt.history.blocks import EMPTY, Version, version
 from actiepunt.history.commits import Node
 from actiepunt.i18n import _
+from actiepunt.tomlfile import read
 
 Files = Mapping[str, str]
 """The blob of each data file, by its path below the folder `data`."""
@@ -21,8 +22,6 @@ Files = Mapping[str, str]
 _DATA, _ACTIONS = ACTIONS_FILE.split("/")
 _SETTINGS = REGISTER_FILE.split("/")[1]
 _KEPT = 64  # versions in memory: a branch or two, and what both are compared with
-# What an encrypted or a large file is in git's store, by how it begins (gitattributes(5) "filter").
-_FILTERED = (b"\0GITCRYPT\0", b"version https://git-lfs")
 
 
 class Store:
@@ -134,7 +133,7 @@ class Store:
             return EMPTY
         if blob not in self._versions:
             data = self._data_of(blob)
-            if data.startswith(_FILTERED):
+            if data.startswith(read.FILTERED):
                 raise ActiepuntError(
                     _("git keeps the data files encrypted or elsewhere (git-crypt, LFS)"),
                     _("Their history cannot be read; take the filter off the folder data."),

@@ -57,8 +57,16 @@ _TYPES: Mapping[Kind, tuple[type, ...]] = {
 }
 
 
+# What an encrypted or a large file is in git's store, by how it begins (gitattributes(5) "filter").
+FILTERED = (b"\0GITCRYPT\0", b"version https://git-lfs")
+
+
 def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
     """Return the text of a data file as it is, line endings included."""
+    if data.startswith(FILTERED):
+        message = _("git keeps this file encrypted or elsewhere (git-crypt, LFS)")
+        advice = _("Bring the file itself here: `git-crypt unlock`, or `git lfs pull`.")
+        return "", [Fault(message, file=file, line=1, advice=advice)]
     try:
         return data.decode(), []
     except UnicodeDecodeError as error:
