@@ -392,3 +392,41 @@ def test_init_without_identity_makes_nothing(
     assert run.code == 1
     assert run.err.startswith("actiepunt: git does not know who you are")
     assert not (tmp_path / "r").exists()
+
+
+def test_a_number_that_a_merge_dropped_is_not_given_again(filled: Desk) -> None:
+    filled.git("checkout", "-qb", "side")
+    filled.good("add", "Valt weg", "--owner", "DB")
+    filled.git("checkout", "-q", "main")
+    filled.good("note", "1", "Gebeld")
+    filled.git("merge", "-q", "-m", "zonder", "-s", "ours", "side")
+
+    assert filled.good("add", "Nieuw", "--owner", "DB").startswith("2025-005 added: Nieuw\n")
+
+
+def test_a_number_in_an_archive_that_is_not_checked_out_is_not_given_again(filled: Desk) -> None:
+    head, last = filled.read().rsplit("[[action]]", 1)
+    filled.commit(head)
+    filled.commit(f"[[action]]{last}", "data/archive/actions-2025.toml")
+    filled.git("sparse-checkout", "set", "--no-cone", "/*", "!/data/archive")
+
+    assert not (filled.root / "data" / "archive").exists()
+    assert filled.good("add", "Nieuw", "--owner", "DB").startswith("2025-004 added: Nieuw\n")
+
+
+def test_what_a_hook_makes_of_a_change_is_what_is_told(filled: Desk) -> None:
+    hook = filled.root / ".git" / "hooks" / "pre-commit"
+    hook.write_text(
+        "#!/bin/sh\nsed 's/van de hand/van de haak/' data/actions.toml > x\n"
+        "mv x data/actions.toml\ngit add data/actions.toml\n"
+    )
+
+    run = filled.run("note", "1", "van de hand")
+    filled.write(filled.read().replace("Begroting", "Begroting van de hand"))
+    saved = filled.run("save")
+
+    assert run.out.startswith("2025-001 noted: Koningsdag toelichten\n")
+    assert "  progress: + 2025-03-05 van de haak\n" in run.out
+    assert run.err == "warning: a hook of git changed this on the way.\n"
+    assert "  action: Begroting vaststellen → Begroting van de haak vaststellen\n" in saved.out
+    assert filled.git("status", "--porcelain") == ""

@@ -160,6 +160,7 @@ class Register(NamedTuple):
     meetings: tuple[Meeting, ...] = ()
     archive: Mapping[str, tuple[Action, ...]] = MappingProxyType({})
     withdrawn: tuple[Record, ...] = ()
+    used: frozenset[str] = frozenset()  # numbers that were given out, of which no file says it
 
     @property
     def visible(self) -> "Register":

@@ -64,7 +64,7 @@ def next_number(register: Register, year: int) -> str:
 
     A number is never used again (DESIGN section 6).
     """
-    used = [action.id for action in register.every_action]
+    used = [*register.used, *(action.id for action in register.every_action)]
     used += [earlier for action in register.every_action for earlier in action.was]
     in_year = [key[1] for key in map(number_key, used) if key[0] == year]
     return f"{year:04}-{max(in_year, default=0) + 1:03}"

@@ -182,6 +182,15 @@ class Repository(Objects):
         """Tell whether older commits are missing."""
         return (self.common_dir / "shallow").exists()
 
+    def is_sparse(self) -> bool:
+        """Tell whether files of the commit may be left out of the folder."""
+        return (self.git_dir / "info" / "sparse-checkout").is_file()
+
+    def gave(self, number: str) -> bool:
+        """Tell whether a commit says that it is about the action with a number."""
+        words = ("rev-list", "--max-count=1", "-E", f"--grep=^Action: {number}$", "HEAD")
+        return bool(self.run(*words).out.strip())
+
     def commit_time(self, *words: str) -> int:
         """Return the committer's moment of the last commit that `git log` finds, in Unix seconds.
 

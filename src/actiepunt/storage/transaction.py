@@ -102,8 +102,7 @@ def change(
     with locked(repository):
         ready(repository.state("data"))
         before = datafiles.load(root).sound()
-        after = changer(before.register)
-        differences = diff.between(before.register, after)
+        after, differences = _numbered(repository, before.register, changer)
         warnings = _validate(after, before)
         if not differences:
             return Change([], "", after, [])
@@ -111,7 +110,45 @@ def change(
         texts = edited(before, after, differences, text or {})
         note = message.compose(differences, translator(after.settings.language), why.reason)
         commit = write(repository, before.texts, texts, note, why.author)
-    return Change(differences, commit, after, warnings)
+        stands = Change(differences, commit, after, warnings)
+        return _as_hooks_left_it(repository, stands, before.register, texts)
+
+
+def _numbered(
+    repository: Repository, before: Register, changer: Changer
+) -> tuple[Register, list[Difference]]:
+    """Return the changed register and what differs; no number is one that was given out before.
+
+    The files do not know of an action that a merge dropped, or of an archive that is left out of
+    a sparse checkout.
+    """
+    while True:
+        after = changer(before)
+        differences = diff.between(before, after)
+        new = {d.new.id for d in differences if isinstance(d.new, Action) and d.old is None}
+        used = {number for number in new if repository.gave(number)}
+        if new and not before.used and repository.is_sparse():
+            hidden = committed(repository, "HEAD", checks=False).register.every_action
+            used |= {action.id for action in hidden}
+        if not used - before.used:
+            return after, differences
+        before = before._replace(used=before.used | used)
+
+
+def _as_hooks_left_it(
+    repository: Repository, change: Change, before: Register, texts: Mapping[str, str | None]
+) -> Change:
+    """Return a change as it was committed: a hook of somebody may have rewritten the files."""
+    files = [file for file, text in texts.items() if _text(repository.root / file) != text]
+    if not files:
+        return change
+    repository.unstage(files)
+    after = committed(repository, "HEAD", checks=False).register
+    differences = diff.between(before, after)
+    warnings = change.warnings
+    if differences != change.differences:
+        warnings = [*warnings, Fault(_("a hook of git changed this on the way"), level="warning")]
+    return change._replace(differences=differences, register=after, warnings=warnings)
 
 
 def ready(state: State) -> None:
@@ -334,8 +371,9 @@ def save(root: Path, why: Why) -> Change:
         texts = {file: _text(root / file) for file in files if file in now.texts}
         with journal.guarded(repository, texts, texts):
             commit = repository.commit(files, note, why.author, new=bool(state.untracked))
-    warnings = [fault for fault in now.faults if fault not in before.faults]
-    return Change(differences, commit, now.register, warnings, tuple(files))
+        warnings = [fault for fault in now.faults if fault not in before.faults]
+        stands = Change(differences, commit, now.register, warnings, tuple(files))
+        return _as_hooks_left_it(repository, stands, before.register, texts)
 
 
 def fill_in(root: Path, changer: Changer) -> list[Difference]:
