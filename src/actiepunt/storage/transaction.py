@@ -1,8 +1,7 @@
-"""The unit of work: one change of the register, from the lock to the commit (DESIGN section 6).
+"""The unit of work: one change of the register, from the lock to the commit.
 
-Nothing is acknowledged before it is committed, and what is not acknowledged leaves no trace: a
-journal in the git folder remembers the old bytes until the commit stands, so that a change that
-fails or is killed at any step is put back, at once or by the next command.
+Nothing is acknowledged before it is committed. A journal keeps the old bytes until then: a change
+that fails or is killed is rolled back, at once or by the next command.
 """
 
 import contextlib
@@ -117,10 +116,9 @@ def change(
 def _numbered(
     repository: Repository, before: Register, changer: Changer
 ) -> tuple[Register, list[Difference]]:
-    """Return the changed register and what differs; no number is one that was given out before.
+    """Return the changed register and what differs; no number was given out before.
 
-    The files do not know of an action that a merge dropped, or of an archive that is left out of
-    a sparse checkout.
+    The files do not know of an action that a merge dropped, or of a sparse checkout's archive.
     """
     while True:
         after = changer(before)
