@@ -187,9 +187,13 @@ class Repository(Objects):
         return (self.git_dir / "info" / "sparse-checkout").is_file()
 
     def gave(self, number: str) -> bool:
-        """Tell whether a commit says that it is about the action with a number."""
+        """Tell whether a commit of this register is about the action with a number.
+
+        Another register in the repository may have the number: a match is tried again by path.
+        """
         words = ("rev-list", "--max-count=1", "-E", f"--grep=^Action: {number}$", "HEAD")
-        return bool(self.run(*words).out.strip())
+        here = ("--full-history", "--", "data")
+        return all(self.run(*words, *path).out.strip() for path in ((), here))
 
     def commit_time(self, *words: str) -> int:
         """Return the committer's moment of the last commit that `git log` finds, in Unix seconds.
