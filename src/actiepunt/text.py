@@ -45,9 +45,32 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+# Latin letters that are no plain letter with a mark, and so stand whole in Unicode's tables.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe",
+                          "þ": "th"})  # fmt: skip
+
+
 def slug(text: str) -> str:
-    """Return `text` as part of an id or a file name: a-z, 0-9 and single hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", fold(text))).strip("-")
+    """Return `text` as part of an id or a file name: a-z, 0-9 and single hyphens.
+
+    What would lose letters of another script, or all it has, ends in a digest of the whole: two
+    names that people tell apart never become one.
+    """
+    folded = fold(text)
+    plain = re.sub("['’]", "", folded.translate(_LETTERS))
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if (name and plain.isascii()) or not folded:
+        return name
+    if name and not any(c.isalnum() and not c.isascii() for c in plain):
+        return name
+    return f"{name or 'x'}-{digest(folded)}"
+
+
+def digest(text: str) -> str:
+    """Return eight digits that stand for `text`, the same on every machine."""
+    import hashlib
+
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
 def display_width(text: str) -> int:

@@ -101,3 +101,24 @@ def test_hostile_text_comes_back_as_it_was_typed(filled: Desk, text: str) -> Non
     assert filled.git("log", "--format=%an", "-5").split("\n")[:4] == ["Anna de Vries"] * 4
     assert not (filled.root / "owned").exists()
     assert filled.good("check").splitlines()[-1].startswith("0 errors")
+
+
+def test_names_in_other_scripts_are_never_taken_for_each_other(desk: Desk) -> None:
+    names = ("Дмитрий", "日本", "Ωmega", "Mega", "!!")
+    for name in names:
+        desk.good("add", "Iets", "--owner", name, "--body", name)
+
+    actions = json.loads(desk.good("list", "--format", "json"))["actions"]
+    assert [action["body"] for action in actions] == [*names]
+    for name in names:
+        assert desk.good("list", "--body", name).count("Iets") == 1
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u0301"])
+def test_a_filter_that_is_given_filters(filled: Desk, blank: str) -> None:
+    assert filled.run("list", "--owner", blank).out in {"", "No actions found.\n"}
+    assert filled.run("list", "--tag", blank).out in {"", "No actions found.\n"}
+    assert filled.run("list", "--body", blank).code == 1
+    assert filled.run("meeting", "list", "--body", blank).code == 1
+    assert "VEVENT" not in filled.run("export", "ics", "--deadlines", "--owner", blank).out
+    assert filled.run("export", "ics", "--body", blank).code == 1

@@ -281,3 +281,14 @@ def test_names_look_alike_when_one_slip_of_the_pen_lies_between() -> None:
 )  # fmt: skip
 def test_one_slip_is_a_damerau_distance_of_one(one: str, other: str, near: bool) -> None:
     assert one_slip(one, other) is near
+
+
+def test_a_blank_name_is_a_fault(filled: Desk) -> None:
+    text = (filled.root / "data/actions.toml").read_text(encoding="utf-8")
+    text = text.replace('owners = ["E. Ruesen", ', 'owners = ["  ", ').replace('"AB"', '" "', 1)
+    filled.write(text)
+
+    faults = filled.run("check").out
+
+    assert "error: owners is empty" in faults
+    assert "error: body is empty" in faults

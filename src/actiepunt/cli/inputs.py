@@ -6,7 +6,7 @@ from actiepunt.core import labels
 from actiepunt.core.names import split
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.text import unsafe
+from actiepunt.text import fold, unsafe
 
 
 def line(text: str, field: str) -> str:
@@ -49,7 +49,7 @@ def demand(text: str, field: str) -> str:
         UsageError: it is.
     """
     text = line(text, field)
-    if not text:
+    if not fold(text):
         raise UsageError(
             _("{field} is empty").format(field=labels.label(field, _)), _("Say it in a few words.")
         )

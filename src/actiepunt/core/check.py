@@ -27,7 +27,7 @@ from actiepunt.core.names import look_alike
 from actiepunt.core.query import known_bodies
 from actiepunt.errors import Fault, Level
 from actiepunt.i18n import _
-from actiepunt.text import nearest, unsafe
+from actiepunt.text import fold, nearest, unsafe
 
 UID = re.compile(r"[a-z0-9]{16}")
 NUMBER = re.compile(r"\d{4}-\d{3,6}")
@@ -130,7 +130,10 @@ def present(context: Context) -> Iterator[Fault]:
 
 
 def text(context: Context) -> Iterator[Fault]:
-    """No field holds characters that steer a terminal or hide text."""
+    """No field holds characters that steer a terminal or hide text, and no name is blank.
+
+    A name of spaces alone shows nowhere, and would be anybody's.
+    """
     for place in context.places:
         for field, kind in kinds(place.record).items():
             for content in _texts(getattr(place.record, field)):
@@ -138,6 +141,8 @@ def text(context: Context) -> Iterator[Fault]:
                 if found:
                     message = _("{field} holds the control character U+{code}")
                     yield at(place, field, message.format(field=field, code=f"{ord(found):04X}"))
+                elif (kind == "texts" or (field == "body" and content)) and not fold(content):
+                    yield at(place, field, _("{field} is empty").format(field=field))
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -296,7 +301,7 @@ def _offsets(moment: datetime, name: str) -> list[timedelta]:
 
     if not _zone_exists(name):
         return []
-    both = (moment.replace(tzinfo=ZoneInfo(name), fold=fold).utcoffset() for fold in (0, 1))
+    both = (moment.replace(tzinfo=ZoneInfo(name), fold=n).utcoffset() for n in (0, 1))
     return list(dict.fromkeys(offset for offset in both if offset is not None))
 
 

@@ -35,13 +35,16 @@ _HIDDEN = {"uid", "id", "window", "created", "was", "item"}
 
 
 class Scope(NamedTuple):
-    """What a feed holds: which kinds, of which body (slug) and of which owner (folded part)."""
+    """What a feed holds: which kinds, of which body (slug) and of which owner (folded part).
+
+    None does not narrow; a text always does, also an empty one.
+    """
 
     meetings: bool = True
     deadlines: bool = True
     tasks: bool = False
-    body: str = ""
-    owner: str = ""
+    body: str | None = None
+    owner: str | None = None
     whole_owner: bool = False
 
 
@@ -102,7 +105,7 @@ def meetings_of(source: FeedSource, scope: Scope) -> list[Meeting]:
         meeting
         for meeting in source.register.meetings
         if meeting.last_day
-        and (not scope.body or slug(meeting.body) == scope.body)
+        and (scope.body is None or slug(meeting.body) == scope.body)
         and (meeting.status != "cancelled" or meeting.last_day >= source.day)
     ]
 
@@ -112,13 +115,13 @@ def actions_of(source: FeedSource, scope: Scope) -> list[Action]:
     return [
         action
         for action in source.register.actions
-        if (not scope.body or slug(action.body) == scope.body)
-        and (not scope.owner or any(_is(scope, fold(owner)) for owner in action.owners))
+        if (scope.body is None or slug(action.body) == scope.body)
+        and (scope.owner is None or any(_is(scope, fold(owner)) for owner in action.owners))
     ]
 
 
 def _is(scope: Scope, owner: str) -> bool:
-    return scope.owner == owner if scope.whole_owner else scope.owner in owner
+    return scope.owner == owner if scope.whole_owner else str(scope.owner) in owner
 
 
 def meeting_events(source: FeedSource, scope: Scope) -> Made:

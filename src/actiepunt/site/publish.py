@@ -55,15 +55,15 @@ def build(source: FeedSource, base: str = "", tokens: Mapping[str, str] | None =
     ):
         links = []
         for kind, (words, shape, color) in _kinds(say).items():
-            if wanted.owner and kind == "meetings":
+            if wanted.owner is not None and kind == "meetings":
                 continue
             path = f"{folder}{kind}.ics"
             names = (source.register.settings.name, title if folder else "", words)
             chosen = shape._replace(body=wanted.body, owner=wanted.owner, whole_owner=True)
             files[path] = calendar(source, chosen, " – ".join(filter(None, names)), color)
             links.append(page.link(words, path, base))
-        if not (tokens is not None and wanted.owner):
-            groups.append(page.Group(title, links, of_owner=bool(wanted.owner)))
+        if tokens is None or wanted.owner is None:
+            groups.append(page.Group(title, links, of_owner=wanted.owner is not None))
     files["index.html"] = page.html(source, groups)
     large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]
     return Site(files, large, owners if tokens is not None else {})

@@ -4,6 +4,7 @@ import click
 
 from actiepunt.cli import group, options
 from actiepunt.cli.answer import Answer
+from actiepunt.cli.inputs import demand
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import due, names, query
@@ -58,10 +59,10 @@ def command(
     reader = session.reader(register, today) if meeting or due_before or due_after else None
     wanted = Filter(
         bodies=tuple(_bodies(register, body)),
-        owners=_names(owner),
+        owners=_names(owner, "owners"),
         statuses=status,
         meeting=reader.meeting(meeting).id if reader and meeting else "",
-        tags=_names(tag),
+        tags=_names(tag, "tags"),
         overdue=overdue,
         before=reader.period(due_before).first if reader and due_before else None,
         after=reader.period(due_after).last if reader and due_after else None,
@@ -82,8 +83,8 @@ def _unreadable(row: query.Standing) -> str:
     )
 
 
-def _names(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for text in given for name in names.split(text))
+def _names(given: tuple[str, ...], field: str) -> tuple[str, ...]:
+    return tuple(name for text in given for name in names.split(demand(text, field)))
 
 
 def _bodies(register: Register, given: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ import click
 
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
+from actiepunt.cli.inputs import demand
 from actiepunt.cli.session import Session
 from actiepunt.core import query
 from actiepunt.i18n import _, translator
@@ -16,8 +17,8 @@ from actiepunt.text import fold, slug
 @click.option("--meetings", is_flag=True, help=_("Only the meetings."))
 @click.option("--deadlines", is_flag=True, help=_("Only the deadlines, as all-day events."))
 @click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))
-@click.option("--body", default="", metavar="BODY", help=_("Of this body."))
-@click.option("--owner", default="", metavar="NAME", help=_("Actions of this owner."))
+@click.option("--body", metavar="BODY", help=_("Of this body."))
+@click.option("--owner", metavar="NAME", help=_("Actions of this owner."))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("To this file.")
 )
@@ -27,8 +28,8 @@ def command(
     meetings: bool,
     deadlines: bool,
     tasks: bool,
-    body: str,
-    owner: str,
+    body: str | None,
+    owner: str | None,
     output: Path | None,
 ) -> Answer:
     """Answer with the calendar, or with where it was written."""
@@ -43,8 +44,8 @@ def command(
         meetings=meetings or default,
         deadlines=deadlines or default,
         tasks=tasks,
-        body=slug(query.find_body(source.register, body)) if body else "",
-        owner=fold(owner),
+        body=None if body is None else slug(query.find_body(source.register, body)),
+        owner=None if owner is None else fold(demand(owner, "owners")),
     )
     say = translator(source.register.settings.language)
     parts = [source.register.settings.name or say("Actions and meetings"), body, owner]

@@ -15,7 +15,7 @@ from actiepunt.views import records
 
 
 @group.command("list", _("Show the coming meetings, planned and to be planned."))
-@click.option("--body", default="", metavar="BODY", help=_("Of this body."))
+@click.option("--body", metavar="BODY", help=_("Of this body."))
 @click.option(
     "--from", "first", default="", metavar="WHEN", help=_("From this day; today if left out.")
 )
@@ -26,7 +26,7 @@ from actiepunt.views import records
 @click.pass_obj
 def command(
     session: Session,
-    body: str,
+    body: str | None,
     first: str,
     until: str,
     everything: bool,
@@ -41,7 +41,7 @@ def command(
         reader.period(first).first if first else start,
         reader.period(until).last if until else date.max,
     )
-    name = query.find_body(register, body) if body else ""
+    name = query.find_body(register, body) if body is not None else ""
     rows = query.select_meetings(register, name, span, everything=everything)
     past = len(register.meetings) - len(rows)
     empty = ngettext(
