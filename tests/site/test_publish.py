@@ -228,3 +228,44 @@ def test_a_browser_shows_the_page_and_its_links(filled: Desk, tmp_path: Path) ->
 
     assert "Begroting vaststellen" in done.stdout
     assert "Komende vergaderingen" in done.stdout
+
+
+def folders(desk: Desk, *names: str) -> dict[str, str]:
+    """Give each name an action, publish, and return whose feeds each folder holds."""
+    for name in names:
+        desk.good("add", "Iets", "--owner", f'"{name}"')
+    found = {}
+    for path in (published(desk) / "owners").glob("*/tasks.ics"):
+        title = re.search(r"X-WR-CALNAME:(.*?) – ", path.read_text(encoding="utf-8"))
+        found[path.parent.name] = title[1] if title else ""
+    return found
+
+
+def test_an_address_stays_with_whom_it_was_given_to(desk: Desk) -> None:
+    first = folders(desk, "J P de Vries")
+    second = folders(desk, "J.P. de Vries", "J. P. de Vries", "j-p-de-vries")
+
+    assert first.items() < second.items()
+    assert len(second) == 4
+    assert second["j-p-de-vries"] == "J.P. de Vries"
+
+
+def test_every_disk_takes_the_folders(desk: Desk) -> None:
+    long = "Een heel lange naam van een werkgroep " * 9
+    found = folders(desk, long, f"{long}2", "con", "nul", "Øyvind", "日本", "a/b", "..")
+    names = {*found, *(path.name for path in published(desk).iterdir())}
+
+    assert len(found) == 8
+    assert {re.sub("-[0-9a-f]{8}$", "", name) for name in found} >= {"oyvind", "con", "a-b", "x"}
+    assert all(re.fullmatch(r"[a-z0-9-]{1,70}", name) for name in found)
+    assert not names & {"con", "nul"}
+
+
+def test_what_is_served_names_no_secret_folder(filled: Desk) -> None:
+    folder = published(filled, "--token")
+    secret = [path.name for path in (folder / "owners").iterdir()]
+
+    manifest = (folder / ".actiepunt-files").read_text(encoding="utf-8")
+
+    assert len(secret) == 5
+    assert not any(name in manifest for name in secret)

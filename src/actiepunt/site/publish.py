@@ -6,6 +6,7 @@ feed keeps its time and its ETag, and what is killed halfway is finished by the 
 is not ours in the folder is left alone.
 """
 
+import hashlib
 import json
 import secrets
 import shutil
@@ -21,10 +22,15 @@ from actiepunt.git.repository import Repository
 from actiepunt.i18n import Translate, _, translator
 from actiepunt.ical.feed import FeedSource, Scope, calendar
 from actiepunt.site import page
-from actiepunt.text import fold, slug
+from actiepunt.text import digest, fold, slug
 
 MANIFEST = ".actiepunt-files"
 TOKENS = "tokens.json"
+# What Windows keeps for devices (Microsoft, Naming files), and our own folder.
+_TAKEN = {"owners", "con", "prn", "aux", "nul"} | {
+    f"{x}{n}" for x in ("com", "lpt") for n in range(10)
+}
+_LONGEST = 60
 LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
 
 
@@ -86,25 +92,39 @@ def owners_of(source: FeedSource) -> list[str]:
 def _folders(
     source: FeedSource, tokens: Mapping[str, str] | None
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a folder for each body and each owner; two that would share one get a number."""
+    """Return a folder for each body and each owner; writings of one name share one."""
     register = source.register
     named = {a.body for a in register.actions} | {m.body for m in register.meetings}
-    taken = {"owners"}
-    bodies = {body: _free(slug(body), taken) for body in sorted(named - {""})}
-    taken = set()
+    bodies = {_safe(slug(body), slug(body)): body for body in sorted(named - {""}, reverse=True)}
     owners = {
-        owner: "owners/" + (tokens[owner] if tokens else _free(slug(owner), taken))
-        for owner in owners_of(source)
+        tokens[owner] if tokens else address(owner): owner for owner in reversed(owners_of(source))
     }
-    return bodies, owners
+    return (
+        {body: name for name, body in reversed(bodies.items())},
+        {owner: f"owners/{name}" for name, owner in reversed(owners.items())},
+    )
 
 
-def _free(name: str, taken: set[str]) -> str:
-    choice, count = name or "x", 2
-    while choice in taken:
-        choice, count = f"{name or 'x'}-{count}", count + 1
-    taken.add(choice)
-    return choice
+def address(owner: str) -> str:
+    """Return the folder of an owner, which follows from the name alone.
+
+    Whoever joins or leaves, it stays theirs: a name as one writes it ("J.P. de Vries", "gemeente
+    Doetinchem") has the plain one, and what would be the same without its dots has a digest.
+    """
+    name = slug(owner)
+    words = name.split("-")
+    first = next((place for place, word in enumerate(words) if len(word) > 1), len(words))
+    usual = " ".join(filter(None, ["".join(f"{one}." for one in words[:first]), *words[first:]]))
+    mark = digest(fold(owner))
+    plain = fold(owner) == usual or name.endswith(mark)
+    return _safe(name if plain else f"{name}-{mark}", fold(owner))
+
+
+def _safe(name: str, whole: str) -> str:
+    """Return a folder that every disk takes, not too long and not one that Windows keeps."""
+    if len(name) <= _LONGEST and name not in _TAKEN:
+        return name
+    return f"{name[:_LONGEST]}-{digest(whole)}"
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> int:
@@ -114,21 +134,23 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
         ActiepuntError: the folder holds other things, or cannot be written.
     """
     manifest = folder / MANIFEST
-    ours = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
-    if not ours and folder.is_dir() and any(folder.iterdir()):
+    known = set(manifest.read_text(encoding="utf-8").split()) if manifest.is_file() else set()
+    ours = [name for name in _names_in(folder) if {_mark(name), name} & known]
+    if not known and folder.is_dir() and any(folder.iterdir()):
         raise ActiepuntError(
             _("{folder} is not empty, and not made by publish").format(folder=folder),
             _("Choose a new or an empty folder."),
         )
-    every = {**files, MANIFEST: _listed(files)}
-    stale = [name for name in ours if name not in files and _inside(folder, name)]
+    every = {**files, MANIFEST: _listed(map(_mark, files))}
+    stale = [name for name in ours if name not in files]
     aside: dict[Path, Path] = {}
     is_new = not folder.exists()
     try:
         # What is about to stand here is ours before it does: a killed run needs no cleaning up.
         folder.mkdir(parents=True, exist_ok=True)
-        if _listed([*files, *ours]) != _listed(ours):
-            disk.replace(manifest, _listed([*files, *ours]))
+        coming = {*known, *map(_mark, files)}
+        if coming != known:
+            disk.replace(manifest, _listed(coming))
         for name, data in every.items():
             path = folder / name
             if not path.is_file() or path.read_bytes() != data:
@@ -140,22 +162,35 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
             (folder / name).unlink(missing_ok=True)
             _tidy(folder / name, folder)
     except OSError as error:
-        for new in aside.values():
-            new.unlink(missing_ok=True)
-        if is_new:
-            shutil.rmtree(folder, ignore_errors=True)
+        _leave(folder, [*aside.values()], every, is_new=is_new)
         raise disk.not_written(error) from error
     return len(aside) + len(stale)
 
 
-def _listed(names: Iterable[str]) -> bytes:
+def _listed(marks: Iterable[str]) -> bytes:
     """Return the manifest of some files."""
-    return "".join(f"{name}\n" for name in sorted({*names})).encode()
+    return "".join(f"{mark}\n" for mark in sorted({*marks})).encode()
 
 
-def _inside(folder: Path, name: str) -> bool:
-    """Tell whether a line of the manifest names a file below the folder."""
-    return (folder / name).resolve().is_relative_to(folder.resolve())
+def _mark(name: str) -> str:
+    """Return what the manifest says of a file: it stands in what is served, and names no secret."""
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return the files of a folder by path."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _leave(folder: Path, aside: list[Path], names: Iterable[str], *, is_new: bool) -> None:
+    """Take away what was made for files that could not be written."""
+    for new in aside:
+        new.unlink(missing_ok=True)
+    for name in names:
+        _tidy(folder / name, folder)
+    if is_new:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tidy(path: Path, folder: Path) -> None:
