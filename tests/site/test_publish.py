@@ -269,3 +269,38 @@ def test_what_is_served_names_no_secret_folder(filled: Desk) -> None:
 
     assert len(secret) == 5
     assert not any(name in manifest for name in secret)
+
+
+def test_the_page_lets_a_browser_move_what_has_passed_since(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2025-03-05T12:00:00+01:00")
+    filled.good("meeting", "add", "--title", "Ooit", "--window", "n.t.b.")
+    filled.good("meeting", "cancel", "ooit-n-t-b")
+    text = (published(filled) / "index.html").read_text(encoding="utf-8")
+    coming, past = re.findall(r"<tbody[^>]* data-part.*?</tbody>", text, re.DOTALL)
+
+    days = re.findall(r'<tr role="row" data-last="([0-9-]+)"', coming)
+    assert "2025-04-02" in days
+    assert min(days) >= "2025-03-05"
+    assert "Ooit" not in coming
+    assert "Ooit" in past
+    assert "row.dataset.last < today) past.prepend(row)" in text
+
+
+def test_the_page_offers_no_feed_of_nothing(filled: Desk) -> None:
+    filled.good("add", "Iets", "--owner", "Zonder datum", "--body", "MT")
+    folder = published(filled)
+    links = Page((folder / "index.html").read_text(encoding="utf-8")).links
+
+    assert (folder / "mt/deadlines.ics").is_file()
+    assert "mt/tasks.ics" in links
+    assert not {"mt/deadlines.ics", "mt/meetings.ics"} & {*links}
+
+
+@pytest.mark.parametrize("url", ["https://a.b/c d", "https://a.b/?x=1", "https://a.b/#x"])
+def test_links_need_the_address_of_a_folder(filled: Desk, url: str) -> None:
+    run = filled.run("publish", str(filled.root.parent / "site"), "--url", url)
+
+    assert (run.code, run.out) == (2, "")
+    assert f"“{url}” is not the address of a folder" in run.err

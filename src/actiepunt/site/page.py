@@ -1,7 +1,7 @@
 """The page beside the feeds: find one, subscribe, see what is open and what is coming.
 
 It needs no script to be read; the little there is only makes links of a page that does not know
-its own address. It says nothing that depends on the day it is looked at.
+its own address, and moves to the past what has passed on the day it is looked at.
 """
 
 from collections.abc import Sequence
@@ -56,6 +56,7 @@ class MeetingRow(NamedTuple):
     papers: str
     status: str
     url: str
+    last: str
 
 
 def link(title: str, path: str, base: str) -> Link:
@@ -93,12 +94,17 @@ def html(source: FeedSource, groups: Sequence[Group]) -> bytes:
 
 
 def _meetings(source: FeedSource) -> tuple[list[Meeting], list[Meeting]]:
-    """Return the meetings to come on the day of the commit, and those before, latest first."""
+    """Return the meetings to come on the day of the commit, and those before, latest first.
+
+    Where a script runs, the page moves over what has passed since: a register that nobody changes
+    for weeks would show it as coming.
+    """
     coming: list[Meeting] = []
     past: list[Meeting] = []
     for meeting in sorted(source.register.meetings, key=meeting_key):
         days = meeting_days(meeting)
-        (past if days and days.last < source.day else coming).append(meeting)
+        gone = days.last < source.day if days else meeting.status == "cancelled"
+        (past if gone else coming).append(meeting)
     return coming, past[::-1]
 
 
@@ -119,6 +125,7 @@ def _event(meeting: Meeting, source: FeedSource) -> MeetingRow:
     say = translator(source.register.settings.language)
     start = meeting.start
     when = labels.span(start, meeting.end, " – ") if start else meeting.window
+    days = meeting_days(meeting)
     return MeetingRow(
         visible(when),
         visible(meeting.what),
@@ -126,4 +133,5 @@ def _event(meeting: Meeting, source: FeedSource) -> MeetingRow:
         meeting.papers.isoformat() if meeting.papers else "",
         "" if meeting.status == "confirmed" else labels.state(meeting.status, say),
         meeting.url if meeting.url.lower().startswith(("http://", "https://")) else "",
+        days.last.isoformat() if days else "",
     )

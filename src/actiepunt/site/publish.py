@@ -8,6 +8,7 @@ is not ours in the folder is left alone.
 
 import hashlib
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,8 @@ _TAKEN = {"owners", "con", "prn", "aux", "nul"} | {
     f"{x}{n}" for x in ("com", "lpt") for n in range(10)
 }
 _LONGEST = 60
+# The page does not offer a feed of nothing.
+_HOLDS = re.compile(rb"^BEGIN:V(EVENT|TODO)", re.MULTILINE)
 LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
 
 
@@ -67,8 +70,9 @@ def build(source: FeedSource, base: str = "", tokens: Mapping[str, str] | None =
             names = (source.register.settings.name, title if folder else "", words)
             chosen = shape._replace(body=wanted.body, owner=wanted.owner, whole_owner=True)
             files[path] = calendar(source, chosen, " – ".join(filter(None, names)), color)
-            links.append(page.link(words, path, base))
-        if tokens is None or wanted.owner is None:
+            if not folder or _HOLDS.search(files[path]):
+                links.append(page.link(words, path, base))
+        if links and (tokens is None or wanted.owner is None):
             groups.append(page.Group(title, links, of_owner=wanted.owner is not None))
     files["index.html"] = page.html(source, groups)
     large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]

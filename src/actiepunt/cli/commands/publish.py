@@ -1,5 +1,6 @@
 """`actiepunt publish`: the folder of feeds that members subscribe to."""
 
+import re
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import url as web_address
 from actiepunt.cli.session import Session
+from actiepunt.errors import UsageError
 from actiepunt.i18n import _, ngettext
 
 
@@ -26,6 +28,11 @@ def command(session: Session, folder: Path, url: str, token: bool, revoke: str) 
     from actiepunt.site import publish
 
     base_url = web_address(url)
+    if re.search(r"[\s?#]", base_url):
+        raise UsageError(
+            _("“{text}” is not the address of a folder").format(text=base_url),
+            _("Leave out spaces, and what stands after “?” or “#”."),
+        )
     source = committed(session.root)
     secret = None
     if token or revoke:
