@@ -94,4 +94,4 @@ def differing(old: Version, new: Version) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=20_000)
 def records(block: str) -> tuple[Record, ...] | None:
     """Return the records of a block, or None where it cannot be read."""
-    return read.piece(block)
+    return read.block_records(block)

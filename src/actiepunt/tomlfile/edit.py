@@ -1,9 +1,9 @@
-"""The smallest edit: change what changed in a TOML text, and not one byte more.
+"""The smallest edit: rewrite only the changed fields of a TOML text, byte for byte the rest.
 
 A block keeps its comments, spacing, quoting, key order and line endings; a changed field is
-rewritten on its own line, a new one is put where the file's order wants it, an emptied one is taken
-out. tomlkit writes the values, and edits lists that span several lines so that their comments stay.
-Nothing here is trusted: `register` reads the result back before it writes a byte.
+rewritten on its own line, a new field is inserted in field order, an emptied field is removed.
+tomlkit writes the values, and edits lists that span several lines so that their comments stay.
+No edit is trusted: `storage.transaction` parses the result and compares it before it is written.
 """
 
 import re
@@ -47,7 +47,7 @@ def append(text: str, record: Record) -> str:
 
 
 def replace_block(text: str, index: int, record: Record, written: str) -> str:
-    """Return `text` with the block at `index` replaced by what a person wrote for `record`.
+    """Return `text` with the block at `index`, that of `record`, replaced by `written`.
 
     Blank lines and comments between this block and the next one stay.
     """
@@ -62,7 +62,7 @@ def remove(text: str, index: int, record: Record) -> str:
 
 
 def block_text(text: str, index: int, record: Record) -> str:
-    """Return the lines of the block at `index`, without what stands between it and the next."""
+    """Return the lines of the block at `index`, without the blank lines and comments after it."""
     place = _block(text, index, record)
     return text[place.start : block_end(text, place)]
 
@@ -74,18 +74,21 @@ def block_end(text: str, place: scan.Block) -> int:
 
 
 def block(record: Record, line: str = "\n") -> str:
-    """Return a whole block: the filled fields in file order, `uid` first."""
+    """Return a block of TOML for `record`: its filled fields in file order.
+
+    `line` is the line ending.
+    """
     lines = [f"[[{table_of(record).name}]]"]
     for field, kind in kinds(record).items():
         content = getattr(record, field)
-        # The usual state of a meeting goes without saying; that of an action is always written.
+        # The default status of a meeting is left out; an action always shows its status.
         if content and not (field == "status" and content == "confirmed"):
             lines.append(f"{field} = {render(content, kind, line)}")
     return line.join(lines) + line
 
 
 def render(content: Value, kind: Kind, line: str = "\n") -> str:
-    """Return a value as TOML."""
+    """Return a field's value as TOML; `line` is the line ending within it."""
     if isinstance(content, datetime | date):
         return content.isoformat()
     if kind == "progress":
@@ -112,13 +115,13 @@ def _string(text: str) -> str:
 
 
 def _long(text: str, line: str) -> str:
-    """Return text of several lines between triple quotes, its own lines kept as lines."""
+    """Return a text of several lines as a multi-line string, one line per line of the text."""
     escaped = "\n".join(_string(part)[1:-1] for part in text.split("\n"))
 
-    def readable(found: re.Match[str]) -> str:
+    def readable(match: re.Match[str]) -> str:
         # A quote on its own needs no backslash; three of them, or one at the end, do.
-        alone = found[0] == '\\"' and found.end() < len(escaped)
-        return '"' if alone else found[0]
+        alone = match[0] == '\\"' and match.end() < len(escaped)
+        return '"' if alone else match[0]
 
     escaped = re.sub(r'\\\\|(?:\\")+', readable, escaped)
     return f'"""\n{escaped}"""'.replace("\n", line)
@@ -126,13 +129,13 @@ def _long(text: str, line: str) -> str:
 
 def _block(text: str, index: int, record: Record) -> scan.Block:
     table = table_of(record).name
-    found = scan.blocks(text, table)
-    if index >= len(found):
+    blocks = scan.blocks(text, table)
+    if index >= len(blocks):
         raise ActiepuntError(
             _("this file does not write its records as [[{table}]] blocks").format(table=table),
             _("Give each its own block that begins with [[{table}]].").format(table=table),
         )
-    return found[index]
+    return blocks[index]
 
 
 def _change_field(
@@ -154,7 +157,7 @@ def _change_field(
 
 
 def _insert(text: str, place: scan.Block, order: list[str], field: str, value: str) -> str:
-    """Put a new key after the last one that comes before it in the file's order."""
+    """Insert a new key after the last key that precedes it in `order`, with the same indent."""
     line = scan.newline(text, place.start)
     before = order[: order.index(field)]
     plain = [entry for entry in scan.entries(text, place) if not entry.is_table]
@@ -173,7 +176,7 @@ def _insert(text: str, place: scan.Block, order: list[str], field: str, value: s
 
 
 def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> str:
-    """Add to or take from a list of several lines, so that its comments and layout stay."""
+    """Add and remove items of a list on several lines; its comments and layout stay."""
     import tomlkit
 
     document = tomlkit.parse(f"list = {written}")
@@ -189,13 +192,13 @@ def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> s
             del array[position]
     for position, item in enumerate(new):
         if item not in before:
-            one = _note(item) if isinstance(item, Progress) else _string(item)
-            array.insert(position, tomlkit.value(one))
+            value = _note(item) if isinstance(item, Progress) else _string(item)
+            array.insert(position, tomlkit.value(value))
     return document.as_string().removeprefix("list = ")
 
 
 def _in_order(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
-    """Tell whether what stays of a list stays in order, and nothing stands in it twice."""
+    """Tell whether the items in both lists keep their order, and neither list has duplicates."""
     kept = [item for item in new if item in old]
     twice = len(set(old)) < len(old) or len(set(new)) < len(new)
     return not twice and kept == [item for item in old if item in new]
@@ -204,7 +207,7 @@ def _in_order(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
 def _change_tables(
     text: str, place: scan.Block, tables: list[scan.Key], old: Value, new: Value
 ) -> str:
-    """Add to or take from a list that a hand wrote as `[[action.progress]]` tables."""
+    """Add and remove items of a list that was written by hand as `[[action.progress]]` tables."""
     line = scan.newline(text, place.start)
     before: tuple[Any, ...] = old if isinstance(old, tuple) else ()
     after: tuple[Any, ...] = new if isinstance(new, tuple) else ()
@@ -215,24 +218,28 @@ def _change_tables(
         )
     borders = [*(_with_comment(text, table.start) for table in tables), tables[-1].end]
     spans = pairwise(borders)
-    written = dict(zip(before, (text[start:end] for start, end in spans), strict=True))
+    kept_notes = dict(zip(before, (text[start:end] for start, end in spans), strict=True))
     line_end = text.find("\n", tables[0].start)
     header = text[tables[0].start : line_end].split("#", maxsplit=1)[0].strip()
-    found = ""
+    result = ""
     for note in after:
-        one = written.get(note)
-        if one is None or (found and found[-1] != "\n"):
-            found += line if found and found[-1] != "\n" else ""
-        if one is None:
-            found += line if found and not found.endswith(line * 2) else ""
-            one = f"{header}{line}on = {note.on.isoformat()}{line}text = {_string(note.text)}{line}"
-            one += line if note != after[-1] else ""
-        found += one
-    return text[: borders[0]] + found + text[borders[-1] :]
+        written_note = kept_notes.get(note)
+        if result and result[-1] != "\n":
+            result += line
+        if written_note is None:
+            result += line if result and not result.endswith(line * 2) else ""
+            written_note = _note_table(header, note, line)
+            written_note += line if note != after[-1] else ""
+        result += written_note
+    return text[: borders[0]] + result + text[borders[-1] :]
+
+
+def _note_table(header: str, note: Progress, line: str) -> str:
+    return line.join([header, f"on = {note.on.isoformat()}", f"text = {_string(note.text)}", ""])
 
 
 def _with_comment(text: str, start: int) -> int:
-    """Return where the comment directly above a line begins, or the line itself."""
+    """Return the offset of the comment lines directly above a line, or of the line itself."""
     while True:
         above = text.rfind("\n", 0, max(start - 1, 0)) + 1
         if above == start or not text[above:start].lstrip().startswith("#"):

@@ -1,7 +1,7 @@
-"""The fast read: TOML text into frozen records, with every fault of a hand edit at once.
+"""The fast read: TOML text into frozen records, and every fault of a hand edit in one go.
 
-One call of a compiled parser and one pass over its tables. Only a file with a fault is looked at
-again, block by block and line by line, to say what is wrong and where.
+A sound file takes one call of a compiled parser and one pass over its tables. Only a file with a
+fault is read again, block by block and line by line, to say what is wrong and where.
 """
 
 import re
@@ -30,7 +30,7 @@ from actiepunt.tomlfile import forms, scan
 
 R = TypeVar("R", Action, Meeting)
 
-_MARKERS = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: |\r?$)|^={7}\r?$")
+_MARKER_LINE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: |\r?$)|^={7}\r?$")
 _WHERE = re.compile(r" at line (\d+) column \d+$")
 
 
@@ -62,7 +62,7 @@ FILTERED = (b"\0GITCRYPT\0", b"version https://git-lfs")
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
-    """Return the text of a data file as it is, line endings included."""
+    """Return the text of a data file, line endings untouched; empty, with a fault, if not to be read."""
     if data.startswith(FILTERED):
         message = _("git keeps this file encrypted or elsewhere (git-crypt, LFS)")
         advice = _("Bring the file itself here: `git-crypt unlock`, or `git lfs pull`.")
@@ -93,7 +93,8 @@ def records(
 ) -> tuple[tuple[Any, ...], list[Fault]]:
     """Return the records of a text, in file order, and every fault in it.
 
-    Without `layout` also what only a parser finds is read (see `forms`): enough to show.
+    Without `layout`, records that only a full parser finds (see `forms`) are no faults: enough for
+    a command that shows them.
     """
     tables, faults = _tables(text, file, table, layout=layout)
     types = {key: _TYPES[kind] for key, kind in table.kinds.items()}
@@ -110,32 +111,32 @@ def records(
         else:
             records.append(table.record(**content))
             continue
-        records.append(table.record(**_mend(content, table, file, index, faults)))
+        records.append(table.record(**_valid_fields(content, table, file, index, faults)))
     faults += _offsets(records, file)
     return tuple(records), faults
 
 
 def _items(value: list[Any], kind: Kind) -> tuple[Any, ...] | None:
-    """Return a list as the model holds it, or None where an element is of the wrong type."""
+    """Return a list as the model holds it, or None where an item is of the wrong type."""
     if kind == "texts":
         return tuple(value) if all(type(item) is str for item in value) else None
-    found = []
+    notes = []
     for item in value:
         if type(item) is not dict or item.keys() != {"on", "text"}:
             return None
         if type(item["on"]) is not date or type(item["text"]) is not str:
             return None
-        found.append(Progress(item["on"], item["text"]))
-    return tuple(found)
+        notes.append(Progress(item["on"], item["text"]))
+    return tuple(notes)
 
 
-def _mend(
+def _valid_fields(
     content: dict[str, Any], table: Table, file: str, index: int, faults: list[Fault]
 ) -> dict[str, Any]:
-    """Return what is right in a table and note what is wrong in `faults`."""
+    """Return the valid fields of a table; add a fault to `faults` for each of the others."""
     kept = {}
-    for key, given in content.items():
-        value = given
+    for key, parsed in content.items():
+        value = parsed
         kind = table.kinds.get(key)
         if kind is None:
             message, advice = _unknown(key, list(table.kinds))
@@ -199,19 +200,19 @@ def _loads(text: str) -> dict[str, Any]:
 def _tables(
     text: str, file: str, table: Table, *, layout: bool
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Return the tables of a text as the parser gives them; broken ones as far as they go."""
+    """Return the tables of a text as the parser gives them; of invalid TOML the readable parts."""
     try:
         content = _loads(text)
     except rtoml.TomlParsingError as error:
-        return _salvage(text, file, table, str(error))
+        return _read_blocks(text, file, table, str(error))
     faults = _top_level(content, table, file)
     tables = content.get(table.name, [])
     empty = not tables and table.name in content  # no block can follow `action = []`
     if not isinstance(tables, list) or empty or not all(type(item) is dict for item in tables):
         return [], faults + forms.records(text, file, table.name, None)
     if layout:
-        odd = forms.records(text, file, table.name, tables)
-        faults += odd or forms.fields(text, file, table.name)
+        misplaced = forms.records(text, file, table.name, tables)
+        faults += misplaced or forms.fields(text, file, table.name)
     return tables, faults
 
 
@@ -224,34 +225,34 @@ def _top_level(content: Mapping[str, Any], table: Table, file: str) -> list[Faul
     return faults
 
 
-def _salvage(
+def _read_blocks(
     text: str, file: str, table: Table, reason: str
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Read a broken text block by block, and a broken block key by key, to find every fault."""
+    """Read invalid TOML block by block, and an invalid block key by key, to find every fault."""
     blocks = scan.blocks(text, table.name)
-    faults = list(_markers(text, file, blocks))
-    torn = {fault.block for fault in faults}
-    found: list[Fault] = []
+    faults = list(_conflict_markers(text, file, blocks))
+    conflicted = {fault.block for fault in faults}
+    others: list[Fault] = []
     tables: list[dict[str, Any]] = []
     for index, block in enumerate(blocks):
-        piece = text[block.start : block.end]
+        block_records = text[block.start : block.end]
         try:
-            tables.append(_loads(piece)[table.name][0])
+            tables.append(_loads(block_records)[table.name][0])
         except rtoml.TomlParsingError as error:
-            kept = _salvage_block(text, block, file, str(error), found)
-            names = ("uid", "id")  # all that is certain while two versions stand in a block
-            tables.append({k: v for k, v in kept.items() if index not in torn or k in names})
+            kept = _read_keys(text, block, file, str(error), others)
+            names = ("uid", "id")  # certain even where a block holds both versions of a conflict
+            tables.append({k: v for k, v in kept.items() if index not in conflicted or k in names})
     head = text[: blocks[0].start] if blocks else text
     try:
-        found += _top_level(_loads(head), table, file)
+        others += _top_level(_loads(head), table, file)
     except rtoml.TomlParsingError as error:
-        found.append(_syntax(file, str(error), 1))
+        others.append(_syntax(file, str(error), 1))
     if not faults:
-        faults += found or [_syntax(file, reason, 1)]
+        faults += others or [_syntax(file, reason, 1)]
     return tables, faults
 
 
-def _salvage_block(
+def _read_keys(
     text: str, block: scan.Block, file: str, reason: str, faults: list[Fault]
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
@@ -270,44 +271,38 @@ def _salvage_block(
 
 
 def _syntax(file: str, reason: str, first_line: int) -> Fault:
-    """Return the parser's fault, its line counted from `first_line`."""
-    found = _WHERE.search(reason)
-    line = first_line + int(found[1]) - 1 if found else first_line
+    """Return a fault for a parser's message whose line 1 is `first_line` of the file."""
+    match = _WHERE.search(reason)
+    line = first_line + int(match[1]) - 1 if match else first_line
     message = _("not valid TOML: {reason}").format(reason=_WHERE.sub("", reason))
     advice = _("Text stands in quotes, dates do not: due = 2025-03-06")
     return Fault(message, file=file, line=line, advice=advice)
 
 
-def _markers(text: str, file: str, blocks: Sequence[scan.Block] = ()) -> Iterator[Fault]:
-    """Yield a fault for each place where a merge left its conflict markers."""
-    for found in _MARKERS.finditer(text):
-        if found[0].startswith("<"):
-            line = scan.line_number(text, found.start())
+def _conflict_markers(text: str, file: str, blocks: Sequence[scan.Block] = ()) -> Iterator[Fault]:
+    """Yield a fault for each pair of conflict markers that a merge left."""
+    for match in _MARKER_LINE.finditer(text):
+        if match[0].startswith("<"):
+            line = scan.line_number(text, match.start())
             message = _("conflict markers of a merge")
             advice = _("Keep one of the two versions and remove the lines with the markers.")
-            inside = (i for i, b in enumerate(blocks) if b.start <= found.start() < b.end)
+            inside = (i for i, b in enumerate(blocks) if b.start <= match.start() < b.end)
             yield Fault(message, file=file, block=next(inside, None), line=line, advice=advice)
 
 
-def pieces(text: str) -> list[str]:
-    """Return the blocks of a text, of actions and meetings, each from its header to the next."""
-    found = [(b, table) for table in (ACTION, MEETING) for b in scan.blocks(text, table.name)]
-    return [text[block.start : block.end] for block, _table in sorted(found)]
-
-
-def piece(text: str) -> tuple[Record, ...] | None:
-    """Return the records of one block, or None where it does not read whole."""
+def block_records(text: str) -> tuple[Record, ...] | None:
+    """Return the records of a block's text, or None where it holds any fault."""
     try:
         content = _loads(text)
     except rtoml.TomlParsingError:
         return None
     table = ACTION if ACTION.name in content else MEETING
-    found, faults = records(text, "", table, layout=False)
-    return None if faults else found
+    parsed, faults = records(text, "", table, layout=False)
+    return None if faults else parsed
 
 
 def uids(text: str, table: Table) -> list[str] | None:
-    """Return the uid of every block in file order, or None where the text does not read whole."""
+    """Return the uid of every block in file order (empty: none), or None for an unreadable text."""
     try:
         content = _loads(text)
     except rtoml.TomlParsingError:
@@ -315,12 +310,12 @@ def uids(text: str, table: Table) -> list[str] | None:
     blocks = content.pop(table.name, [])
     if content or not isinstance(blocks, list):
         return None
-    return [str(one.get("uid", "")) if type(one) is dict else "" for one in blocks]
+    return [str(block.get("uid", "")) if type(block) is dict else "" for block in blocks]
 
 
 def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
-    """Return what register.toml says, and every fault in it."""
-    faults = list(_markers(text, file))
+    """Return the settings in the text of register.toml, and every fault in it."""
+    faults = list(_conflict_markers(text, file))
     try:
         content = _loads(text)
     except rtoml.TomlParsingError as error:
@@ -345,11 +340,11 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
 def _named(
     tables: object, record: type[Body | Person], file: str, key: str, faults: list[Fault]
 ) -> dict[str, Any]:
-    """Return `[bodies.X]` or `[people."X"]` as records by name."""
+    """Return the tables `[bodies.X]` or `[people."X"]` as records by name."""
     if not isinstance(tables, dict):
         faults.append(Fault(_("write [{key}.NAME]").format(key=key), file=file, field=key))
         return {}
-    found = {}
+    named = {}
     for name, content in tables.items():
         kept = {}
         for field, value in content.items() if isinstance(content, dict) else ():
@@ -361,17 +356,17 @@ def _named(
             else:
                 message = _("{field} must be {kind}").format(field=field, kind=_expected("text"))
                 faults.append(Fault(message, file=file, field=field))
-        found[name] = record(**kept)
-    return found
+        named[name] = record(**kept)
+    return named
 
 
 def locate(fault: Fault, text: str) -> Fault:
-    """Return the fault with the line it is on: of its field, of its block, or of its key."""
+    """Return the fault with its line: that of its field, of its block, or of its key in `text`."""
     if fault.line is not None:
         return fault
     if fault.block is None:
-        found = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
-        return fault._replace(line=scan.line_number(text, found.start()) if found else 1)
+        match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
+        return fault._replace(line=scan.line_number(text, match.start()) if match else 1)
     table = MEETING if "calendar" in fault.file else ACTION
     blocks = scan.blocks(text, table.name)
     if fault.block >= len(blocks):
@@ -382,5 +377,5 @@ def locate(fault: Fault, text: str) -> Fault:
 
 
 def table_of(record: Record) -> Table:
-    """Return the array of tables that a record stands in."""
+    """Return the array of tables that holds records of this type."""
     return ACTION if isinstance(record, Action) else MEETING

@@ -1,8 +1,8 @@
-"""Where things stand in a TOML text: its blocks, and the lines of a block.
+"""Offsets in a TOML text: of its blocks, and of the keys and values of a block.
 
-Reading values is the parser's work. This knows only where a block begins, where a key stands and
-where its value ends, which is what the smallest edit, a line number and a merge need. Offsets are
-character offsets in the text as it was decoded, line endings untouched.
+The parser reads values; this module only finds where a block begins, where a key is and where its
+value ends, for the smallest edit, for line numbers and for merges. Offsets count characters of the
+decoded text, line endings untouched.
 """
 
 import re
@@ -21,7 +21,7 @@ _HEADERS = re.compile(
 )
 STRINGS = f"{_LONG}|{_SHORT}"
 _VALUE = re.compile(rf"(?s){STRINGS}|\#[^\n]*|[\[{{]|[\]}}]|\r?\n|[^\"'\#\[\]{{}}\r\n]+|.")
-# Possessive (`++`), so that a long line that is no key is looked at once.
+# Possessive (`++`), so that a long line that is no key is not tried at every length.
 _KEY = re.compile(r"""[ \t]*((?:[A-Za-z0-9_-]++|"[^"\n]*"|'[^'\n]*')[^=\n#]*)=[ \t]*""")
 _TABLE = re.compile(r"[ \t]*\[")
 
@@ -34,9 +34,9 @@ class Block(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One key of a block. `start` to `end` are its whole lines, `value` to `value_end` its value.
+    """A key of a block: its name, the offsets of its whole lines and those of its value.
 
-    A sub-table (`[[action.progress]]`) is one entry with its header as the value.
+    A sub-table (`[[action.progress]]`) is one `Key` whose value is its header.
     """
 
     key: str
@@ -50,19 +50,19 @@ class Key(NamedTuple):
 def headers(
     text: str, begin: int = 0, tables: Container[str] = ("action", "meeting")
 ) -> Iterator[int]:
-    """Yield where the blocks of some arrays of tables begin, from an offset that is in no value."""
-    for found in _HEADERS.finditer(text, begin):
-        header = found["header"]
+    """Yield the offset of each block of these arrays of tables; `begin` must not be in a value."""
+    for match in _HEADERS.finditer(text, begin):
+        header = match["header"]
         if header and header.startswith("[[") and header[2:-2].strip() in tables:
-            yield found.start() + text.startswith("\ufeff", found.start())
+            yield match.start() + text.startswith("\ufeff", match.start())
 
 
 def closed(text: str) -> bool:
-    """Tell whether every text of several lines that begins here ends here too."""
-    return not any(found["unclosed"] for found in _HEADERS.finditer(text))
+    """Tell whether every multi-line string that begins in `text` also ends in it."""
+    return not any(match["unclosed"] for match in _HEADERS.finditer(text))
 
 
-@lru_cache(maxsize=4)  # each of many faults asks for them again
+@lru_cache(maxsize=4)  # many faults of one file ask for the same blocks
 def blocks(text: str, table: str) -> tuple[Block, ...]:
     """Return the blocks of an array of tables, in file order."""
     starts = list(headers(text, tables=(table,)))
@@ -71,24 +71,24 @@ def blocks(text: str, table: str) -> tuple[Block, ...]:
 
 
 def entries(text: str, block: Block) -> list[Key]:
-    """Return the keys of a block with the places of their values."""
-    found: list[Key] = []
+    """Return the keys of a block, in file order."""
+    keys: list[Key] = []
     position = _line_end(text, block.start)  # past the header
     while position < block.end:
         entry = _entry(text, position)
         if entry is None:
             position = _line_end(text, position)
         else:
-            if found and found[-1].is_table and not entry.is_table:
-                found[-1] = found[-1]._replace(end=entry.end)  # a key of the sub-table
+            if keys and keys[-1].is_table and not entry.is_table:
+                keys[-1] = keys[-1]._replace(end=entry.end)  # a key of the sub-table
             else:
-                found.append(entry)
+                keys.append(entry)
             position = entry.end
-    return found
+    return keys
 
 
 def _entry(text: str, position: int) -> Key | None:
-    """Return the key or sub-table whose lines begin at `position`; None at a blank or comment."""
+    """Return the key or sub-table whose lines begin at `position`; None at any other line."""
     key = _KEY.match(text, position)
     if key:
         value_end, end = _value_end(text, key.end())
@@ -102,7 +102,7 @@ def _entry(text: str, position: int) -> Key | None:
 
 
 def _value_end(text: str, position: int) -> tuple[int, int]:
-    """Return where the value that begins at `position` ends, and where its last line ends."""
+    """Return the end of the value that begins at `position`, and the end of its last line."""
     depth, end = 0, position
     for token in _VALUE.finditer(text, position):
         first = token[0][0]
@@ -121,8 +121,8 @@ def _value_end(text: str, position: int) -> tuple[int, int]:
 
 
 def _line_end(text: str, position: int) -> int:
-    found = text.find("\n", position)
-    return len(text) if found < 0 else found + 1
+    line_feed = text.find("\n", position)
+    return len(text) if line_feed < 0 else line_feed + 1
 
 
 def line_number(text: str, offset: int) -> int:
@@ -131,9 +131,9 @@ def line_number(text: str, offset: int) -> int:
 
 
 def newline(text: str, offset: int = 0) -> str:
-    """Return the line ending in use at `offset`: that of the line it is on, or of the first."""
+    """Return the line ending of the line at `offset`, else of the first line, else a line feed."""
     for start in (offset, 0):
-        found = text.find("\n", start)
-        if found >= 0:
-            return "\r\n" if found and text[found - 1] == "\r" else "\n"
+        line_feed = text.find("\n", start)
+        if line_feed >= 0:
+            return "\r\n" if line_feed and text[line_feed - 1] == "\r" else "\n"
     return "\n"

@@ -1,4 +1,4 @@
-"""A data file taken apart for a merge: into blocks, a block into fields. Joined it is the same."""
+"""Split a data file for a merge: into blocks, and a block into fields, without losing a byte."""
 
 import re
 from typing import NamedTuple
@@ -9,35 +9,36 @@ from actiepunt.i18n import _
 from actiepunt.tomlfile import read, scan
 
 _UID = re.compile(r"""[ \t]*\[\[[^\n]*\n[ \t]*uid[ \t]*=[ \t]*["']([^"'\\\n]+)["']""")
-HEADER, TRAIL = "[", "]"  # no field is called so
+# Keys of `fields` for the header and for the text after the last field; no field has such a name.
+HEADER, REST = "[", "]"
 
 
 class Piece(NamedTuple):
-    """A block: what stands above it, and its lines."""
+    """A block: the comments and blank lines above it, and its own lines."""
 
     lead: str
     body: str
 
     @property
     def text(self) -> str:
-        """Return all of it."""
+        """The whole text."""
         return self.lead + self.body
 
     @property
     def record(self) -> Record:
-        """Return what the block says.
+        """The record that the block holds.
 
         Raises:
-            ActiepuntError: it does not read.
+            ActiepuntError: the block holds a fault.
         """
-        found = read.piece(self.body)
-        if found is None or len(found) != 1:
-            raise refused()
-        return found[0]
+        records = read.block_records(self.body)
+        if records is None or len(records) != 1:
+            raise cannot_merge()
+        return records[0]
 
 
 class File(NamedTuple):
-    """A text taken apart: joined again it is the same."""
+    """The text of a data file: all before its first block, its blocks by uid, and all after."""
 
     head: str
     pieces: dict[str, Piece]
@@ -45,7 +46,7 @@ class File(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The lines of one field: comments above, up to its value, the value, the rest of the line."""
+    """The lines of a field: comments above, the key with `=`, the value, the rest of its line."""
 
     lead: str = ""
     prefix: str = ""
@@ -54,12 +55,12 @@ class Part(NamedTuple):
 
     @property
     def lines(self) -> str:
-        """Return it without the comments above."""
+        """The lines without the comments above."""
         return self.prefix + self.value + self.suffix
 
 
-def refused() -> ActiepuntError:
-    """Return the refusal for texts that cannot be merged by uid and field."""
+def cannot_merge() -> ActiepuntError:
+    """Return the error for texts that cannot be merged by uid and field."""
     return ActiepuntError(
         _("these versions cannot be merged record by record"),
         _("Put right what `actiepunt check` says of each, or merge them by hand."),
@@ -67,10 +68,10 @@ def refused() -> ActiepuntError:
 
 
 def file(text: str, table: read.Table) -> File:
-    """Take a text apart into what stands above its first block, its blocks, and what follows.
+    """Split the text of a data file into blocks.
 
     Raises:
-        ActiepuntError: a block does not read, or two have one uid.
+        ActiepuntError: a block without a readable uid, or two blocks with the same one.
     """
     blocks = scan.blocks(text, table.name)
     if not blocks:
@@ -78,62 +79,62 @@ def file(text: str, table: read.Table) -> File:
     pieces: dict[str, Piece] = {}
     start = blocks[0].start
     for block in blocks:
-        end = _gap(text, block)
+        end = _body_end(text, block)
         piece = Piece(text[start : block.start], text[block.start : end])
         uid = _UID.match(piece.body)
         pieces[uid[1] if uid else piece.record.uid] = piece
         start = end
     if len(pieces) != len(blocks) or "" in pieces:
-        raise refused()
+        raise cannot_merge()
     return File(text[: blocks[0].start], pieces, text[start:])
 
 
-def _gap(text: str, block: scan.Block) -> int:
-    """Return where the blank and comment lines between a block and the next one begin.
+def _body_end(text: str, block: scan.Block) -> int:
+    """Return the end of a block without the blank and comment lines before the next one.
 
     A comment directly below the last field belongs to the block.
     """
-    gap = position = block.end
+    end = position = block.end
     while position > block.start:
         start = text.rfind("\n", block.start, position - 1) + 1 or block.start
         line = text[start:position].strip()
         if line and (not line.startswith("#") or '"""' in line or "'''" in line):
             break
         if not line:
-            gap = start
+            end = start
         position = start
-    return gap
+    return end
 
 
 def fields(piece: Piece) -> dict[str, Part]:
-    """Take a block apart into its header, its fields, and what follows the last one.
+    """Split a block into its header (`HEADER`), its fields by name, and the rest (`REST`).
 
     Raises:
-        ActiepuntError: a field stands in it twice.
+        ActiepuntError: the block has a field twice.
     """
     body = piece.body
     entries = scan.entries(body, scan.Block(0, len(body)))
     position = body.find("\n") + 1 or len(body)
-    closed = body.index("]]") + 2
-    found = {HEADER: Part(value=body[:closed], suffix=body[closed:position])}
+    header_end = body.index("]]") + 2
+    parts = {HEADER: Part(value=body[:header_end], suffix=body[header_end:position])}
     for entry in entries:
         lead = body[position : entry.start]
-        earlier = found.get(entry.key)
+        earlier = parts.get(entry.key)
         if entry.is_table:
             lines = body[entry.start : entry.end]
             whole = Part(lead, value=lines)
             if earlier:
                 whole = earlier._replace(value=earlier.value + lead + lines)
-            found[entry.key] = whole
+            parts[entry.key] = whole
         elif earlier:
-            raise refused()
+            raise cannot_merge()
         else:
-            found[entry.key] = Part(
+            parts[entry.key] = Part(
                 lead,
                 body[entry.start : entry.value],
                 body[entry.value : entry.value_end],
                 body[entry.value_end : entry.end],
             )
         position = entry.end
-    found[TRAIL] = Part(value=body[position:])
-    return found
+    parts[REST] = Part(value=body[position:])
+    return parts
