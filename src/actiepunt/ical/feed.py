@@ -1,8 +1,8 @@
-"""From records to calendar components, and from those to the bytes of a feed (RFC 5545, RFC 7986).
+"""The bytes of a calendar feed for the records of a register (RFC 5545, RFC 7986).
 
 A deadline is an all-day VEVENT in one feed and a VTODO in another, never both in one file, because
-programs that know both would show it twice. A cancelled meeting stays until its day has passed.
-Nothing depends on the moment of export.
+programs that support both would show it twice. A cancelled meeting stays in the feed until its day
+has passed. The moment of export changes nothing: the same commit gives the same bytes.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,9 +35,10 @@ _HIDDEN = {"uid", "id", "window", "created", "was", "item"}
 
 
 class Scope(NamedTuple):
-    """What a feed holds: which kinds, of which body (slug) and of which owner (folded part).
+    """The contents of a feed: its kinds of component, for one body and one owner, or for all.
 
-    None does not narrow; a text always does, also an empty one.
+    `body` is a slug. `owner` is a folded name (`text.fold`), or part of it without `whole_owner`.
+    None selects everything; a text always narrows, also an empty one.
     """
 
     meetings: bool = True
@@ -49,7 +50,7 @@ class Scope(NamedTuple):
 
 
 class FeedSource(NamedTuple):
-    """What feeds are made of: the register as committed, its stamps, and the day of that commit.
+    """The input of feeds: a committed register, its stamps, the day of its commit.
 
     `meetings` are those of the register by id.
     """
@@ -61,7 +62,7 @@ class FeedSource(NamedTuple):
 
 
 def calendar(source: FeedSource, scope: Scope, name: str, color: str) -> bytes:
-    """Return the bytes of one feed: CRLF, lines of 75 octets, UTF-8 without a mark.
+    """Return the bytes of a feed: UTF-8 without a byte order mark, CRLF, lines of 75 octets.
 
     Raises:
         ActiepuntError: the register's time zone cannot be written into a calendar.
@@ -74,29 +75,29 @@ def calendar(source: FeedSource, scope: Scope, name: str, color: str) -> bytes:
     component.add("VERSION", "2.0")
     component.add("CALSCALE", "GREGORIAN")
     for field in ("NAME", "X-WR-CALNAME"):
-        _text(component, field, name)
+        _set_text(component, field, name)
     component.add("X-WR-TIMEZONE", zone)
     component.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     component.add("X-PUBLISHED-TTL", "PT1H")
     component.add("COLOR", color)
     component.add_component(vtimezone(zone))
-    found = [part for make in _makers(scope) for part in make(source, scope)]
-    for _key, part in sorted(found, key=lambda pair: pair[0]):
+    components = [part for make in _makers(scope) for part in make(source, scope)]
+    for _key, part in sorted(components, key=lambda pair: pair[0]):
         component.add_component(part)
     return folded(component.to_ical())
 
 
-Made = Iterable[tuple[tuple[str, str], "Component"]]
-"""Components with their order: start and uid."""
+Components = Iterable[tuple[tuple[str, str], "Component"]]
+"""Components, each with its sort key: its start and uid."""
 
 
-def _makers(scope: Scope) -> list[Callable[[FeedSource, Scope], Made]]:
-    offered = (
+def _makers(scope: Scope) -> list[Callable[[FeedSource, Scope], Components]]:
+    makers = (
         (scope.meetings, meeting_events),
         (scope.deadlines, deadline_events),
         (scope.tasks, tasks),
     )
-    return [make for asked, make in offered if asked]
+    return [make for wanted, make in makers if wanted]
 
 
 def meetings_of(source: FeedSource, scope: Scope) -> list[Meeting]:
@@ -116,102 +117,107 @@ def actions_of(source: FeedSource, scope: Scope) -> list[Action]:
         action
         for action in source.register.actions
         if (scope.body is None or slug(action.body) == scope.body)
-        and (scope.owner is None or any(_is(scope, fold(owner)) for owner in action.owners))
+        and (
+            scope.owner is None
+            or any(_owner_matches(scope.owner, scope, fold(owner)) for owner in action.owners)
+        )
     ]
 
 
-def _is(scope: Scope, owner: str) -> bool:
-    return scope.owner == owner if scope.whole_owner else str(scope.owner) in owner
+def _owner_matches(wanted: str, scope: Scope, owner: str) -> bool:
+    return wanted == owner if scope.whole_owner else wanted in owner
 
 
-def meeting_events(source: FeedSource, scope: Scope) -> Made:
-    """Yield the meetings, and for each with papers the day on which they must be in."""
+def meeting_events(source: FeedSource, scope: Scope) -> Components:
+    """Yield the meetings, and an all-day event for each day on which papers are due."""
     for meeting in meetings_of(source, scope):
-        yield _made(_meeting(source, meeting))
+        yield _with_order(_meeting(source, meeting))
         if meeting.papers:
-            yield _made(_papers(source, meeting))
+            yield _with_order(_papers(source, meeting))
 
 
-def deadline_events(source: FeedSource, scope: Scope) -> Made:
-    """Yield an all-day event on the deadline of every open action."""
+def deadline_events(source: FeedSource, scope: Scope) -> Components:
+    """Yield an all-day VEVENT on the deadline of every open action."""
     for action in actions_of(source, scope):
         day = deadline(action.due, source.meetings)
         if day and not action.is_closed:
-            yield _made(_deadline(source, action, day))
+            yield _with_order(_deadline(source, action, day))
 
 
-def tasks(source: FeedSource, scope: Scope) -> Made:
-    """Yield every action as a task, for programs that know those."""
+def tasks(source: FeedSource, scope: Scope) -> Components:
+    """Yield a VTODO for every action."""
     for action in actions_of(source, scope):
-        yield _made(_task(source, action, deadline(action.due, source.meetings)))
+        yield _with_order(_task(source, action, deadline(action.due, source.meetings)))
 
 
-def _made(component: "Component") -> tuple[tuple[str, str], "Component"]:
+def _with_order(component: "Component") -> tuple[tuple[str, str], "Component"]:
     when = component.get("DTSTART") or component.get("DUE")
     start = when.dt.isoformat() if when else "9999"
     return (start, str(component["UID"])), component
 
 
-def _say(source: FeedSource) -> Translate:
+def _translate(source: FeedSource) -> Translate:
     return translator(source.register.settings.language)
 
 
 def _meeting(source: FeedSource, meeting: Meeting) -> "Component":
     from icalendar import Event
 
-    say = _say(source)
+    say = _translate(source)
     event = Event()
-    _stamp(event, source, meeting, {meeting.uid: _shown(meeting)})
-    _when(event, meeting, source.register.settings)
-    _summary(event, meeting.what, meeting, say)
+    _set_stamp(event, source, meeting, {meeting.uid: _shown_fields(meeting)})
+    _set_times(event, meeting, source.register.settings)
+    _set_summary(event, meeting.what, meeting, say)
     if meeting.location:
-        _text(event, "LOCATION", meeting.location)
+        _set_text(event, "LOCATION", meeting.location)
     if meeting.url:
         event.add("URL", meeting.url)
-    _describe(event, _lines(meeting, ("participants", "agenda", "papers", "url", "notes"), say))
+    _set_description(
+        event, _labelled_lines(meeting, ("participants", "agenda", "papers", "url", "notes"), say)
+    )
     if meeting.body:
-        _categories(event, [meeting.body])
+        _set_categories(event, [meeting.body])
     return event
 
 
 def _papers(source: FeedSource, meeting: Meeting) -> "Component":
     from icalendar import Event
 
-    say = _say(source)
+    say = _translate(source)
     event = Event()
     shown = ("body", "title", "start", "papers", "status")
-    _stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
-    _all_day(event, meeting.papers or source.day)
+    _set_stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
+    _set_all_day(event, meeting.papers or source.day)
     start = labels.moment(meeting.start) if meeting.start else meeting.window
     title = say("Papers due: {meeting}, {start}").format(meeting=meeting.what, start=start)
-    _summary(event, title, meeting, say, free=True)
+    _set_summary(event, title, meeting, say, free=True)
     if meeting.body:
-        _categories(event, [meeting.body])
+        _set_categories(event, [meeting.body])
     return event
 
 
 def _deadline(source: FeedSource, action: Action, day: date) -> "Component":
     from icalendar import Event
 
-    say = _say(source)
+    say = _translate(source)
     event = Event()
-    _stamp(event, source, action, _sources(source, action))
-    _all_day(event, day)
+    _set_stamp(event, source, action, _shown_by_uid(source, action))
+    _set_all_day(event, day)
     title = say("Due: {number} {summary}").format(number=action.id, summary=action.summary)
-    _text(event, "SUMMARY", _marked(title, source, action, say))
-    _free(event)
-    _describe(event, _action_lines(source, action, say))
-    _categories(event, [action.body, *action.tags])
+    _set_text(event, "SUMMARY", _marked(title, source, action, say))
+    _set_free(event)
+    _set_description(event, _action_lines(source, action, say))
+    _set_categories(event, [action.body, *action.tags])
     return event
 
 
 def _task(source: FeedSource, action: Action, day: date | None) -> "Component":
     from icalendar import Todo
 
-    say = _say(source)
+    say = _translate(source)
     todo = Todo()
-    _stamp(todo, source, action, _sources(source, action), "-task")
-    _text(todo, "SUMMARY", _marked(f"{action.id} {action.summary}", source, action, say))
+    _set_stamp(todo, source, action, _shown_by_uid(source, action), "-task")
+    _set_text(todo, "SUMMARY", _marked(f"{action.id} {action.summary}", source, action, say))
     if day:
         todo.add("DUE", day)
     todo.add("STATUS", _STATUS[action.status])
@@ -220,26 +226,26 @@ def _task(source: FeedSource, action: Action, day: date | None) -> "Component":
     if action.status == "done" and action.closed:
         zone = ZoneInfo(source.register.settings.timezone)
         todo.add("COMPLETED", datetime.combine(action.closed, time(12), zone).astimezone(UTC))
-    _describe(todo, _action_lines(source, action, say))
-    _categories(todo, [action.body, *action.tags])
+    _set_description(todo, _action_lines(source, action, say))
+    _set_categories(todo, [action.body, *action.tags])
     return todo
 
 
 def _marked(title: str, source: FeedSource, action: Action, say: Translate) -> str:
-    """Return the title of a deadline; it says so where the meeting it is due at is cancelled."""
+    """Return `title`, with a remark if the action is due at a meeting that is cancelled."""
     meeting = source.meetings.get(str(action.due))
     if action.is_closed or meeting is None or meeting.status != "cancelled":
         return title
     return say("{title} (the meeting is cancelled)").format(title=title)
 
 
-def _shown(record: Record) -> list[str]:
+def _shown_fields(record: Record) -> list[str]:
     return [field for field in kinds(record) if field not in _HIDDEN]
 
 
-def _sources(source: FeedSource, action: Action) -> dict[str, Sequence[str]]:
-    """Return what an action's event shows: its own fields, and of its meeting the day."""
-    shown: dict[str, Sequence[str]] = {action.uid: [*_shown(action), "id"]}
+def _shown_by_uid(source: FeedSource, action: Action) -> dict[str, Sequence[str]]:
+    """Return the fields by uid that an action's component shows: its own and its meeting's."""
+    shown: dict[str, Sequence[str]] = {action.uid: [*_shown_fields(action), "id"]}
     meeting = source.meetings.get(str(action.due))
     if meeting:
         shown[meeting.uid] = ("start", "window", "body", "title", "status")
@@ -249,21 +255,24 @@ def _sources(source: FeedSource, action: Action) -> dict[str, Sequence[str]]:
 def _action_lines(source: FeedSource, action: Action, say: Translate) -> list[str]:
     meeting = source.meetings.get(str(action.due))
     shown = {"due": meeting.what} if meeting else {}
-    lines = _lines(action, ("owners", "body", "due", "meeting", "outcome"), say, shown)
+    lines = _labelled_lines(action, ("owners", "body", "due", "meeting", "outcome"), say, shown)
     lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
     return [*lines, *([action.details] if action.details else [])]
 
 
-def _lines(
-    record: Record, fields: Iterable[str], say: Translate, instead: Mapping[str, str] = _NOTHING
+def _labelled_lines(
+    record: Record,
+    fields: Iterable[str],
+    say: Translate,
+    replacements: Mapping[str, str] = _NOTHING,
 ) -> list[str]:
-    """Return `label: value` for each filled field; an agenda and notes as lines of their own.
+    """Return `label: value` for each filled field; an agenda becomes a list below its label.
 
     Args:
         record: An action or a meeting.
         fields: The names of the fields, in order.
         say: Translates the labels.
-        instead: Texts to show in the place of the values of some fields.
+        replacements: Texts to show instead of the values of some fields.
     """
     lines = []
     for field in fields:
@@ -275,11 +284,11 @@ def _lines(
             lines += [f"{label}:", *(f"- {item}" for item in content)]
         else:
             text = content if field == "notes" else labels.value(content, say, field)
-            lines.append(f"{label}: {instead.get(field, text)}")
+            lines.append(f"{label}: {replacements.get(field, text)}")
     return lines
 
 
-def _stamp(
+def _set_stamp(
     component: "Component",
     source: FeedSource,
     record: Record,
@@ -295,11 +304,11 @@ def _stamp(
     component.add("SEQUENCE", stamp.sequence)
 
 
-def _when(event: "Component", meeting: Meeting, settings: Settings) -> None:
-    """Set DTSTART and DTEND: local times with their zone; of whole days the end is exclusive.
+def _set_times(event: "Component", meeting: Meeting, settings: Settings) -> None:
+    """Set DTSTART and DTEND: local times with their zone, or days with an exclusive end.
 
-    A meeting whose end nobody said has the usual length: without DTEND it would have none (RFC 5545
-    3.6.1), and calendars show it as a line.
+    A meeting without an end gets the usual length: without DTEND it would take no time at all
+    (RFC 5545 3.6.1), and calendars would show it as a line.
     """
     start, end = meeting.start, meeting.end
     if isinstance(start, datetime):
@@ -312,50 +321,50 @@ def _when(event: "Component", meeting: Meeting, settings: Settings) -> None:
         event.add("DTEND", (meeting.last_day or start) + timedelta(days=1))
 
 
-def _all_day(event: "Component", day: date) -> None:
+def _set_all_day(event: "Component", day: date) -> None:
     event.add("DTSTART", day)
     event.add("DTEND", day + timedelta(days=1))
 
 
-def _free(event: "Component") -> None:
+def _set_free(event: "Component") -> None:
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
 
 
-def _summary(
+def _set_summary(
     event: "Component", title: str, meeting: Meeting, say: Translate, *, free: bool = False
 ) -> None:
-    """Set SUMMARY and STATUS, and how busy it makes (Outlook looks at its own property first)."""
+    """Set SUMMARY, STATUS and the busy status, which Outlook reads from a property of its own."""
     if meeting.status == "cancelled":
         title = say("CANCELLED: {title}").format(title=title)
-    _text(event, "SUMMARY", title)
+    _set_text(event, "SUMMARY", title)
     event.add("STATUS", meeting.status.upper())
     if free or meeting.status == "cancelled":
-        _free(event)
+        _set_free(event)
     elif meeting.status == "tentative":
         event.add("X-MICROSOFT-CDO-BUSYSTATUS", "TENTATIVE")
 
 
-def _describe(component: "Component", lines: list[str]) -> None:
+def _set_description(component: "Component", lines: list[str]) -> None:
     if lines:
-        _text(component, "DESCRIPTION", "\n".join(lines))
+        _set_text(component, "DESCRIPTION", "\n".join(lines))
 
 
-def _categories(component: "Component", names: Iterable[str]) -> None:
+def _set_categories(component: "Component", names: Iterable[str]) -> None:
     named = [_escaped(name) for name in dict.fromkeys(names) if name]
     if named:
-        component.add("CATEGORIES", _encoded(",".join(named)), encode=False)
+        component.add("CATEGORIES", _verbatim(",".join(named)), encode=False)
 
 
-def _text(component: "Component", field: str, content: str) -> None:
-    component.add(field, _encoded(_escaped(content)), encode=False)
+def _set_text(component: "Component", field: str, content: str) -> None:
+    component.add(field, _verbatim(_escaped(content)), encode=False)
 
 
 def _escaped(content: str) -> str:
-    """Return a text as RFC 5545 3.3.11 writes it, without what may not stand in a content line.
+    """Return a text escaped as in RFC 5545 3.3.11, without characters that it forbids.
 
-    icalendar takes a backslash before an N for a line break (a path such as G:, backslash,
-    Notulen); escaping here keeps it a backslash.
+    icalendar turns a backslash before an N into a line break, also in a path on Windows such as
+    G:, backslash, Notulen; escaping it here keeps the backslash.
     """
     text = visible(content.replace("\r\n", "\n"), long=True)
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
@@ -363,17 +372,17 @@ def _escaped(content: str) -> str:
     return text
 
 
-def _encoded(text: str) -> "vText":
-    """Return a text that is written as it is, because it has been escaped already."""
-    return _encoded_type()(text)
+def _verbatim(text: str) -> "vText":
+    """Return an escaped text as a property that icalendar does not escape again."""
+    return _verbatim_type()(text)
 
 
 @cache
-def _encoded_type() -> "type[vText]":
+def _verbatim_type() -> "type[vText]":
     from icalendar import vText
 
-    class Encoded(vText):
+    class Verbatim(vText):
         def to_ical(self) -> bytes:
             return self.encode()
 
-    return Encoded
+    return Verbatim

@@ -1,13 +1,13 @@
-"""Content lines as RFC 5545 3.1 folds them, always at the same places.
+"""Folding of content lines (RFC 5545 3.1), always at the same places.
 
-icalendar folds other places in other versions; the same feed must be the same bytes everywhere.
+Versions of icalendar fold at different places; the same feed must be the same bytes everywhere.
 """
 
-_OCTETS = 75  # of a line without its CRLF; the space that continues one counts
+_OCTETS = 75  # of a line without its CRLF, but with the space that begins a continuation line
 
 
 def folded(data: bytes) -> bytes:
-    """Return an iCalendar stream with its lines of at most 75 octets, no character of UTF-8 cut."""
+    """Return an iCalendar stream folded to 75 octets a line, never inside a UTF-8 character."""
     lines = data.replace(b"\r\n ", b"").replace(b"\r\n\t", b"").split(b"\r\n")
     return b"\r\n".join(map(_fold, lines))
 
@@ -17,7 +17,7 @@ def _fold(line: bytes) -> bytes:
     room = _OCTETS
     while len(line) > room:
         end = room
-        while line[end] & 0xC0 == 0x80:  # in the middle of a character
+        while line[end] & 0xC0 == 0x80:  # a continuation byte of UTF-8
             end -= 1
         parts.append(line[:end])
         line = line[end:]

@@ -1,4 +1,4 @@
-"""What feeds are made of: the register as committed, and when each part of it last changed."""
+"""The input of feeds, read from git: a committed register and when its parts last changed."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from actiepunt.storage import transaction
 
 
 def committed(root: Path) -> FeedSource:
-    """Return the register of HEAD with its stamps; edits that are not committed are not in it.
+    """Return the register of HEAD with its stamps, without uncommitted edits.
 
     Raises:
         ActiepuntError: there is no git, the clone is shallow, or the committed files hold errors.
@@ -21,7 +21,7 @@ def committed(root: Path) -> FeedSource:
     repository = Repository(root)
     history.demand_whole(repository)
     register = transaction.committed(repository, "HEAD").sound().register.visible
-    # Another language, time zone or length changes every event.
+    # A new language, time zone or default length changes every event.
     settings = "-G^(language|timezone|default_duration)"
     changed = repository.commit_time(settings, "HEAD", "--", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")

@@ -1,8 +1,8 @@
-"""The VTIMEZONE of a zone: two yearly rules, which every client reads the same.
+"""The VTIMEZONE of a zone as two yearly rules, which every calendar program reads alike.
 
-They follow from the POSIX rule in the footer of the zone's file (RFC 9636 3.3), such as
-`CET-1CEST,M3.5.0,M10.5.0/3`; nothing of icalendar's own generation is used, because its lists of
-dates are read wrong by ical.js.
+The rules come from the POSIX rule in the footer of the zone's file (RFC 9636 3.3), such as
+`CET-1CEST,M3.5.0,M10.5.0/3`. icalendar can generate a VTIMEZONE too, but as lists of dates, which
+ical.js reads wrongly.
 """
 
 import re
@@ -25,7 +25,10 @@ _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 
 
 class ClockChange(NamedTuple):
-    """One change of the clock: on the `week`-th `weekday` (0 Sunday) of a month, at a time."""
+    """A yearly change of the clock: on the `week`-th `weekday` of a month, at a local time.
+
+    `week` 5 is the last one of the month, `weekday` 0 is Sunday. The offsets are from UTC.
+    """
 
     name: str
     offset_from: timedelta
@@ -51,14 +54,14 @@ def posix_rule(zone: str) -> str:
     try:
         return _footer(resources.files("tzdata").joinpath("zoneinfo", *parts).read_bytes())
     except (ModuleNotFoundError, OSError) as error:
-        raise _unwritable(zone) from error
+        raise _unsupported(zone) from error
 
 
 def _footer(data: bytes) -> str:
     return data.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii", "replace")
 
 
-def _unwritable(zone: str) -> ActiepuntError:
+def _unsupported(zone: str) -> ActiepuntError:
     return ActiepuntError(
         _("the time zone {zone} cannot be written into a calendar").format(zone=zone),
         _("Use a zone whose clock changes by a yearly rule, or install the package tzdata."),
@@ -72,24 +75,24 @@ def _seconds(text: str) -> timedelta:
 
 
 def changes(zone: str) -> list[ClockChange]:
-    """Return the two yearly changes of a zone, or one that stands for none.
+    """Return the two yearly changes of a zone; for one without summer time a change to itself.
 
     Raises:
         ActiepuntError: the zone has no such rule.
     """
-    found = _POSIX.fullmatch(posix_rule(zone))
-    if not found:
-        raise _unwritable(zone)
-    name, offset, summer, summer_offset, *rules = found.groups()
+    match = _POSIX.fullmatch(posix_rule(zone))
+    if not match:
+        raise _unsupported(zone)
+    name, offset, summer, summer_offset, *rules = match.groups()
     standard = -_seconds(offset)  # POSIX counts westward
     if summer is None:
         return [ClockChange(name.strip("<>"), standard, standard, 1, 1, 0, timedelta())]
     daylight = -_seconds(summer_offset) if summer_offset else standard + timedelta(hours=1)
-    both = (
+    specifications = (
         (summer.strip("<>"), standard, daylight, rules[:4]),
         (name.strip("<>"), daylight, standard, rules[4:]),
     )
-    return [_change(zone, *one) for one in both]
+    return [_change(zone, *specification) for specification in specifications]
 
 
 def _change(
@@ -97,19 +100,19 @@ def _change(
 ) -> ClockChange:
     month, week, weekday = (int(part or 0) for part in rule[:3])
     at = _seconds(rule[3] or "2")
-    if not timedelta() <= at < timedelta(days=1):  # a rule on the day before, as in Nuuk
-        raise _unwritable(zone)
+    if not timedelta() <= at < timedelta(days=1):  # the day before or after, as in Nuuk
+        raise _unsupported(zone)
     return ClockChange(name, before, after, month, week, weekday, at)
 
 
 def first(change: ClockChange) -> datetime:
-    """Return the local moment of a change in 1970, from which its rule counts."""
+    """Return the local moment of a change in 1970, the DTSTART of its rule."""
     if change.offset_from == change.offset_to:
         return datetime(1970, 1, 1)  # noqa: DTZ001 - local time
     day = date(1970, change.month, 1)
     day += timedelta(days=(change.weekday - day.isoweekday() % 7) % 7)
-    weeks = [day + timedelta(weeks=n) for n in range(5)]
-    days = [one for one in weeks if one.month == change.month]
+    weekly = (day + timedelta(weeks=n) for n in range(5))
+    days = [candidate for candidate in weekly if candidate.month == change.month]
     chosen = days[-1] if change.week == 5 else days[change.week - 1]
     return datetime(chosen.year, chosen.month, chosen.day) + change.at  # noqa: DTZ001 - local
 
