@@ -1,8 +1,8 @@
-"""What commands answer, and the formats that write it: one format a file, found by its name.
+"""The views that commands answer with, and the formats that write them.
 
 A format is a module here with a function `render(view, page)` that returns text or bytes. It never
-prints. To add one, add a module; `--format` then offers it. A format that only suits views of one
-kind is a module in the folder of that name: `stats/svg.py`.
+prints. To add a format, add a module; `--format` finds it by its file name. A format for views of
+one kind only is a module in the folder of that name, such as `stats/svg.py`.
 """
 
 import importlib
@@ -13,21 +13,21 @@ from typing import Any, NamedTuple
 from actiepunt.i18n import Translate, _
 
 Tone = str
-"""How a row stands out: "late", "soon", "closed", or "" for plain."""
+"""How a row is highlighted: "late", "soon", "closed", or "" for not at all."""
 
 
 class Page(NamedTuple):
-    """What is written on: its width in columns, and whether it takes colour."""
+    """The medium: its width in columns, and whether it shows colour."""
 
     width: int = 80
     color: bool = False
 
 
 class Column(NamedTuple):
-    """One column: its heading and its text for an item.
+    """A column: its heading, and the function that gives its text for an item.
 
-    On a terminal `most` is the width at which it wraps (0: the rest of the line), and a `toned`
-    one shows how its row stands out.
+    On a terminal `most` is the width in columns at which it wraps (0: the rest of the line), and
+    `toned` says whether it shows the tone of its row.
     """
 
     heading: str
@@ -37,11 +37,11 @@ class Column(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Items in groups (one group without a name where they are not grouped).
+    """Items in groups: a single group without a name where they are not grouped.
 
-    `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` gives an item
-    with the field names of the files, for JSON and CSV. `say` speaks the register's language, for
-    documents that are handed on.
+    `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` returns an item
+    with the field names of the files, for JSON and CSV. `say` translates into the register's
+    language, for documents that are handed on.
     """
 
     kind: str
@@ -56,12 +56,12 @@ class Listing(NamedTuple):
 
     @property
     def items(self) -> list[Any]:
-        """Return every item once, in order."""
+        """Every item once, in order: an item may be in several groups."""
         return list({id(item): item for group in self.groups.values() for item in group}.values())
 
 
 class Card(NamedTuple):
-    """One item in full: a title and labelled fields."""
+    """A single item in full: a title and labelled fields."""
 
     kind: str
     title: str
@@ -74,13 +74,13 @@ View = Listing | Card
 
 
 def formats(kind: str = "") -> list[str]:
-    """Return the names of the formats that suit any view, and those for views of one kind."""
-    names = _files(Path(__file__).parent)
-    return sorted({*names, *(_files(Path(__file__).parent / kind) if kind else ())})
+    """Return the names of the formats for any view, and of those for views of this kind."""
+    general = _module_names(Path(__file__).parent)
+    return sorted({*general, *(_module_names(Path(__file__).parent / kind) if kind else ())})
 
 
-def _files(folder: Path) -> list[str]:
-    """Return the names of the modules of a folder, without importing one; none where it is not."""
+def _module_names(folder: Path) -> list[str]:
+    """Return the names of the modules in a folder, without imports; none if there is no folder."""
     names = (path.stem for path in folder.glob("*.py"))
     return [name for name in names if not name.startswith("_")]
 
@@ -91,7 +91,7 @@ def render(view: View, name: str, page: Page) -> str | bytes:
     Raises:
         ModuleNotFoundError: there is no such format.
     """
-    special = name in _files(Path(__file__).parent / view.kind)
+    special = name in _module_names(Path(__file__).parent / view.kind)
     module = importlib.import_module(
         f"{__name__}.{view.kind}.{name}" if special else f"{__name__}.{name}"
     )
@@ -107,5 +107,5 @@ def records(view: View) -> list[dict[str, Any]]:
 
 
 def nothing(view: Listing) -> str:
-    """Return what to say where there is nothing to list."""
+    """Return the text for an empty listing."""
     return view.empty or _("Nothing found.")

@@ -11,26 +11,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(view: View, _page: Page) -> str:
-    """Return a view as comma separated values, lists joined with a semicolon.
+    """Return a view as comma-separated values; lists are joined with semicolons.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV
+    A text that a spreadsheet would run as a formula gets an apostrophe in front of it (OWASP, CSV
     injection).
     """
     rows = records(view)
-    # An empty list still has its heading: the fields of an item are always the same ones.
-    heads = list(dict.fromkeys(key for row in rows for key in row))
+    # Without items the field names are unknown, so the headings of the columns are the header.
+    header = list(dict.fromkeys(key for row in rows for key in row))
     if not rows and not isinstance(view, Card):
-        heads = [column.heading for column in view.columns]
+        header = [column.heading for column in view.columns]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(heads)
+    writer.writerow(header)
     for row in rows:
-        writer.writerow([cell(row.get(head)) for head in heads])
+        writer.writerow([cell(row.get(name)) for name in header])
     return buffer.getvalue()
 
 
 def cell(content: Any) -> str:
-    """Return one value as the text of a cell."""
+    """Return a value as the text of a cell, before CSV quoting."""
     if content is None:
         return ""
     if isinstance(content, bool):
@@ -42,7 +42,7 @@ def cell(content: Any) -> str:
 
 
 def _item(item: Any) -> str:
-    """Return one item of a list: a note or a change as its parts."""
+    """Return an item of a list as text; a note or a change as its parts."""
     if isinstance(item, dict):
         return " ".join(_item(part) for part in item.values() if part is not None)
     return ", ".join(map(_item, item)) if isinstance(item, list) else str(item)

@@ -1,4 +1,4 @@
-"""JSON: `{"version": 1, "actions": [...]}` with the field names of the files (DESIGN 5)."""
+"""JSON: `{"version": 1, "actions": [...]}` with the field names of the files."""
 
 import json
 
@@ -8,6 +8,6 @@ VERSION = 1
 
 
 def render(view: View, _page: Page) -> str:
-    """Return a view as JSON, in UTF-8 as it is, one field a line."""
+    """Return a view as JSON, characters unescaped, with each field on its own line."""
     content = {"version": VERSION, view.kind: records(view)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Markdown: a table for a list, a list for one item."""
+"""Markdown: a table for a listing, a list of fields for a single item."""
 
 import re
 
@@ -9,7 +9,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def render(view: View, _page: Page) -> str:
-    """Return a view as Markdown (GitHub's tables); what people wrote stays text."""
+    """Return a view as Markdown with tables (GitHub's extension); field values are escaped."""
     if isinstance(view, Card):
         lines = [f"## {escape(view.title)}", ""]
         lines += [f"- **{escape(label)}**: {escape(text)}" for label, text in view.fields]
@@ -34,5 +34,5 @@ def _listing(view: Listing) -> str:
 
 
 def escape(text: str) -> str:
-    """Return text that Markdown shows as it is: no markup, no HTML, one line."""
+    """Return text on one line that Markdown shows literally: no markup, no HTML."""
     return _SPECIAL.sub(r"\\\1", visible(text)).replace("&", "&amp;")

@@ -1,4 +1,4 @@
-"""Plain columns: one line an item, for pipes and for lists too long to draw."""
+"""Plain columns, a line for each item: for pipes, and for lists too long for `table`."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def render(view: View, page: Page) -> str:
 
 
 def paint(text: str, tone: Tone, page: Page) -> str:
-    """Return text in the colour of a tone, where the page takes colour."""
+    """Return text in the colour of a tone, or unchanged on a page without colour."""
     code = _CODES.get(tone)
     return f"\x1b[{code}m{text}\x1b[0m" if code and page.color else text
 

@@ -1,17 +1,17 @@
-"""The table on a terminal: it fits the width, the summary wraps, late is red."""
+"""The table on a terminal: as wide as the terminal, long cells wrapped, late rows red."""
 
 import io
 
 from actiepunt.output import Card, Listing, Page, View, nothing, plain
 from actiepunt.text import visible
 
-# rich draws some 2,000 rows a second; a longer list comes at once as plain columns.
+# rich draws about 2,000 rows a second; a longer list is shown at once as plain columns.
 MOST_ROWS = 300
 _STYLES = {"late": "bold red", "soon": "yellow", "closed": "dim"}
 
 
 def render(view: View, page: Page) -> str:
-    """Return a view drawn for a terminal."""
+    """Return a view for a terminal: a table, or plain columns if it is long."""
     if isinstance(view, Card):
         return plain.render(view, page)
     if not view.items:
@@ -49,7 +49,7 @@ def _drawn(view: Listing, page: Page) -> str:
             )
         for item in items:
             style = _STYLES.get(view.tone(item), "")
-            # Text objects, never strings: what people wrote is not rich markup.
+            # Text objects, because rich would read markup in strings that people wrote.
             table.add_row(
                 *(
                     Text(visible(c.text(item), long=True), style=style if c.toned else "")

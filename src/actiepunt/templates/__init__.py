@@ -1,4 +1,4 @@
-"""Documents from templates: one document a file."""
+"""Jinja2 templates, a file for each document, and the function that fills them in."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,11 @@ TEMPLATES = Path(__file__).parent
 
 
 def fill(template: str, **content: Any) -> bytes:
-    """Return a template filled in; what people wrote is escaped, a forgotten name is an error."""
+    """Return a filled-in template as UTF-8; values are escaped for HTML.
+
+    Raises:
+        jinja2.UndefinedError: `content` lacks a name that the template uses.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -62,7 +62,7 @@ FILTERED = (b"\0GITCRYPT\0", b"version https://git-lfs")
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
-    """Return the text of a data file, line endings untouched; empty, with a fault, if not to be read."""
+    """Return the text of a data file, line endings untouched; empty, with a fault, if unreadable."""
     if data.startswith(FILTERED):
         message = _("git keeps this file encrypted or elsewhere (git-crypt, LFS)")
         advice = _("Bring the file itself here: `git-crypt unlock`, or `git lfs pull`.")

@@ -1,1 +1,1 @@
-"""Formats that only suit `stats`."""
+"""Formats for the views of `stats` only."""

@@ -1,11 +1,11 @@
-"""Open actions by month as a bar chart in SVG 1.1, 720 by 300, that says in words what it shows."""
+"""A bar chart of open actions by month: SVG 1.1, 720 by 300, with a description in words."""
 
 from actiepunt.output import Card, Page, View, records
 from actiepunt.templates import fill
 
 
 def render(view: View, _page: Page) -> bytes:
-    """Return the chart of the counts that the first row of `stats` holds: that of everything."""
+    """Return the chart of the first row of `stats`, which counts the whole register."""
     assert not isinstance(view, Card), "stats is a listing"  # noqa: S101 - by design
     counts = records(view)[0]["open_by_month"]
     most = max(counts.values(), default=0) or 1
