@@ -1,7 +1,7 @@
-"""What deserves a second look in one change: warnings, while the change stands.
+"""Warnings about a change that was just made; they do not undo it.
 
-`check` looks at the register as it is and says the same whoever asks; a doubt is about what was
-typed just now, such as a day that has passed. `DOUBTS` lists them: a newcomer adds a function.
+`check` looks at a register as it is; these checks look at the difference, for typing errors such as
+a deadline that has already passed. To add one, add a function to `CHECKS`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from actiepunt.i18n import _
 
 
 class Step(NamedTuple):
-    """One change of the register: both states as people see them, what differs, and the day."""
+    """A change: the register before and after it without withdrawn records, and the day."""
 
     before: Register
     after: Register
@@ -24,10 +24,10 @@ class Step(NamedTuple):
     today: date
 
     def actions(self, field: str) -> Iterator[tuple[Action | None, Action]]:
-        """Yield the actions with a new content of a field, as they were and as they are."""
-        for found in self.differences:
-            old, new = found.old, found.new
-            changed = isinstance(new, Action) and any(f.name == field for f in found.fields)
+        """Yield the actions whose field has changed, as they were (None if new) and as they are."""
+        for difference in self.differences:
+            old, new = difference.old, difference.new
+            changed = isinstance(new, Action) and any(f.name == field for f in difference.fields)
             if isinstance(new, Action) and changed and not new.withdrawn:
                 yield old if isinstance(old, Action) else None, new
 
@@ -37,7 +37,7 @@ def _warning(field: str, message: str, advice: str) -> Fault:
 
 
 def passed(step: Step) -> Iterator[Fault]:
-    """A new deadline is still to come."""
+    """A new deadline has not passed already."""
     meetings = step.after.meetings_by_id()
     for _old, action in step.actions("due"):
         day = due.deadline(action.due, meetings)
@@ -50,7 +50,7 @@ def passed(step: Step) -> Iterator[Fault]:
 
 
 def closed_early(step: Step) -> Iterator[Fault]:
-    """An action is closed after it was agreed: on the day it was made, or at an earlier meeting."""
+    """An action is not closed before it was agreed: at its meeting, or when it was added."""
     meetings = step.after.meetings_by_id()
     for _old, action in step.actions("closed"):
         meeting = meetings.get(action.meeting)
@@ -68,39 +68,41 @@ def closed_early(step: Step) -> Iterator[Fault]:
 
 
 def owners(step: Step) -> Iterator[Fault]:
-    """A new name is no known one misspelt, and is among the people where register.toml has them."""
+    """A new owner is no misspelt known name, and is in register.toml if that lists people."""
     known = query.known_owners(step.before)
     people = list(step.before.settings.people)
     for old, action in step.actions("owners"):
         new = [
             name for name in action.owners if not (name in known or (old and name in old.owners))
         ]
-        several = {name: found for name in new if (found := names.together(name, known))}
-        meant = {name: one for name in new if (one := names.meant(name, known))}
-        mend = _exchange(action, {name: [one] for name, one in meant.items()} | several)
+        combined = {name: parts for name in new if (parts := names.together(name, known))}
+        meant = {name: likely for name in new if (likely := names.meant(name, known))}
+        advice = _replacement_advice(
+            action, {name: [likely] for name, likely in meant.items()} | combined
+        )
         for name in new:
-            if name in several:
+            if name in combined:
                 message = _("“{name}” is one owner, with the names of several").format(name=name)
-                yield _warning("owners", message, mend)
+                yield _warning("owners", message, advice)
             elif name in meant:
-                yield _looks_like("owners", name, meant[name], mend)
+                yield _looks_like("owners", name, meant[name], advice)
             elif people:
                 yield _warning("owners", *check.stranger(name, people))
 
 
-def _exchange(action: Action, meant: Mapping[str, Sequence[str]]) -> str:
-    """Return the advice to write what is meant in the place of some owners."""
-    owners = dict.fromkeys(one for name in action.owners for one in meant.get(name, [name]))
-    command = f"actiepunt edit {action.id} --owner {names.argument(owners)}"
+def _replacement_advice(action: Action, meant: Mapping[str, Sequence[str]]) -> str:
+    """Return the command that replaces the owners in `meant`, by the names that they mean."""
+    owners = dict.fromkeys(owner for name in action.owners for owner in meant.get(name, [name]))
+    command = f"actiepunt edit {action.id} --owner {names.argument(list(owners))}"
     return _("If that is who you mean: {command}").format(command=command)
 
 
 def bodies(step: Step) -> Iterator[Fault]:
-    """A new body is not nearly a known one; where register.toml lists them, it is an error."""
+    """A new body does not look like a known body; `check` compares it with register.toml."""
     known = query.known_bodies(step.before)
-    new = dict.fromkeys(f.new.body for f in step.differences if f.new and not f.new.withdrawn)
-    for body in new:
-        near = next((one for one in known if names.alike(body, one)), None)
+    added = dict.fromkeys(f.new.body for f in step.differences if f.new and not f.new.withdrawn)
+    for body in added:
+        near = next((candidate for candidate in known if names.alike(body, candidate)), None)
         if body and body not in known and near:
             advice = _("If that is a slip: undo this, and write {name}.").format(name=near)
             yield _looks_like("body", body, near, advice)
@@ -110,12 +112,12 @@ def _looks_like(field: str, typed: str, known: str, advice: str) -> Fault:
     return _warning(field, _("“{one}” looks like “{other}”").format(one=typed, other=known), advice)
 
 
-DOUBTS: tuple[Callable[[Step], Iterator[Fault]], ...] = (passed, closed_early, owners, bodies)
+CHECKS: tuple[Callable[[Step], Iterator[Fault]], ...] = (passed, closed_early, owners, bodies)
 
 
 def of(
     before: Register, after: Register, differences: Sequence[Difference], today: date
 ) -> list[Fault]:
-    """Return what a person may want to look at again in a change that was made on `today`."""
+    """Return the warnings about a change that was made on `today`."""
     step = Step(before.visible, after.visible, differences, today)
-    return [fault for doubt in DOUBTS for fault in doubt(step)]
+    return [fault for check_change in CHECKS for fault in check_change(step)]

@@ -1,8 +1,8 @@
-"""What must hold between the records of a register, and what deserves a second look.
+"""Checks of a register as a whole: errors in its records, and warnings.
 
-Each check is a plain function that yields faults; `RULES` lists them. A newcomer adds a function,
-puts it in the list, and writes a test. What one block alone gets wrong in its types is found while
-reading (`tomlfile.read`); here stands what needs the meaning.
+A check is a function that yields faults; its docstring says what must hold. To add a check, add a
+function to `RULES` and write a test. `tomlfile.read` reports fields of a wrong type; these checks
+look at the meaning of values.
 """
 
 import re
@@ -34,7 +34,7 @@ NUMBER = re.compile(r"\d{4}-\d{3,6}")
 
 
 class Place(NamedTuple):
-    """A record and where it stands: its file, and its place there counted from 0."""
+    """A record, its file, and the number of its block there, counted from 0."""
 
     file: str
     block: int
@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
 
 class Context:
-    """The register as checks look at it, with what several of them need computed once.
+    """A register, with the values that several checks need.
 
     `places` are all records; `shown` are those that were not withdrawn.
     """
@@ -55,32 +55,34 @@ class Context:
 
     @property
     def actions(self) -> Iterator[tuple[Place, Action]]:
-        """Yield the actions that people see with their places."""
+        """The actions that are not withdrawn, with their places."""
         return ((p, p.record) for p in self.shown if isinstance(p.record, Action))
 
     @property
     def calendar(self) -> Iterator[tuple[Place, Meeting]]:
-        """Yield the meetings that people see with their places."""
+        """The meetings that are not withdrawn, with their places."""
         return ((p, p.record) for p in self.shown if isinstance(p.record, Meeting))
 
 
 Check = Callable[[Context], Iterator[Fault]]
 
 
-def at(place: Place, field: str, message: str, advice: str = "", level: Level = "error") -> Fault:
+def fault_at(
+    place: Place, field: str, message: str, advice: str = "", level: Level = "error"
+) -> Fault:
     """Return a fault in one field of a record."""
     return Fault(message, level, place.file, place.block, field, advice=advice)
 
 
 def language(context: Context) -> Iterator[Fault]:
-    """The language is one we speak."""
+    """The language is one that we have a catalogue for."""
     if context.register.settings.language not in LANGUAGES:
         message = _("language must be {known}").format(known=" / ".join(LANGUAGES))
         yield Fault(message, file=REGISTER_FILE, field="language")
 
 
 def timezone(context: Context) -> Iterator[Fault]:
-    """The time zone exists: without it nobody knows what day it is."""
+    """The time zone exists; without it, today is unknown."""
     zone = context.register.settings.timezone
     if not _zone_exists(zone):
         message = _("unknown time zone “{zone}”").format(zone=zone)
@@ -89,7 +91,7 @@ def timezone(context: Context) -> Iterator[Fault]:
 
 
 def duration(context: Context) -> Iterator[Fault]:
-    """A meeting has a usual length."""
+    """The usual length of a meeting is more than nothing and at most a day."""
     if not 0 < context.register.settings.default_duration <= 24 * 60:
         message = _("default_duration must be 1 to 1440 minutes")
         yield Fault(message, file=REGISTER_FILE, field="default_duration")
@@ -108,44 +110,46 @@ def _zone_exists(name: str) -> bool:
 
 
 def present(context: Context) -> Iterator[Fault]:
-    """Every block has its uid, its number or id, and words that say what it is."""
+    """Every block has a uid, a number or id, and a summary, body or title."""
     for place in context.places:
         record = place.record
         advice = _("`actiepunt check --fix` fills it in.")
         if not UID.fullmatch(record.uid):
             message = _("uid must be 16 letters and digits") if record.uid else _("uid is missing")
-            yield at(place, "uid", message, "" if record.uid else advice)
+            yield fault_at(place, "uid", message, "" if record.uid else advice)
         if not record.id:
-            yield at(place, "id", _("number (id) is missing"), advice)
+            yield fault_at(place, "id", _("number (id) is missing"), advice)
         elif isinstance(record, Action) and not NUMBER.fullmatch(record.id):
             message = _("“{id}” is not a number such as 2025-014").format(id=record.id)
-            yield at(place, "id", message)
+            yield fault_at(place, "id", message)
         if isinstance(record, Action):
             if not record.summary.strip():
-                yield at(place, "summary", _("summary is empty"))
+                yield fault_at(place, "summary", _("summary is empty"))
             if record.created is None:
-                yield at(place, "created", _("created is missing"), advice, "warning")
+                yield fault_at(place, "created", _("created is missing"), advice, "warning")
         elif not (record.body or record.title):
-            yield at(place, "title", _("a meeting needs a body or a title"))
+            yield fault_at(place, "title", _("a meeting needs a body or a title"))
 
 
 def text(context: Context) -> Iterator[Fault]:
-    """No field holds characters that steer a terminal or hide text, and no name is blank.
+    """No field holds characters that control a terminal or hide text, and no name is blank.
 
-    A name of spaces alone shows nowhere, and would be anybody's.
+    A blank name would show nowhere, and would match anybody's.
     """
     for place in context.places:
         for field, kind in kinds(place.record).items():
-            for content in _texts(getattr(place.record, field)):
-                found = unsafe(content, long=kind == "long")
-                if found:
+            for content in _texts_in(getattr(place.record, field)):
+                character = unsafe(content, long=kind == "long")
+                if character:
                     message = _("{field} holds the control character U+{code}")
-                    yield at(place, field, message.format(field=field, code=f"{ord(found):04X}"))
+                    yield fault_at(
+                        place, field, message.format(field=field, code=f"{ord(character):04X}")
+                    )
                 elif (kind == "texts" or (field == "body" and content)) and not fold(content):
-                    yield at(place, field, _("{field} is empty").format(field=field))
+                    yield fault_at(place, field, _("{field} is empty").format(field=field))
 
 
-def _texts(value: object) -> Iterable[str]:
+def _texts_in(value: object) -> Iterable[str]:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, tuple):
@@ -154,18 +158,18 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def dates(context: Context) -> Iterator[Fault]:
-    """Every date is of a year that anybody means: 0225 or 20225 is a slip of the pen."""
+    """Every date is in `due.YEARS`: 0225 or 20225 is a typing error."""
     for place in context.places:
         for field in kinds(place.record):
-            for day in _days(getattr(place.record, field)):
+            for day in _days_in(getattr(place.record, field)):
                 if day.year not in due.YEARS:
                     message = _("{field} is not in the years {first} to {last}").format(
                         field=field, first=due.YEARS[0], last=due.YEARS[-1]
                     )
-                    yield at(place, field, message)
+                    yield fault_at(place, field, message)
 
 
-def _days(value: object) -> Iterable[date]:
+def _days_in(value: object) -> Iterable[date]:
     if isinstance(value, date):
         return (value,)
     if isinstance(value, tuple):
@@ -190,45 +194,47 @@ def _unique(places: list[Place], field: str, key: Callable[[Record], Hashable]) 
             message = _("{field} {value} is used twice").format(field=field, value=shown)
             advice = _("Give this block another one; the first is block {block} of {file}.")
             advice = advice.format(block=earlier.block + 1, file=earlier.file)
-            yield at(place, field, message, advice)
+            yield fault_at(place, field, message, advice)
 
 
 def states(context: Context) -> Iterator[Fault]:
-    """Status is one we know, and a closing date goes with a closed action only."""
+    """Every status is known, and an action has a closing date if and only if it is closed."""
     for place in context.places:
         record = place.record
         known: list[str] = [*(STATUSES if isinstance(record, Action) else MEETING_STATUSES)]
         if record.status not in known:
             message = _("unknown status “{status}”").format(status=record.status)
-            yield at(place, "status", message, _suggest(record.status, known))
+            yield fault_at(place, "status", message, _suggest(record.status, known))
         elif isinstance(record, Action) and record.is_closed and record.closed is None:
-            yield at(place, "status", _("closed without a date"), _("Add a line: closed = DATE"))
+            yield fault_at(
+                place, "status", _("closed without a date"), _("Add a line: closed = DATE")
+            )
         elif isinstance(record, Action) and record.closed and not record.is_closed:
             message = _("a closing date on an action that is {status}").format(
                 status=labels.state(record.status, _)
             )
-            yield at(place, "closed", message, _("Remove the line, or close the action."))
+            yield fault_at(place, "closed", message, _("Remove the line, or close the action."))
 
 
 def _suggest(word: str, known: list[str]) -> str:
-    close = nearest(word, known)
-    if close:
-        return _("Did you mean “{word}”?").format(word=close)
+    likely = nearest(word, known)
+    if likely:
+        return _("Did you mean “{word}”?").format(word=likely)
     return _("Known: {words}.").format(words=", ".join(known))
 
 
 def bodies(context: Context) -> Iterator[Fault]:
-    """Where register.toml lists bodies, no other is used."""
+    """If register.toml lists bodies, every body is in that list."""
     listed = context.register.settings.bodies
     for place in context.shown if listed else ():
         body = place.record.body
         if body and body not in listed:
             message = _("unknown body “{body}”").format(body=body)
-            yield at(place, "body", message, _suggest(body, known_bodies(context.register)))
+            yield fault_at(place, "body", message, _suggest(body, known_bodies(context.register)))
 
 
 def references(context: Context) -> Iterator[Fault]:
-    """A meeting that an action names is in the calendar, and its deadline can be read."""
+    """A meeting that an action names is in the calendar, and its due phrase can be read."""
     for place, action in context.actions:
         if action.meeting and action.meeting not in context.meetings:
             yield _no_meeting(place, "meeting", action.meeting, context)
@@ -236,47 +242,47 @@ def references(context: Context) -> Iterator[Fault]:
             if re.search(r"[a-z]-\d{4}-\d\d-\d\d$", action.due):
                 yield _no_meeting(place, "due", action.due, context)
             elif action.due in context.meetings:
-                yield at(place, "due", _("due at a meeting whose days cannot be read"))
+                yield fault_at(place, "due", _("due at a meeting whose days cannot be read"))
             else:
                 yield _unreadable(place, "due", action.due)
 
 
 def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:
     message = _("there is no meeting “{text}”").format(text=name)
-    return at(place, field, message, _suggest(name, list(context.meetings)[-400:]))
+    return fault_at(place, field, message, _suggest(name, list(context.meetings)[-400:]))
 
 
 def _unreadable(place: Place, field: str, phrase: str) -> Fault:
     reason = when.why_not(phrase, date.min)
     if reason:
-        return at(place, field, *reason)
+        return fault_at(place, field, *reason)
     message = _("“{text}” is no period that can be read").format(text=phrase)
-    return at(
+    return fault_at(
         place, field, message, _('Write it with a year, such as "eind april 2025", or as "n.t.b.".')
     )
 
 
 def meeting_times(context: Context) -> Iterator[Fault]:
-    """A meeting has one start or one window, ends after it starts, and its papers come before."""
+    """A meeting has either a start or a window, ends later, and has its papers due before."""
     for place, meeting in context.calendar:
         start, end = meeting.start, meeting.end
         if (start is None) == (not meeting.window):
-            yield at(place, "start", _("a meeting has a start or a window, and not both"))
+            yield fault_at(place, "start", _("a meeting has a start or a window, and not both"))
         if meeting.window and not (undated.reads(meeting.window) or due.parse(meeting.window)):
             yield _unreadable(place, "window", meeting.window)
         if end is not None and start is None:
-            yield at(place, "end", _("an end without a start"))
+            yield fault_at(place, "end", _("an end without a start"))
         elif end is not None and isinstance(start, datetime) != isinstance(end, datetime):
-            yield at(place, "end", _("start and end must both have a time, or neither"))
+            yield fault_at(place, "end", _("start and end must both have a time, or neither"))
         elif start and end and _ends_before(start, end):
-            yield at(place, "end", _("end is not after start"))
+            yield fault_at(place, "end", _("end is not after start"))
         yield from _clock_changes(place, meeting, context.register.settings.timezone)
         if meeting.papers and meeting.day and meeting.papers > meeting.day:
-            yield at(place, "papers", _("papers are due after the meeting"))
+            yield fault_at(place, "papers", _("papers are due after the meeting"))
 
 
 def _clock_changes(place: Place, meeting: Meeting, zone: str) -> Iterator[Fault]:
-    """Refuse a time that the clock skips that night, and warn for one that it shows twice."""
+    """Refuse a time that a clock change skips, and warn for a time that it repeats."""
     for field in ("start", "end"):
         moment = getattr(meeting, field)
         offsets = _offsets(moment, zone) if isinstance(moment, datetime) else []
@@ -285,17 +291,17 @@ def _clock_changes(place: Place, meeting: Meeting, zone: str) -> Iterator[Fault]
         shown = labels.moment(moment)
         if offsets[0] < offsets[1]:
             message = _("{moment} does not exist: the clock is put forward then")
-            yield at(place, field, message.format(moment=shown), _("Choose an hour later."))
+            yield fault_at(place, field, message.format(moment=shown), _("Choose an hour later."))
         else:
             message = _("{moment} comes twice: the clock is put back then")
             advice = _("Calendars take the first one (RFC 5545 3.3.5).")
-            yield at(place, field, message.format(moment=shown), advice, "warning")
+            yield fault_at(place, field, message.format(moment=shown), advice, "warning")
 
 
 def _offsets(moment: datetime, name: str) -> list[timedelta]:
-    """Return the offsets of a local moment in a zone; two where the clock changes around it.
+    """Return the UTC offsets of a local moment: two if a clock change skips or repeats it.
 
-    The first is that before the change (PEP 495).
+    The first is the offset before the change (PEP 495). An unknown zone gives none.
     """
     from zoneinfo import ZoneInfo
 
@@ -306,12 +312,12 @@ def _offsets(moment: datetime, name: str) -> list[timedelta]:
 
 
 def _ends_before(start: date, end: date) -> bool:
-    """Tell whether an end is before its start; one day may end on itself, a time may not."""
+    """Tell whether an end is too early: before the first day, or not after the starting time."""
     return end <= start if isinstance(start, datetime) else end < start
 
 
 def owners(context: Context) -> Iterator[Fault]:
-    """Warn for strangers, and for names that look alike."""
+    """Warn for owners who are not in register.toml, and for names that look alike."""
     people = context.register.settings.people
     first: dict[str, Place] = {}
     for place, action in context.actions:
@@ -319,20 +325,22 @@ def owners(context: Context) -> Iterator[Fault]:
             first.setdefault(owner, place)
     for owner, place in first.items():
         if people and owner not in people:
-            yield at(place, "owners", *stranger(owner, list(people)), "warning")
-    for one, other in look_alike(list(first)):
-        message = _("“{one}” looks like “{other}”").format(one=other, other=one)
-        yield at(first[other], "owners", message, _("One of them may be misspelt."), "warning")
+            yield fault_at(place, "owners", *stranger(owner, list(people)), "warning")
+    for name, other in look_alike(list(first)):
+        message = _("“{one}” looks like “{other}”").format(one=other, other=name)
+        yield fault_at(
+            first[other], "owners", message, _("One of them may be misspelt."), "warning"
+        )
 
 
 def stranger(owner: str, people: list[str]) -> tuple[str, str]:
-    """Return what is said of an owner who is not among the people, and the advice."""
+    """Return the message and advice for an owner who is not among the people of register.toml."""
     message = _("“{owner}” is not among the people of register.toml").format(owner=owner)
     return message, _suggest(owner, people)
 
 
-def together(context: Context) -> Iterator[Fault]:
-    """Warn for two meetings of one body at one time."""
+def same_time(context: Context) -> Iterator[Fault]:
+    """Warn for two meetings of the same body at the same time."""
     planned: dict[tuple[str, str], Place] = {}
     for place, meeting in context.calendar:
         if not (meeting.body and meeting.start) or meeting.status == "cancelled":
@@ -341,18 +349,18 @@ def together(context: Context) -> Iterator[Fault]:
         if earlier is not place:
             message = _("{body} already meets then: {other}")
             message = message.format(body=meeting.body, other=earlier.record.id)
-            yield at(place, "start", message, level="warning")
+            yield fault_at(place, "start", message, level="warning")
 
 
 def cancelled_deadline(context: Context) -> Iterator[Fault]:
     """Warn for an open action that is due at a cancelled meeting."""
-    gone = {m.id for m in context.register.meetings if m.status == "cancelled"}
+    cancelled = {m.id for m in context.register.meetings if m.status == "cancelled"}
     for place, action in context.actions:
-        if not action.is_closed and action.due in gone:
+        if not action.is_closed and action.due in cancelled:
             message = _("{number} is due at {meeting}, which is cancelled").format(
                 number=action.id, meeting=action.due
             )
-            yield at(place, "due", message, _("Move it with `actiepunt defer`."), "warning")
+            yield fault_at(place, "due", message, _("Move it with `actiepunt defer`."), "warning")
 
 
 RULES: tuple[Check, ...] = (
@@ -367,11 +375,11 @@ RULES: tuple[Check, ...] = (
     bodies,
     references,
     meeting_times,
-    together,
+    same_time,
     cancelled_deadline,
 )
 CHECKS: tuple[Check, ...] = (*RULES, owners)
-"""`RULES`, and what a change looks at by itself for the names it brings (`doubts`)."""
+"""All checks. A change runs `RULES`; `change_checks` looks at the names that it adds."""
 
 
 def run(register: Register, checks: Iterable[Check] = CHECKS) -> list[Fault]:

@@ -1,11 +1,11 @@
-"""Due phrases: the words boards use for a deadline, and the days they stand for.
+"""Due phrases: the words that boards use for a deadline, and the days that they mean.
 
-One table. To teach the register a new phrase, add a row to `PHRASES`: what it looks like, what it
-computes, an example and the period the example stands for. The example is a test and a line of
-`actiepunt add --help`; nothing else needs to change.
+To add a phrase, add a row to the table `PHRASES`: its pattern, the function that computes its days,
+an example and the days of the example. The example is a test and a line of `actiepunt add --help`;
+nothing else needs to change.
 
-A pattern is a row of names. An upper-case name matches a word of `VALUES` or a number and hands
-its value to the function; a lower-case name matches a word of `KEYWORDS` and hands over nothing.
+A pattern consists of names. An upper-case name matches a word of `VALUES` or a number, whose value
+is passed to the function; a lower-case name matches a word of `KEYWORDS` and passes nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,18 +18,18 @@ from actiepunt.core.model import Meeting
 from actiepunt.core.vocabulary import KEYWORDS, VALUES, tokens
 
 YEARS = range(1900, 2200)
-"""What anybody means by a year; another one is a slip of the pen."""
+"""The years that a deadline can be in; any other number is a typing error."""
 
 
 class Period(NamedTuple):
-    """The days from `first` to `last`, both included. A deadline is the last day."""
+    """The days from `first` to `last`, inclusive; its deadline is the last day."""
 
     first: date
     last: date
 
 
 class Phrase(NamedTuple):
-    """A row of the table: `example` stands for `days` (ISO dates, first and last)."""
+    """A row of the table: `example` means `days` (two ISO dates, first and last)."""
 
     pattern: str
     period: Callable[..., Period]
@@ -49,7 +49,7 @@ def last_day(month: int, year: int) -> date:
 
 
 def _months(first: int, last: int, year: int) -> Period:
-    """Return whole months; a row that runs past December ends in `year`."""
+    """Return whole months; a period that runs past December ends in `year`."""
     start = year - 1 if last < first else year
     return Period(date(start, first, 1), last_day(last, year))
 
@@ -91,9 +91,9 @@ def _part_of_quarter(part: int, quarter: int, year: int) -> Period:
 
 
 def _part_to_part(part: int, month: int, part2: int, month2: int, year: int) -> Period:
-    begun = year - 1 if month2 < month else year
+    first_year = year - 1 if month2 < month else year
     return Period(
-        _part_of_month(part, month, begun).first, _part_of_month(part2, month2, year).last
+        _part_of_month(part, month, first_year).first, _part_of_month(part2, month2, year).last
     )
 
 
@@ -194,13 +194,13 @@ PHRASES: tuple[Phrase, ...] = (
         "YEAR dash N dash N", lambda y, m, d: _day(d, m, y), "2025-04-03", "2025-04-03 2025-04-03"
     ),
 )
-"""The phrases of a whole period; `uiterlijk` and `vóór` stand before any of them."""
+"""The phrases for a period; `uiterlijk` and `vóór` may precede any of them."""
 
 _COMPILED = tuple((phrase.pattern.split(), phrase.period) for phrase in PHRASES)
 
 
 def match(words: Sequence[str], pattern: Sequence[str]) -> list[int] | None:
-    """Return the values that `pattern` reads in `words`, or None where it does not fit."""
+    """Return the values of the upper-case names of `pattern`, or None where it does not match."""
     if len(words) != len(pattern):
         return None
     values = []
@@ -224,21 +224,21 @@ def _number(word: str, name: str) -> int | None:
     return int(word) if len(word) <= 2 else None
 
 
-_IDLE = {"half"}.union(
+_VAGUE = {"half"}.union(
     *(KEYWORDS[name] for name in ("by", "before", "after", "or")),
     *(VALUES[name] for name in ("PART", "WEEKDAY")),
 )
 
 
 def names_period(text: str) -> bool:
-    """Tell whether a phrase without a year names a period of it, and is not just a word for one."""
+    """Tell whether a phrase without a year names a period, so that a year may complete it."""
     words = tokens(text)
-    # A word that says nothing before a year, as "in" or "jaar", says nothing without it either.
-    return tokens(f"{text} 2000") == [*words, "2000"] and any(word not in _IDLE for word in words)
+    # "in" and "jaar" are dropped before a year, so without one they name no period either.
+    return tokens(f"{text} 2000") == [*words, "2000"] and any(word not in _VAGUE for word in words)
 
 
 def impossible(text: str) -> bool:
-    """Tell whether a text has the form of a day or period, but there is none: 31 April, week 54."""
+    """Tell whether a text names a day or period that does not exist: 31 April, week 54."""
     words = tokens(text)
     while words and (words[0] in VALUES["WEEKDAY"] or words[0] in KEYWORDS["by"]):
         words = words[1:]
@@ -254,10 +254,7 @@ def impossible(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Period | None:
-    """Return the days a phrase with a year stands for, or None where it cannot be read.
-
-    Nothing is guessed: a phrase is read by a row of `PHRASES`, or not at all.
-    """
+    """Return the days that a phrase with a year means, or None where no row of `PHRASES` fits."""
     words = tokens(text)
     # "of" is Dutch for "or" and also English: "maart of april", "end of April".
     return _parse(words) or ("of" in words and _parse([w for w in words if w != "of"])) or None
@@ -268,15 +265,17 @@ def _parse(words: list[str]) -> Period | None:
         values = match(words, pattern)
         if values is not None:
             try:
-                found = period(*values)
+                parsed = period(*values)
             except ValueError:  # 31 February, week 60, the fifth quarter
                 return None
-            return found if found.first <= found.last else None  # week 36/13
+            return (
+                parsed if parsed.first <= parsed.last else None
+            )  # week 36/13 ends before it begins
     return _prefixed(words)
 
 
 def _prefixed(words: list[str]) -> Period | None:
-    """Read what stands before a whole period: a weekday, `uiterlijk`, `vóór`."""
+    """Return the days of a phrase that begins with a weekday, `uiterlijk` or `vóór`."""
     if len(words) < 2:
         return None
     first, rest = words[0], words[1:]
@@ -289,17 +288,19 @@ def _prefixed(words: list[str]) -> Period | None:
         return _parse(rest)
     if first in KEYWORDS["before"]:
         inner = _parse(rest)
-        if inner is None or VALUES["PART"].get(rest[0]) == 2:  # before the end of: by its last day
+        if (
+            inner is None or VALUES["PART"].get(rest[0]) == 2
+        ):  # "before the end of" means by its last day
             return inner
-        before = inner.first - timedelta(days=1)
-        return Period(before, before)
+        eve = inner.first - timedelta(days=1)
+        return Period(eve, eve)
     return None
 
 
 def days(due: date | str | None, meetings: Mapping[str, Meeting]) -> Period | None:
-    """Return the days a `due` field stands for, or None where there are none.
+    """Return the days that a `due` field means, or None where it means none.
 
-    A meeting id stands for the day of that meeting, or for its window while it is not planned.
+    A meeting id means the days of that meeting, or its window while it is not planned.
     """
     if due is None:
         return None
@@ -310,7 +311,7 @@ def days(due: date | str | None, meetings: Mapping[str, Meeting]) -> Period | No
 
 
 def meeting_days(meeting: Meeting) -> Period | None:
-    """Return the days a meeting takes or may take, or None where its window gives none."""
+    """Return the days of a planned meeting or of its window, or None for a window without days."""
     first, last = meeting.day, meeting.last_day
     if first is None or last is None:
         return parse(meeting.window)
@@ -318,7 +319,7 @@ def meeting_days(meeting: Meeting) -> Period | None:
 
 
 def deadline(due: date | str | None, meetings: Mapping[str, Meeting]) -> date | None:
-    """Return the last day to do it in: of a meeting the day it starts."""
+    """Return the last day of a `due` field; for a meeting, the day on which it starts."""
     if isinstance(due, str) and (meeting := meetings.get(due)) and meeting.day:
         return meeting.day
     period = days(due, meetings)
@@ -326,7 +327,7 @@ def deadline(due: date | str | None, meetings: Mapping[str, Meeting]) -> date | 
 
 
 def unread(due: date | str | None, meetings: Mapping[str, Meeting]) -> bool:
-    """Tell whether a `due` field gives no day although its words, or its meeting's, promise one."""
+    """Tell whether a `due` field cannot be read: it has no day, and is no undated phrase."""
     if not isinstance(due, str) or deadline(due, meetings) is not None:
         return False
     meeting = meetings.get(due)

@@ -1,15 +1,16 @@
-"""Names of people and bodies: several on one line, and which one a person likely means."""
+"""Names of people and bodies: lists on one line, and which known name a person likely means."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.text import fold, one_slip
 
-# A whole name in quotes, which may hold commas. An apostrophe closes only where the name ends, for
-# the sake of O'Brien; cmd.exe hands '"Jansen, J."' over as 'Jansen, J.', so that both kinds count.
+# A name in quotes, which may contain commas. An apostrophe closes only at the end of a name, because
+# of O'Brien. Single quotes count because cmd.exe turns '"Jansen, J."' into 'Jansen, J.'.
 _QUOTED = re.compile(
     r"""\s*(?: "(?P<double>(?:[^"]|"")*)"
              | '(?P<single>(?:[^',]|,(?!\s*')|'(?!\s*(?:,|$)))+)'
@@ -22,49 +23,51 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?)+(?:\s*(?:van|de|der|den|ter|ten|
 
 
 class _Part(NamedTuple):
-    """What stands between two commas, and whether quotes keep it together."""
+    """The text between two commas, and whether it was in quotes."""
 
     name: str
     quoted: bool
 
     @property
-    def broken(self) -> bool:
-        """Tell whether a quotation mark does not close."""
-        odd = self.name.count('"') % 2 or sum(self.name.count(mark) for mark in "“”„") % 2
-        return bool(odd) and not self.quoted
+    def unclosed(self) -> bool:
+        """Whether the text has an opening quotation mark without a closing one."""
+        unpaired = self.name.count('"') % 2 or sum(map(self.name.count, "“”„")) % 2
+        return bool(unpaired) and not self.quoted
 
     @property
     def initials(self) -> bool:
-        """Tell whether it is only what comes after a last name: J., or J.H. de."""
+        """Whether the text consists of initials that belong behind a last name: J., or J.H. de."""
         return not self.quoted and _INITIALS.fullmatch(self.name) is not None
 
     @property
     def signed(self) -> bool:
-        """Tell whether it begins as if it were to be added or removed."""
+        """Whether the text begins with a sign, as if to add or remove a name."""
         return not self.quoted and self.name[:1] in {"+", "-"}
 
 
 def split(line: str, advice: str = "") -> list[str]:
-    """Return the names on a line, which commas part; quotes keep a name as it is.
+    """Return the comma-separated names on a line; quotes protect the commas in a name.
 
-    `advice` says how one name is added or removed, for who puts a sign before it.
+    Args:
+        line: As typed.
+        advice: How to add or remove a name, for somebody who puts a sign before it.
 
     Raises:
-        UsageError: a quotation mark does not close, a part is the initials of the one before, or it
-            begins with a sign.
+        UsageError: a quotation mark is not closed, a part is only initials after a last name, or a
+            part begins with a sign.
     """
-    found: list[str] = []
+    names: list[str] = []
     for part in _parts(line):
-        if part.broken:
+        if part.unclosed:
             raise UsageError(
                 _("a quotation mark in “{text}” does not close").format(text=part.name),
                 _("Write: {example}").format(example=argument(["Jansen, J."])),
             )
-        if part.initials and found:
-            whole = f"{found[-1]}, {part.name}"
+        if part.initials and names:
+            joint = f"{names[-1]}, {part.name}"
             raise UsageError(
-                _("“{text}” looks like one name").format(text=whole),
-                _("Write: {example}").format(example=argument([whole])),
+                _("“{text}” looks like one name").format(text=joint),
+                _("Write: {example}").format(example=argument([joint])),
             )
         if part.signed:
             message = _("“{name}” is no name: it begins with “{sign}”")
@@ -72,8 +75,8 @@ def split(line: str, advice: str = "") -> list[str]:
                 message.format(name=part.name, sign=part.name[0]),
                 advice or _("Write the name alone."),
             )
-        found += [part.name] if part.name else []
-    return found
+        names += [part.name] if part.name else []
+    return names
 
 
 def _parts(line: str) -> Iterator[_Part]:
@@ -87,7 +90,7 @@ def _parts(line: str) -> Iterator[_Part]:
 
 
 def _unquoted(quoted: re.Match[str]) -> str:
-    """Return what stands between quotes, and between quotes within those."""
+    """Return the name between quotes, without a second pair of quotes within the first."""
     name = quoted[quoted.lastgroup or 0].strip()
     if quoted.lastgroup == "double":
         name = name.replace('""', '"')
@@ -95,118 +98,121 @@ def _unquoted(quoted: re.Match[str]) -> str:
     return _unquoted(inner) if inner and not name.endswith(",") else name
 
 
-def joined(several: Iterable[str]) -> str:
-    """Return names as one line that `split` reads back: plain, or in the quotes that they need."""
-    names = list(several)
-    line = ", ".join(map(_written, names))
-    return line if _reads_as(line, names) else ", ".join(map(_doubly, names))
+def joined(names: Sequence[str]) -> str:
+    """Return names as one line that `split` reads back, quoted only where that is needed."""
+    line = ", ".join(map(_quoted_if_needed, names))
+    return line if _reads_as(line, names) else ", ".join(map(_double_quoted, names))
 
 
-def argument(several: Iterable[str]) -> str:
-    """Return names as a word of a command that can be copied into bash, cmd or PowerShell.
+def argument(names: Sequence[str]) -> str:
+    """Return names as an argument of a command that can be copied into bash, cmd or PowerShell.
 
-    Where a shell would read something in a name, it is left to the person.
+    A placeholder takes the place of names with characters that a shell would interpret.
     """
-    line = joined(several)
+    line = joined(names)
     return '"NAME, NAME"' if re.search(r'["$`\\%!]', line) else f'"{line}"'
 
 
-def _written(name: str) -> str:
+def _quoted_if_needed(name: str) -> str:
     forms = (name, f"'{name}'")
-    return next((form for form in forms if _reads_as(form, [name])), _doubly(name))
+    return next((form for form in forms if _reads_as(form, [name])), _double_quoted(name))
 
 
-def _doubly(name: str) -> str:
+def _double_quoted(name: str) -> str:
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
 
 
-def _reads_as(line: str, names: list[str]) -> bool:
+def _reads_as(line: str, names: Sequence[str]) -> bool:
     parts = list(_parts(line))
-    whole = not any(part.broken or part.initials or part.signed for part in parts)
-    return whole and [part.name for part in parts] == names
+    whole = not any(part.unclosed or part.initials or part.signed for part in parts)
+    return whole and [part.name for part in parts] == list(names)
 
 
-class _Plain(NamedTuple):
-    """A name without dots and spaces, as typed and as it is compared."""
+class _Letters(NamedTuple):
+    """The letters and digits of a name, as typed and folded for comparison."""
 
     letters: str
     folded: str
 
 
-def _plain(name: str) -> _Plain:
+def _letters(name: str) -> _Letters:
     letters = re.sub(r"[\W_]+", "", name)
-    return _Plain(letters, fold(letters))
+    return _Letters(letters, fold(letters))
 
 
-def _same(one: _Plain, other: _Plain) -> bool:
-    return one.folded == other.folded
+def _is_same(first: _Letters, second: _Letters) -> bool:
+    return first.folded == second.folded
 
 
-def _slip(one: _Plain, other: _Plain) -> bool:
-    """Tell whether one slip of the pen lies between two names.
+def _is_one_slip(first: _Letters, second: _Letters) -> bool:
+    """Tell whether two names differ by one typing error, and are not two real names.
 
-    Another capital is another initial or abbreviation (J. de Vries is not H. de Vries), and another
-    digit another number. Of a short name the first letter is right: AB and DB, OR and COR.
+    A different capital is a different initial or abbreviation (J. de Vries is not H. de Vries), a
+    different digit a different number. In a short name the first letter counts as right: AB is not
+    DB, and OR is not COR.
     """
-    if not one_slip(one.folded, other.folded) or _digits(one) != _digits(other):
+    if not one_slip(first.folded, second.folded) or _digits(first) != _digits(second):
         return False
-    shortest = min(len(one.letters), len(other.letters))
-    if len(one.letters) != len(other.letters):
-        return shortest > 4 or (shortest > 1 and one.folded[0] == other.folded[0])
-    pairs = [(a, b) for a, b in zip(one.letters, other.letters, strict=True) if fold(a) != fold(b)]
+    shortest = min(len(first.letters), len(second.letters))
+    if len(first.letters) != len(second.letters):
+        return shortest > 4 or (shortest > 1 and first.folded[0] == second.folded[0])
+    pairs = [
+        (a, b) for a, b in zip(first.letters, second.letters, strict=True) if fold(a) != fold(b)
+    ]
     swapped = len(pairs) > 1
-    if shortest <= 4 and not (swapped and one.folded[0] == other.folded[0]):
+    if shortest <= 4 and not (swapped and first.folded[0] == second.folded[0]):
         return False
     return not any(a.isupper() and b.isupper() for a, b in pairs)
 
 
-def _digits(name: _Plain) -> str:
+def _digits(name: _Letters) -> str:
     return "".join(filter(str.isdigit, name.letters))
 
 
-def same(one: str, other: str) -> bool:
-    """Tell whether two names differ in capitals, accents and dots at most."""
-    return _same(_plain(one), _plain(other))
+def same(first: str, second: str) -> bool:
+    """Tell whether two names are equal but for capitals, accents and dots."""
+    return _is_same(_letters(first), _letters(second))
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether two names differ in capitals, accents, dots, or in one slip of the pen."""
-    first, second = _plain(one), _plain(other)
-    return _same(first, second) or _slip(first, second)
+def alike(name: str, other: str) -> bool:
+    """Tell whether two names are the `same` or differ by one typing error."""
+    first, second = _letters(name), _letters(other)
+    return _is_same(first, second) or _is_one_slip(first, second)
 
 
-def look_alike(several: Sequence[str]) -> Iterator[tuple[str, str]]:
+def look_alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of names that are `alike`."""
-    plain = [(_plain(name), name) for name in several]
-    for at, (one, name) in enumerate(plain):
-        for other, second in plain[at + 1 :]:
-            if _same(one, other) or _slip(one, other):
-                yield name, second
+    pairs = combinations([(name, _letters(name)) for name in names], 2)
+    for (first, letters), (second, others) in pairs:
+        if _is_same(letters, others) or _is_one_slip(letters, others):
+            yield first, second
 
 
 def meant(name: str, known: Sequence[str]) -> str | None:
-    """Return the known name that a new one most likely stands for, or None where that is not sure.
+    """Return the known name that a new name most likely means, or None if that is not certain.
 
-    It is the same but for capitals, accents and dots; or it is one slip away from only one, or from
-    the last name of only one.
+    That is a name that is the `same`, or else the only one that is `alike`, or else the only one
+    whose last name is.
     """
     for rule in (same, alike, _is_last_name):
-        found = [other for other in known if rule(name, other)]
-        if found:
-            return found[0] if len(found) == 1 or rule is same else None
+        matches = [other for other in known if rule(name, other)]
+        if matches:
+            return matches[0] if len(matches) == 1 or rule is same else None
     return None
 
 
 def together(name: str, known: Sequence[str]) -> list[str]:
-    """Return the known names that somebody put into one with a word or a sign between, or none."""
+    """Return the known names that `name` joins by a word or sign (A en B, A/B), or none."""
     parts = re.split(r"\s*[;/&+]\s*|\s+(?:en|and)\s+", name)
-    found = [next((one for one in known if same(part, one)), "") for part in parts]
-    return found if len(found) > 1 and all(found) else []
+    matches = [
+        next((candidate for candidate in known if same(part, candidate)), "") for part in parts
+    ]
+    return matches if len(matches) > 1 and all(matches) else []
 
 
 def _is_last_name(name: str, whole: str) -> bool:
-    """Tell whether a name is the last words of another; an abbreviation is nobody's last name."""
+    """Tell whether a name is the last name in another; an abbreviation is no last name."""
     words, all_words = _words(name), _words(whole)
     last = all_words[-1] if all_words else ""
     return (

@@ -1,7 +1,7 @@
-"""Phrases that count from today, as people type them; in the file stands what they came to.
+"""Phrases that count from today, such as "over 2 weken"; the file gets the date that they mean.
 
-Today comes in as a value: nothing here reads a clock. To teach it a new phrase, add a row to
-`RELATIVE` with its example; the example is a test.
+Today is a parameter: nothing here reads a clock. To add a phrase, add a row to `RELATIVE` with its
+example, which is a test.
 """
 
 import re
@@ -29,7 +29,11 @@ _MONTHS = {
 
 
 class Relative(NamedTuple):
-    """A row of the table: on 2025-03-05, a Wednesday, `example` is `means`."""
+    """A row of the table: on Wednesday 2025-03-05, `example` means `means`.
+
+    `resolve` gets the match of `pattern` (a regular expression) with the folded text, and today.
+    It returns None where the text is not such a phrase after all.
+    """
 
     pattern: str
     resolve: Callable[[re.Match[str], date], date | str | None]
@@ -38,13 +42,13 @@ class Relative(NamedTuple):
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of a month that is shorter."""
+    """Return the same day `months` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, due.last_day(month + 1, year).day))
 
 
-def _later(found: re.Match[str], today: date) -> date | None:
-    count, unit = int(found["n"]), _UNITS.get(found["unit"])
+def _later(match: re.Match[str], today: date) -> date | None:
+    count, unit = int(match["n"]), _UNITS.get(match["unit"])
     if unit == "day":
         return today + timedelta(days=count)
     if unit == "week":
@@ -53,45 +57,45 @@ def _later(found: re.Match[str], today: date) -> date | None:
     return add_months(today, count * months) if months else None
 
 
-def _weekday(found: re.Match[str], today: date) -> date | None:
-    """Return the first such weekday after today."""
-    wanted = VALUES["WEEKDAY"].get(found["day"])
+def _weekday(match: re.Match[str], today: date) -> date | None:
+    """Return the first day after today that is this weekday."""
+    wanted = VALUES["WEEKDAY"].get(match["day"])
     if wanted is None:
         return None
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _weekday_next_week(found: re.Match[str], today: date) -> date | None:
-    wanted = VALUES["WEEKDAY"].get(found["day"])
+def _weekday_next_week(match: re.Match[str], today: date) -> date | None:
+    wanted = VALUES["WEEKDAY"].get(match["day"])
     monday = today + timedelta(days=7 - today.weekday())
     return None if wanted is None else monday + timedelta(days=wanted)
 
 
-def _unit(found: re.Match[str], today: date) -> str | None:
+def _unit(match: re.Match[str], today: date) -> str | None:
     """Return this or the next week, month, quarter or year as a phrase with a year."""
-    word = found["unit"]
+    word = match["unit"]
     unit = _UNITS.get(word)
-    ahead = 0 if found["this"] in {"deze", "dit", "this"} else 1
-    part = f"{found['part']} " if found["part"] else ""
-    if unit == "week" and not part:
+    ahead = 0 if match["this"] in {"deze", "dit", "this"} else 1
+    prefix = f"{match['part']} " if match["part"] else ""
+    if unit == "week" and not prefix:
         year, week, _day = (today + timedelta(weeks=ahead)).isocalendar()
         return f"week {week} {year}"
     if unit == "month":
         day = add_months(today.replace(day=1), ahead)
         name = _MONTHS["en" if word == "month" else "nl"].split()[day.month - 1]
-        return f"{part}{name} {day.year}"
+        return f"{prefix}{name} {day.year}"
     if unit == "quarter":
         day = add_months(today.replace(day=1), 3 * ahead)
-        return f"{part}Q{(day.month + 2) // 3} {day.year}"
+        return f"{prefix}Q{(day.month + 2) // 3} {day.year}"
     if unit == "year":
-        return f"{part}{today.year + ahead}"
+        return f"{prefix}{today.year + ahead}"
     return None
 
 
-def _part(found: re.Match[str], today: date) -> str | None:
-    """Return a part of this month, quarter or year; of the next one where it has passed."""
+def _part(match: re.Match[str], today: date) -> str | None:
+    """Return a part of this month, quarter or year, or of the next if that part has passed."""
     for this in ("this", "next"):
-        words = f"{found['part']} {this} {found['unit']}"
+        words = f"{match['part']} {this} {match['unit']}"
         again = re.fullmatch(r"(?P<part>\w+) (?P<this>\w+) (?P<unit>\w+)", words)
         phrase = _unit(again, today) if again else None
         period = due.parse(phrase or "")
@@ -133,14 +137,14 @@ RELATIVE: tuple[Relative, ...] = (
 
 
 def every(text: str) -> Callable[[date, int], date]:
-    """Return the function that gives the n-th day of a repetition such as `3 weeks`.
+    """Return a function of a first day and n: the day n repetitions (such as `3 weeks`) later.
 
     Raises:
-        UsageError: it is no count and unit.
+        UsageError: `text` is no count with a unit.
     """
-    found = re.fullmatch(r"(?:elke |iedere |every )?(?:(\d{1,3}) )?([a-z]+)", fold(text))
-    unit = _UNITS.get(found[2]) if found else None
-    count = int(found[1] or 1) if found else 0
+    match = re.fullmatch(r"(?:elke |iedere |every )?(?:(\d{1,3}) )?([a-z]+)", fold(text))
+    unit = _UNITS.get(match[2]) if match else None
+    count = int(match[1] or 1) if match else 0
     if unit in {"day", "week"} and count:
         days = count * (7 if unit == "week" else 1)
         return lambda first, n: first + timedelta(days=n * days)

@@ -1,8 +1,7 @@
-"""Deadlines without a day: what boards say when nobody can name one.
+"""Undated deadlines: phrases that boards use when nobody can name a day.
 
-They are kept and shown as agreed, come after the dated ones, and are never late. To teach the
-register another one, add it to `PHRASES`. Beside these stands the next meeting of a body, for as
-long as its date is not known.
+They are kept and shown as agreed, sorted after the dated deadlines, and are never late. To add a
+phrase, add it to `PHRASES`. The next meeting of a body is undated too while it is not planned.
 """
 
 import re
@@ -26,24 +25,24 @@ _NEXT_MEETING = re.compile(
 
 
 def reads(text: str) -> bool:
-    """Tell whether a text says a deadline without a day; case, accents and dots do not matter."""
-    return _plain(text) in _PLAIN or next_meeting(text) is not None
+    """Tell whether a text is an undated deadline, regardless of case, accents and dots."""
+    return _normalized(text) in _NORMALIZED or next_meeting(text) is not None
 
 
 def next_meeting(text: str) -> str | None:
-    """Return whose next meeting a text means (empty: not said), or None where it means none.
+    """Return the body whose next meeting a text means, empty if it names no body, else None.
 
-    A text with a number in it, such as a date, is about one meeting and not about the next.
+    A text with a number in it, such as a date, means a certain meeting and not the next one.
     """
-    found = _NEXT_MEETING.fullmatch(fold(text))
-    if not found:
+    match = _NEXT_MEETING.fullmatch(fold(text))
+    if not match:
         return None
-    whose = found[1] or ""
+    whose = match[1] or ""
     return None if any(word.isdigit() for word in re.split(r"\W", whose)) else whose
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     return fold(text).replace(".", "")
 
 
-_PLAIN = frozenset(map(_plain, PHRASES))
+_NORMALIZED = frozenset(map(_normalized, PHRASES))

@@ -1,4 +1,4 @@
-"""The words of due phrases: what each stands for, and which of them say nothing."""
+"""The words of due phrases: their values, and the words that are ignored."""
 
 import re
 from collections.abc import Mapping
@@ -82,8 +82,8 @@ KEYWORDS: Mapping[str, frozenset[str]] = {
     "dash": frozenset({"-", "/"}),
 }
 _FILLERS = frozenset({"van", "de", "het", "the"})
-# Words that say nothing where they stand here, and something elsewhere: "eind van de maand" is no
-# part of a year.
+# Phrases that mean "uiterlijk", and words to drop in these places only: without "maand", "eind van
+# de maand" would read as part of a year.
 _SYNONYMS = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -98,9 +98,9 @@ _SYNONYMS = tuple(
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words, numbers and signs of `text`, without the words that say nothing."""
+    """Return the words, numbers and signs of `text`, folded, without words that mean nothing."""
     text = fold(text)
     for pattern, word in _SYNONYMS:
         text = pattern.sub(word, text)
-    found = re.findall(r"[a-z]+\d*|\d+[a-z]*|[^\sa-z\d.]", text)
-    return [word for word in found if word not in _FILLERS]
+    words = re.findall(r"[a-z]+\d*|\d+[a-z]*|[^\sa-z\d.]", text)
+    return [word for word in words if word not in _FILLERS]

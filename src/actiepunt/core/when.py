@@ -1,7 +1,7 @@
-"""WHEN on the command line: dates, moments and phrases as people type them (DESIGN section 4).
+"""WHEN on the command line: dates, moments and phrases as people type them.
 
-Today comes in as a value: nothing here reads a clock. What cannot be read is an error that shows
-three examples; nothing is guessed. Relative phrases stand in `relative`.
+Today is a parameter: nothing here reads a clock. Nothing is guessed: a text that cannot be read is
+an error that shows three examples. Relative phrases are in `relative`.
 """
 
 import re
@@ -22,10 +22,10 @@ _CLOCK = re.compile(r"(?:^|[ t])(?:om |at )?(\d{1,2})(?:[:.](\d{2})(?::00)?)?( ?
 
 
 class Reader:
-    """Reads WHEN against a day that is today and the meetings of a register.
+    """Reads WHEN as seen on `today`, in a register with these meetings.
 
-    `now` is the local moment, which decides what a next and a last meeting are; without it, it is
-    the beginning of today.
+    `now` is a local moment without a zone, which decides what the next and last meetings are; by
+    default the beginning of today.
     """
 
     def __init__(
@@ -38,38 +38,38 @@ class Reader:
     def due(self, text: str) -> date | str:
         """Return what goes into a `due` field: a date, a phrase, or a meeting id.
 
-        A phrase is one with a year, or one without a day (`undated`).
+        A phrase either has a year or is undated (see `undated`).
 
         Raises:
-            UsageError: nothing reads it.
+            UsageError: it cannot be read.
             ActiepuntError: it names a meeting that is not in the calendar.
         """
         text = " ".join(text.split())
         meeting = self.meeting_or_none(text)
         if meeting is not None:
             return meeting.id
-        found = self._phrase(text)
-        if found is None and undated.reads(text):
+        phrase = self._phrase(text)
+        if phrase is None and undated.reads(text):
             return self._next_meeting(text) or text
-        if found is None:
+        if phrase is None:
             raise unreadable(text, self.today)
-        return found
+        return phrase
 
     def _next_meeting(self, text: str) -> str | None:
-        """Return the id of the next meeting of the body that a text names, once it is planned."""
+        """Return the id of the next meeting named by a text, or None if it is not planned yet."""
         whose = undated.next_meeting(text)
         of_body = [m for m in self.meetings if whose and slug(m.body or m.title) == slug(whose)]
-        found = self._next_or_last(of_body, "next")
-        return found and found.id
+        meeting = self._next_or_last(of_body, "next")
+        return meeting and meeting.id
 
     def day(self, text: str) -> date:
-        """Return one day; of a period or a meeting its last day.
+        """Return a day, or the deadline of a period or a meeting.
 
         Raises:
-            UsageError: nothing reads it.
+            UsageError: it cannot be read, or has no day.
         """
-        found = self.due(text)
-        last = due.deadline(found, {m.id: m for m in self.meetings})
+        value = self.due(text)
+        last = due.deadline(value, {m.id: m for m in self.meetings})
         if last is None:
             raise unreadable(text, self.today)
         return last
@@ -78,39 +78,41 @@ class Reader:
         """Return the days of a date, a phrase or a meeting.
 
         Raises:
-            UsageError: nothing reads it.
+            UsageError: it cannot be read, or has no day.
         """
-        found = due.days(self.due(text), {m.id: m for m in self.meetings})
-        if found is None:
+        period = due.days(self.due(text), {m.id: m for m in self.meetings})
+        if period is None:
             raise unreadable(text, self.today)
-        return found
+        return period
 
     def exact_day(self, text: str) -> date:
-        """Return one day; a period is not precise enough.
+        """Return a single day.
 
         Raises:
-            UsageError: nothing reads it, or it is a period.
+            UsageError: it cannot be read, or is a period of several days.
         """
-        found = self.period(text)
-        if found.first != found.last:
+        period = self.period(text)
+        if period.first != period.last:
             raise UsageError(
                 _("“{text}” is not one day").format(text=text),
                 _("Give a date, such as {examples}.").format(examples='2025-04-03, "do 3 april"'),
             )
-        return found.first
+        return period.first
 
     def moment(self, text: str, on: date | None = None) -> datetime | date:
-        """Return a local moment, or a day where no time is given.
+        """Return a local moment without a zone, or a day where no time is given.
 
-        A time alone is a time on the day `on`.
+        Args:
+            text: As typed.
+            on: The day of a time that is given without a day.
 
         Raises:
-            UsageError: nothing reads it.
+            UsageError: it cannot be read.
         """
         text = " ".join(text.split())
-        if due.parse(text) is None and (found := _CLOCK.search(text.lower())):
-            hour, minute, unit = found.groups()
-            before = text[: found.start()].strip().rstrip(",")
+        if due.parse(text) is None and (clock := _CLOCK.search(text.lower())):
+            hour, minute, unit = clock.groups()
+            before = text[: clock.start()].strip().rstrip(",")
             if (minute or unit) and (before or on):
                 day = self.exact_day(before) if before else on
                 try:
@@ -123,20 +125,20 @@ class Reader:
         """Return a period as a phrase, for a meeting that is not planned yet.
 
         Raises:
-            UsageError: nothing reads it, or it is one day (then it is a start).
+            UsageError: it cannot be read, or is a single day, which is a start.
         """
         text = " ".join(text.split())
-        found = self._phrase(text)
-        if found is None and undated.reads(text):
+        phrase = self._phrase(text)
+        if phrase is None and undated.reads(text):
             return text
-        if found is None:
+        if phrase is None:
             raise unreadable(text, self.today)
-        if not isinstance(found, str):
+        if not isinstance(phrase, str):
             raise UsageError(
                 _("“{text}” is a day, not a period").format(text=text),
                 _('Give the day with --start, or a period such as "Q2 2025" or "week 12 2025".'),
             )
-        return found
+        return phrase
 
     def meeting(self, text: str) -> Meeting:
         """Return the meeting that REF names: an id, `AB:next`, `AB:last` or `AB@2025-03-05`.
@@ -144,13 +146,13 @@ class Reader:
         Raises:
             ActiepuntError: there is no such meeting.
         """
-        found = self.meeting_or_none(text)
-        if found is None:
+        meeting = self.meeting_or_none(text)
+        if meeting is None:
             raise ActiepuntError(
                 _("there is no meeting “{text}”").format(text=text),
                 _("`actiepunt meeting list --all` shows the meetings and their ids."),
             )
-        return found
+        return meeting
 
     def meeting_or_none(self, text: str) -> Meeting | None:
         """Return the meeting that `text` names, or None where it does not look like one.
@@ -168,52 +170,54 @@ class Reader:
         of_body = [m for m in self.meetings if slug(m.body or m.title) == slug(name)]
         if not of_body and sign == "@" and not any(char.isalpha() for char in name):
             return None
-        found = (
+        referred = (
             self._next_or_last(of_body, fold(point))
             if sign == ":"
             else self._on(of_body, text, point)
         )
-        if found is None:
+        if referred is None:
             raise ActiepuntError(
                 _("there is no meeting “{text}”").format(text=text),
                 _("`actiepunt meeting list --all` shows the meetings and their ids."),
             )
-        return found
+        return referred
 
     def _next_or_last(self, meetings: list[Meeting], end: str) -> Meeting | None:
-        """Return the first meeting that is not over, or the last one that is."""
+        """Return the next or last meeting, whichever the word `end` of `_ENDS` means."""
         held = sorted((m for m in meetings if m.day and m.status != "cancelled"), key=meeting_key)
         if _ENDS[end] == "next":
             return next((m for m in held if not is_over(m, self.now)), None)
         return next((m for m in reversed(held) if is_over(m, self.now)), None)
 
     def _on(self, meetings: list[Meeting], text: str, point: str) -> Meeting | None:
-        """Return the meeting on a day, or the one that its id says was on it.
+        """Return the meeting on a day, or else the meeting with that day in its id.
+
+        A meeting keeps its id when it is moved to another day. `text` is for the message.
 
         Raises:
-            ActiepuntError: there is more than one.
+            ActiepuntError: several meetings fit.
         """
         day = self.exact_day(point)
-        moved_to = [m for m in meetings if m.day == day]
-        held = [m for m in moved_to if m.status != "cancelled"]
-        called = [m for m in meetings if m.id.endswith(day.isoformat())]
-        found = held or moved_to or called
-        if len(found) > 1:
-            named = (f"{m.id} ({m.what}, {labels.moment(m.start or day)})" for m in found)
+        planned = [m for m in meetings if m.day == day]
+        held = [m for m in planned if m.status != "cancelled"]
+        original = [m for m in meetings if m.id.endswith(day.isoformat())]
+        fitting = held or planned or original
+        if len(fitting) > 1:
+            listed = (f"{m.id} ({m.what}, {labels.moment(m.start or day)})" for m in fitting)
             raise ActiepuntError(
                 _("“{text}” fits {count} meetings: {meetings}").format(
-                    text=text, count=len(found), meetings="; ".join(named)
+                    text=text, count=len(fitting), meetings="; ".join(listed)
                 ),
                 _("Name one of them by its id."),
             )
-        return next(iter(found), None)
+        return next(iter(fitting), None)
 
     def _phrase(self, text: str) -> date | str | None:
-        """Return a date or a phrase with a year; None where no row of a table reads it."""
+        """Return a date, or a phrase with its year added if it had none; None if unreadable."""
         folded = fold(text)
         for row in RELATIVE:
-            found = re.fullmatch(row.pattern, folded)
-            value = self._resolved(row, found) if found else None
+            match = re.fullmatch(row.pattern, folded)
+            value = self._resolved(row, match) if match else None
             if value is not None:
                 return value
         if period := due.parse(text):
@@ -226,22 +230,22 @@ class Reader:
                 return _date_or_phrase(f"{text} {year}", period)
         return None
 
-    def _resolved(self, row: Relative, found: re.Match[str]) -> date | str | None:
-        """Return what a row of `RELATIVE` makes of a text.
+    def _resolved(self, row: Relative, match: re.Match[str]) -> date | str | None:
+        """Return the date or phrase that a row of `RELATIVE` computes for a match.
 
         Raises:
-            UsageError: it is beyond the years that anybody means.
+            UsageError: its year is not in `due.YEARS`.
         """
         try:
-            value = row.resolve(found, self.today)
+            value = row.resolve(match, self.today)
         except (OverflowError, ValueError):  # beyond what a date can hold
             value = date.max
-        last = due.parse(value) if isinstance(value, str) else value and Period(value, value)
-        if (last and last.last.year in due.YEARS) or value is None:
+        period = due.parse(value) if isinstance(value, str) else value and Period(value, value)
+        if (period and period.last.year in due.YEARS) or value is None:
             return value
         raise UsageError(
             _("“{text}” is not in the years {first} to {last}").format(
-                text=found[0], first=due.YEARS[0], last=due.YEARS[-1]
+                text=match[0], first=due.YEARS[0], last=due.YEARS[-1]
             ),
             _("Write it as {examples}.").format(
                 examples='2025-04-03, "eind april", "over 2 weken"'
@@ -253,13 +257,13 @@ _ENDS = {"next": "next", "volgende": "next", "last": "last", "vorige": "last", "
 
 
 def _date_or_phrase(text: str, period: Period) -> date | str:
-    """Return the date where the phrase is nothing but a date; `uiterlijk 1 mei` stays a phrase."""
+    """Return the date where a phrase is just a date; `uiterlijk 1 mei` stays a phrase."""
     prefixed = tokens(text)[0] in KEYWORDS["by"] | KEYWORDS["before"]
     return text if prefixed or period.first != period.last else period.last
 
 
 def unreadable(text: str, today: date, *, moment: bool = False) -> UsageError:
-    """Return the error for a WHEN that nothing reads: why, or else three examples."""
+    """Return the error for an unreadable WHEN: the reason if known, or else three examples."""
     reason = why_not(text, today)
     if reason:
         return UsageError(*reason)
@@ -275,7 +279,10 @@ def unreadable(text: str, today: date, *, moment: bool = False) -> UsageError:
 
 
 def why_not(text: str, today: date) -> tuple[str, str] | None:
-    """Return why a text that looks like a day is none, and what to do; None where it does not."""
+    """Return the reason and advice for a text that names no existing day or period, else None.
+
+    Both a wrong weekday and an impossible date, such as 31 April, are reasons.
+    """
     attempts = [text, *(f"{text} {year}" for year in (today.year, today.year + 1))]
     for attempt in attempts:
         weekday, *rest = tokens(attempt) or [""]
