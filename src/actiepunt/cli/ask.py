@@ -1,4 +1,4 @@
-"""Questions to a person at a terminal, with completion; in a pipe nothing is ever asked."""
+"""Questions to a person at a terminal, with completion; never asked in a pipe."""
 
 import re
 import sys
@@ -18,7 +18,7 @@ from actiepunt.text import visible
 
 
 def person() -> bool:
-    """Tell whether somebody sits at the terminal: both input and output are one."""
+    """Tell whether a person can answer: both standard input and output are a terminal."""
     return streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
 
 
@@ -30,14 +30,14 @@ def text(
     multiple: bool = False,
     default: str = "",
 ) -> str:
-    """Ask for one line, with completion of what is known, until `check` accepts it.
+    """Ask for a line, with completion of known words, until `check` accepts it.
 
     Args:
-        question: What to show before the cursor.
-        known: Words to complete.
-        check: Reads the answer; its UsageError is shown below the line.
+        question: The prompt.
+        known: The words to complete.
+        check: Raises an ActiepuntError for a wrong answer, which is shown below the line.
         multiple: Complete again after each comma.
-        default: What stands there to be changed.
+        default: The initial answer, to be edited.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
@@ -47,7 +47,7 @@ def text(
     from prompt_toolkit.validation import ValidationError, Validator
 
     class Checked(Validator):
-        """Shows what the core says of an answer."""
+        """Shows the error that `check` raises."""
 
         def validate(self, document: Any) -> None:
             try:
@@ -62,7 +62,7 @@ def text(
         list(known),
         ignore_case=True,
         match_middle=True,
-        # A name holds spaces and dots: what is completed is all since the last comma.
+        # Names contain spaces and dots, so complete all text since the last comma.
         pattern=re.compile(r"[^,\s][^,]*$" if multiple else r"\S.*$"),
     )
     session: PromptSession[str] = PromptSession(
@@ -74,8 +74,8 @@ def text(
         raise click.Abort from None
 
 
-def agreed(question: str, *, default: bool = True) -> bool:
-    """Ask what is answered with yes or no, in either language; Enter is the default.
+def confirm(question: str, *, default: bool = True) -> bool:
+    """Ask a yes-or-no question, answered in English or Dutch; Enter gives the default.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
@@ -93,16 +93,16 @@ def agreed(question: str, *, default: bool = True) -> bool:
 
 
 def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given, each owner who is nearly a known one as the person means it."""
+    """Return the options of a command, with misspelt owners replaced after a question."""
     options = ("owner", "add_owner")
     typed = {name: inputs.names(given.get(name) or (), "owners") for name in options}
     if not any(typed.values()):
         return given
     known = query.known_owners(session.load().register)
     meant = {
-        option: tuple(names.joined([_owner(name, known)]) for name in several)
-        for option, several in typed.items()
-        if several
+        option: tuple(names.joined([_owner(name, known)]) for name in owner_names)
+        for option, owner_names in typed.items()
+        if owner_names
     }
     return {**given, **meant}
 
@@ -110,13 +110,13 @@ def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
 def _owner(name: str, known: list[str]) -> str:
     likely = None if name in known else names.meant(name, known)
     question = _("“{name}” is new. Do you mean {known}?")
-    if likely and agreed(question.format(name=name, known=likely)):
+    if likely and confirm(question.format(name=name, known=likely)):
         return likely
     return name
 
 
 def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given for an action, with what the person adds to it."""
+    """Return the options of `add`, after a question for each one that is missing."""
     register = session.load().register
     reader = session.reader(register)
     filled = dict(given)
@@ -152,7 +152,7 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given for a meeting, with what the person adds to it."""
+    """Return the options of `meeting add`, after a question for each one that is missing."""
     register = session.load().register
     reader = session.reader(register)
     filled = dict(given)
@@ -183,7 +183,7 @@ def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _start(reader: Reader, typed: str) -> str:
-    """Return which option an answer belongs to: a start, or the window of one to be planned."""
+    """Return the option that an answer is for: "start", or "window" if it is a period."""
     try:
         reader.moment(typed)
     except UsageError:
@@ -196,8 +196,8 @@ def _phrases(register: Register) -> list[str]:
     from actiepunt.core import undated
     from actiepunt.core.due import PHRASES
 
-    ahead = [m.id for m in register.meetings if m.day]
-    return [*dict.fromkeys(p.example for p in PHRASES), *undated.PHRASES, *ahead]
+    meetings = [m.id for m in register.meetings if m.day]
+    return [*dict.fromkeys(p.example for p in PHRASES), *undated.PHRASES, *meetings]
 
 
 def _filled(typed: str) -> None:

@@ -93,7 +93,7 @@ def _edited(register: Register, reader: Reader, record: Record, names: tuple[str
         before = getattr(record, field)
         read = partial(_value, register, reader, record, field)
         if kinds(record)[field] == "long" and "\n" in before:
-            shown, typed = before, editor.opened(before, ".txt")
+            shown, typed = before, editor.edit_text(before, ".txt")
         else:
             shown = labels.value(before, str, field) if before else ""
             typed = ask.text(labels.label(field, _), default=shown, check=read)

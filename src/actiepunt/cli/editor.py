@@ -1,4 +1,4 @@
-"""One block in a person's editor, until it reads well or they give up. No text is lost."""
+"""Edit the block of an action in an editor, until it is valid. No text of a person is lost."""
 
 import tempfile
 from pathlib import Path
@@ -19,11 +19,11 @@ from actiepunt.views.records import fault_line
 
 
 def edit_block(session: Session, number: str, why: Why) -> Change:
-    """Let a person edit the block of an action; commit what they made of it.
+    """Let a person edit the block of an action, and commit the result.
 
     Raises:
-        ActiepuntError: they gave up, or somebody else changed the action meanwhile; the message
-            says where their text is kept.
+        ActiepuntError: they stopped, or somebody else changed the action meanwhile; the message
+            names the file that keeps their text.
     """
     snapshot = datafiles.load(session.root).sound()
     register = snapshot.register
@@ -36,39 +36,39 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
     index = register.actions.index(action)
     text = edit.block_text(snapshot.texts[ACTIONS_FILE], index, action)
     while True:
-        written = opened(text, ".toml")
+        written = edit_text(text, ".toml")
         if written is None:
             return Change([], "", register, [])
-        found, faults = _read(written, action, register)
-        if found is not None and not faults:
+        edited, faults = _read(written, action, register)
+        if edited is not None and not faults:
             break
-        _again(written, faults)
+        _offer_retry(written, faults)
         text = written
 
-    def changer(now: Register) -> Register:
-        if action not in now.actions:
+    def changer(current: Register) -> Register:
+        if action not in current.actions:
             raise ActiepuntError(
                 _("somebody else changed {number} meanwhile").format(number=action.id),
-                _("Your text is kept in {file}.").format(file=_keep(written)),
+                _("Your text is kept in {file}.").format(file=_save_text(written)),
             )
-        return changes_to(now, action, found)
+        return with_action(current, action, edited)
 
     return session.change(changer, why, {action.uid: written})
 
 
-def changes_to(register: Register, old: Action, new: Action) -> Register:
-    """Return the register with one action replaced."""
+def with_action(register: Register, old: Action, new: Action) -> Register:
+    """Return the register with the action `old` replaced by `new`."""
     actions = tuple(
         new if action is old or action == old else action for action in register.actions
     )
     return register._replace(actions=actions)
 
 
-def opened(text: str, extension: str) -> str | None:
-    """Return what the person made of a text, or None where they left it as it was.
+def edit_text(text: str, extension: str) -> str | None:
+    """Return a text as edited by a person, or None if they changed nothing.
 
     Raises:
-        ActiepuntError: the editor did not work.
+        ActiepuntError: the editor could not be started, or failed.
     """
     try:
         written = click.edit(text, extension=extension, require_save=True)
@@ -83,49 +83,49 @@ def opened(text: str, extension: str) -> str | None:
 
 
 def _read(written: str, old: Action, register: Register) -> tuple[Action | None, list[Fault]]:
-    """Return the action that a text holds, and what is wrong with it, lines counted in the text."""
+    """Return the action in an edited text, and its faults with line numbers in that text."""
     actions, faults = read.actions(written, ACTIONS_FILE)
-    found = actions[0] if len(actions) == 1 else None
-    if found is None and not faults:
+    action = actions[0] if len(actions) == 1 else None
+    if action is None and not faults:
         faults = [Fault(_("the text must hold one block [[action]]"), line=1)]
-    elif found is not None and (found.uid, found.id) != (old.uid, old.id):
+    elif action is not None and (action.uid, action.id) != (old.uid, old.id):
         faults.append(Fault(_("uid and number stay as they are"), block=0, field="id"))
-    elif found is not None and not faults:
+    elif action is not None and not faults:
         known = set(check.run(register))
-        after = changes_to(register, old, found)
-        new = [f for f in check.run(after) if f not in known and f.level == "error"]
-        faults = [fault._replace(block=0) for fault in new]
-    return found, [read.locate(fault, written)._replace(file="") for fault in faults]
+        after = with_action(register, old, action)
+        new_faults = [f for f in check.run(after) if f not in known and f.level == "error"]
+        faults = [fault._replace(block=0) for fault in new_faults]
+    return action, [read.locate(fault, written)._replace(file="") for fault in faults]
 
 
-def _again(written: str, faults: list[Fault]) -> None:
-    """Say what is wrong and let the person choose: back to the text, or stop and keep it.
+def _offer_retry(written: str, faults: list[Fault]) -> None:
+    """Show the faults, and ask whether to return to the text or to stop.
 
     Raises:
-        FaultyError: nobody is there to ask, or they want to stop.
+        FaultyError: nobody can be asked, or they want to stop; their text is kept in a file.
     """
     shown = [fault._replace(file=_("line")) for fault in faults]
     if ask.person():
         complain(*map(fault_line, shown))
-    if ask.person() and _goes_back():
+    if ask.person() and _wants_to_go_on():
         return
     raise FaultyError(
         [] if ask.person() else shown,
         _("the text was not taken over; the action is as it was"),
-        _("Your text is kept in {file}.").format(file=_keep(written)),
+        _("Your text is kept in {file}.").format(file=_save_text(written)),
     )
 
 
-def _goes_back() -> bool:
-    """Ask whether to go on; who presses Ctrl-C stops, and keeps the text."""
+def _wants_to_go_on() -> bool:
+    """Ask whether to edit again; Ctrl-C means no."""
     try:
-        return ask.agreed(_("Back to your text?"))
+        return ask.confirm(_("Back to your text?"))
     except click.Abort:
         return False
 
 
-def _keep(written: str) -> Path:
-    """Put a text where the person can find it again."""
+def _save_text(written: str) -> Path:
+    """Save a text in a temporary file, which stays, and return its path."""
     with tempfile.NamedTemporaryFile(
         "w", prefix="actiepunt-", suffix=".toml", delete=False, encoding="utf-8", newline=""
     ) as file:

@@ -1,4 +1,4 @@
-"""The groups and commands of the command line; a command is found by its module's name."""
+"""Groups and commands of the command line; a command is found by the name of its module."""
 
 import importlib
 from collections.abc import Callable
@@ -23,22 +23,22 @@ def _show_help(context: click.Context, _parameter: click.Parameter, given: bool)
 
 def _show_version(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
     if given and not context.resilient_parsing:
-        said = _("%(prog)s, version %(version)s")
-        raise Asked(said % {"prog": "actiepunt", "version": __version__})
+        text = _("%(prog)s, version %(version)s")
+        raise Asked(text % {"prog": "actiepunt", "version": __version__})
 
 
 class Command(click.Command):
-    """A command with the shared options."""
+    """A command with the shared options, which offers a correction for a misspelt ID."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.params += shared_options()
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; where an ID names nothing but nearly something, ask, and run it with that.
+        """Run the command; if an ID is nearly one that exists, ask, and run it again with that.
 
         Raises:
-            NearMissError: nobody is there to ask.
+            NearMissError: nobody can be asked.
             click.Abort: the person means something else.
         """
         try:
@@ -46,14 +46,14 @@ class Command(click.Command):
         except NearMissError as error:
             if not ask.person():
                 raise
-            if not ask.agreed(error.question):
+            if not ask.confirm(error.question):
                 raise click.Abort from None
-            for name in (one.name for one in self.params if _takes_id(one)):
-                ctx.params[name] = _exchanged(ctx.params[name], error)
+            for name in (parameter.name for parameter in self.params if _takes_id(parameter)):
+                ctx.params[name] = _corrected(ctx.params[name], error)
             return self.invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return `--help`, which leaves the printing to us."""
+        """Return `--help` with a callback that does not print: only `screen` does."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.callback = _show_help
@@ -64,27 +64,28 @@ def _takes_id(parameter: click.Parameter) -> bool:
     return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
 
 
-def _exchanged(given: Any, error: NearMissError) -> Any:
+def _corrected(given: Any, error: NearMissError) -> Any:
     if isinstance(given, tuple):
-        return tuple(_exchanged(one, error) for one in given)
+        return tuple(_corrected(value, error) for value in given)
     return error.meant if given.strip() == error.typed else given
 
 
 class Folder(Command, click.Group):
-    """A group whose commands are the modules of a package, each imported when it is called."""
+    """A group whose commands are the modules of a package, each imported on use."""
 
     def __init__(self, *args: Any, package: str, **named: Any) -> None:
         super().__init__(*args, **named)
         self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of the modules, as people type them."""
+        """Return the names of the modules, with hyphens for underscores."""
         (path,) = importlib.import_module(self.package).__path__
-        found = (one.stem for one in Path(path).iterdir() if one.suffix == ".py" or one.is_dir())
-        return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
+        entries = Path(path).iterdir()
+        names = (entry.stem for entry in entries if entry.suffix == ".py" or entry.is_dir())
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a module, or None where there is no such module."""
+        """Return the command of a module, or None if there is no such module."""
         if cmd_name not in self.list_commands(ctx):
             return None
         module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
@@ -117,5 +118,5 @@ def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
 )
 @click.pass_context
 def root(context: click.Context) -> None:
-    """Make the session that the commands share."""
+    """Create the session that the commands share."""
     context.ensure_object(Session)

@@ -1,4 +1,4 @@
-"""What a person typed for a field: cleaned, or refused."""
+"""Values that a person typed for a field: cleaned, or refused."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from actiepunt.text import fold, unsafe
 
 
 def line(text: str, field: str) -> str:
-    """Return what a person typed for a field of one line, without spaces around it.
+    """Return the value of a field of one line, without spaces around it.
 
     Raises:
         UsageError: it holds a line break or a control character.
@@ -21,7 +21,7 @@ def line(text: str, field: str) -> str:
 
 
 def prose(text: str, field: str) -> str:
-    """Return what a person typed for a field of several lines.
+    """Return the value of a field of several lines, with line feeds only.
 
     Raises:
         UsageError: it holds a control character.
@@ -32,21 +32,21 @@ def prose(text: str, field: str) -> str:
 
 
 def _refuse_unsafe(text: str, field: str, *, long: bool) -> None:
-    found = unsafe(text, long=long)
-    if found:
+    character = unsafe(text, long=long)
+    if character:
         raise UsageError(
             _("{field} holds the control character U+{code}").format(
-                field=labels.label(field, _), code=f"{ord(found):04X}"
+                field=labels.label(field, _), code=f"{ord(character):04X}"
             ),
             _("Leave it out; nothing was changed."),
         )
 
 
 def demand(text: str, field: str) -> str:
-    """Return a line that may not be empty.
+    """Return the value of a field of one line that may not be empty.
 
     Raises:
-        UsageError: it is.
+        UsageError: it is empty, or holds a line break or a control character.
     """
     text = line(text, field)
     if not fold(text):
@@ -57,23 +57,25 @@ def demand(text: str, field: str) -> str:
 
 
 def lines(texts: Sequence[str], field: str) -> tuple[str, ...]:
-    """Return a list as typed, without doubles; one empty text empties it."""
-    return tuple(dict.fromkeys(one for text in texts if (one := line(text, field))))
+    """Return the items of a list field without duplicates; empty texts are no items."""
+    return tuple(dict.fromkeys(filter(None, (line(text, field) for text in texts))))
 
 
-# How one name is added to a list or taken out of it; of the other lists the whole is typed anew.
-_ONE_MORE_OR_LESS = {
+# The commands that add or remove a single name; other lists can only be replaced as a whole.
+_EDIT_COMMANDS = {
     "owners": "actiepunt edit ID --add-owner NAME, --remove-owner NAME",
     "tags": "actiepunt edit ID --add-tag TAG, --remove-tag TAG",
 }
 
 
 def names(texts: Sequence[str], field: str) -> tuple[str, ...]:
-    """Return names as typed, several to a text with commas between; one empty text empties it.
+    """Return the names in comma-separated texts without duplicates; empty texts hold no name.
 
     Raises:
-        UsageError: a name is not whole, or begins with a sign as if it were added or removed.
+        UsageError: see `core.names.split`.
     """
-    command = _ONE_MORE_OR_LESS.get(field)
+    command = _EDIT_COMMANDS.get(field)
     advice = _("One more or one less: {command}").format(command=command) if command else ""
-    return tuple(dict.fromkeys(one for text in lines(texts, field) for one in split(text, advice)))
+    return tuple(
+        dict.fromkeys(name for text in lines(texts, field) for name in split(text, advice))
+    )

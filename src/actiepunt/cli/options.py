@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""Options that several commands share."""
 
 import functools
 import re
@@ -18,7 +18,7 @@ from actiepunt.i18n import _
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+def _set_on_session(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
     def callback(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
         if given:
             setattr(context.ensure_object(Session), name, given)
@@ -27,26 +27,30 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], N
 
 
 def shared_options() -> list[click.Parameter]:
-    """Return the options that every command takes, before or after its name."""
+    """Return new copies of the options that go before or after the name of any command."""
     return [
         click.Option(
             ["--register"],
             metavar="DIR",
             expose_value=False,
-            callback=_keep("folder"),
+            callback=_set_on_session("folder"),
             help=_("The folder of the register (also ACTIEPUNT_REGISTER)."),
         ),
         click.Option(
-            ["--today"], metavar="DATE", hidden=True, expose_value=False, callback=_keep("fixed")
+            ["--today"],
+            metavar="DATE",
+            hidden=True,
+            expose_value=False,
+            callback=_set_on_session("fixed"),
         ),
     ]
 
 
 def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Return the decorator that adds `--format` and `-o`.
+    """Return the decorator that adds `--format`, `--json` and `-o`.
 
     Args:
-        kind: Of the view; some formats only suit one kind.
+        kind: The kind of view that the command answers with; some formats are for one kind only.
     """
     formats = output.formats(kind)
     text = _("How to write it; without this a table on a terminal, columns in a pipe.")
@@ -74,12 +78,12 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
 
 
 def at_option(function: F) -> F:
-    """Add `--at`."""
+    """Add `--at`, passed as `point`."""
     text = _("As it stood on a day, at a meeting (AB:last) or at a revision.")
     return click.option("--at", "point", default="", metavar="POINT", help=text)(function)
 
 
-def _author(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+def _check_author(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
     if given and not re.fullmatch(r"[^<>\n]+ <[^<>\s]*>", given):
         raise UsageError(
             _("--author must name a person and a mail address"),
@@ -89,7 +93,7 @@ def _author(_context: click.Context, _parameter: click.Parameter, given: str) ->
 
 
 def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Add `-m` and `--author`, and hand them over as one `why`."""
+    """Add `-m` and `--author`, passed together as `why`."""
 
     def wrapped(*args: Any, message: str, author: str, **named: Any) -> Answer:
         from actiepunt.storage.transaction import Why
@@ -100,7 +104,11 @@ def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
     if hasattr(function, "__click_params__"):
         wrapped.__click_params__ = function.__click_params__  # type: ignore[attr-defined]
     author = click.option(
-        "--author", default="", metavar="NAME <MAIL>", callback=_author, help=_("Who made it.")
+        "--author",
+        default="",
+        metavar="NAME <MAIL>",
+        callback=_check_author,
+        help=_("Who made it."),
     )
     reason = click.option(
         "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")

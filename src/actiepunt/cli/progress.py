@@ -1,4 +1,4 @@
-"""What a person sees while something takes long: the first reading of the history, the network."""
+"""A progress line on a terminal for what takes long: a first read of the history, the network."""
 
 import contextlib
 import sys
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from actiepunt.git.repository import Repository
     from actiepunt.history import Entry
 
-PATIENCE = 1.0  # seconds before anything is shown, and a tenth of it between two counts
+PATIENCE = 1.0  # seconds before the line appears; it changes at most every tenth of that
 
 
 def history(repository: "Repository") -> "list[Entry]":
-    """Return the history; on a terminal say how far it is when it takes longer than a second.
+    """Return the history, with a count of commits on a progress line.
 
     Raises:
-        ActiepuntError: the clone is shallow, so that its history is not whole.
+        ActiepuntError: the clone is shallow, so its history is incomplete.
     """
     from actiepunt.history import cache
 
@@ -34,18 +34,18 @@ def history(repository: "Repository") -> "list[Entry]":
 
 @contextlib.contextmanager
 def line() -> Iterator[Callable[[str], None] | None]:
-    """Give what shows one line that changes, after a second of patience; None off a terminal."""
+    """Give a function that shows a text on the progress line, or None if stderr is no terminal."""
     if not streams.is_terminal(sys.stderr):
         yield None
         return
-    begun = told = time.monotonic()
+    started = shown_at = time.monotonic()
     shown = False
 
     def tell(text: str) -> None:
-        nonlocal told, shown
+        nonlocal shown_at, shown
         now = time.monotonic()
-        if now - begun > PATIENCE and now - told > PATIENCE / 10:
-            told, shown = now, True
+        if now - started > PATIENCE and now - shown_at > PATIENCE / 10:
+            shown_at, shown = now, True
             streams.tell(f"\r\x1b[K{visible(text)[:78]}")
 
     try:

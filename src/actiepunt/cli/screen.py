@@ -1,4 +1,4 @@
-"""The one place that prints: answers to stdout, refusals to stderr, and the exit code."""
+"""The only module that prints: answers to stdout, errors to stderr; it gives the exit code."""
 
 import os
 import sys
@@ -19,28 +19,28 @@ from actiepunt.views.records import fault_line
 
 
 def run(root: click.Group, words: list[str]) -> int:
-    """Run a command, print what it answers, and return its exit code."""
+    """Run the command with these arguments, print its answer, and return the exit code."""
     streams.prepare()
-    _speak()
+    _set_click_language()
     try:
         return _print(_answer(root, words))
     except (Exception, KeyboardInterrupt) as error:
-        if os.environ.get("ACTIEPUNT_DEBUG") and not isinstance(error, tuple(_ENDS)):
+        if os.environ.get("ACTIEPUNT_DEBUG") and not isinstance(error, tuple(_HANDLERS)):
             raise
-        ends = (end for kind, end in _ENDS.items() if isinstance(error, kind))
-        return next(ends, _ours)(error)
+        handlers = (handle for kind, handle in _HANDLERS.items() if isinstance(error, kind))
+        return next(handlers, _internal_error)(error)
 
 
 def _answer(root: click.Group, words: list[str]) -> Answer:
-    """Return what a command answers; its help and the version are answers too."""
+    """Return the answer of a command; help texts and the version are answers too."""
     try:
         answer = root.main(words, prog_name="actiepunt", standalone_mode=False)
-    except (Asked, click.exceptions.NoArgsIsHelpError) as asked:
-        return Answer(lines=str(asked).splitlines())
+    except (Asked, click.exceptions.NoArgsIsHelpError) as help_text:
+        return Answer(lines=str(help_text).splitlines())
     return answer if isinstance(answer, Answer) else Answer(exit_code=int(answer or 0))
 
 
-def _faulty(error: FaultyError) -> int:
+def _show_faults(error: FaultyError) -> int:
     complain(*(fault_line(fault) for fault in error.faults))
     return _refuse(error)
 
@@ -50,31 +50,31 @@ def _refuse(error: ActiepuntError) -> int:
     return error.exit_code
 
 
-def _conflict(error: ConflictError) -> int:
+def _show_conflict(error: ConflictError) -> int:
     complain(*error.lines)
     return _refuse(error)
 
 
-def _usage(error: click.UsageError) -> int:
-    """Say what is wrong with the words of a command, and where its help is."""
+def _usage_error(error: click.UsageError) -> int:
+    """Report a usage error that click found, with a reference to the help."""
     path = error.ctx.command_path if error.ctx else "actiepunt"
     message = visible(error.format_message()).rstrip(".")
-    message = message[:1].lower() + message[1:]  # click begins a sentence, we go on in one
+    message = message[:1].lower() + message[1:]  # click capitalizes; ours follows a colon
     complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
     return 2
 
 
-def _stopped(_error: BaseException) -> int:
+def _interrupted(_error: BaseException) -> int:
     complain(_("actiepunt: stopped; nothing was changed"))
     return 1
 
 
 def _unwritten(error: UnwrittenError) -> int:
-    """End quietly where the reader of a pipe has seen enough, as `head` has."""
-    return 0 if error.left else _refuse(error)
+    """Stop without an error if the reader of a pipe has stopped, as `head` does."""
+    return 0 if error.reader_gone else _refuse(error)
 
 
-def _ours(error: BaseException) -> int:
+def _internal_error(error: BaseException) -> int:
     complain(
         _("actiepunt: this is a fault of actiepunt itself: {error}").format(
             error=f"{type(error).__name__}: {error}"
@@ -84,40 +84,40 @@ def _ours(error: BaseException) -> int:
     return 1
 
 
-# How each kind of error ends: first match wins. What is not here is our own fault.
-_ENDS: dict[type[BaseException], Callable[[Any], int]] = {
-    FaultyError: _faulty,
-    ConflictError: _conflict,
+# The first handler whose class fits reports the error; an error of no class here is a bug.
+_HANDLERS: dict[type[BaseException], Callable[[Any], int]] = {
+    FaultyError: _show_faults,
+    ConflictError: _show_conflict,
     UnwrittenError: _unwritten,
     ActiepuntError: _refuse,
-    click.UsageError: _usage,
-    click.Abort: _stopped,
-    KeyboardInterrupt: _stopped,
+    click.UsageError: _usage_error,
+    click.Abort: _interrupted,
+    KeyboardInterrupt: _interrupted,
 }
 
 
-def _speak() -> None:
-    """Let click speak our language."""
+def _set_click_language() -> None:
+    """Let click translate its own messages from our catalogue."""
     import gettext
 
-    # click looks the language up in the environment alone, which Windows leaves empty.
+    # click takes the language from the environment only, which on Windows does not name it.
     os.environ["LANGUAGE"] = screen_language()
     gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
     gettext.textdomain(DOMAIN)
 
 
 def page() -> output.Page:
-    """Return what stdout takes: its width, and colour on a terminal that wants it."""
+    """Return the width of stdout, and whether to use colour (https://no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     color = streams.is_terminal(sys.stdout) and not plain
     return output.Page(_width(), color)
 
 
 def _width() -> int:
-    """Return the columns of the terminal; `COLUMNS` goes before, and 80 is what a page has."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told) > 0:
-        return int(told)
+    """Return `COLUMNS` if it is a number, else the width of the terminal, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError, AttributeError):  # not a terminal, or closed
@@ -125,15 +125,18 @@ def _width() -> int:
 
 
 def _print(answer: Answer) -> int:
-    """Print an answer and return its exit code, which is that of what was done."""
-    paper = page()
-    content = _content(answer, paper)
+    """Print an answer and return its exit code.
+
+    A change that was made (`answer.stands`) succeeds even if stdout cannot be written.
+    """
+    medium = page()
+    content = _content(answer, medium)
     lines = [visible(text) for text in answer.lines]
     if answer.file:
-        _write_file(answer.file, [*content, _joined(lines)])
+        _write_file(answer.file, [*content, _text_of(lines)])
         content, lines = [], [_("wrote {file}").format(file=visible(str(answer.file)))]
     try:
-        streams.write(*content, _joined(lines), color=paper.color)
+        streams.write(*content, _text_of(lines), color=medium.color)
     except UnwrittenError as error:
         if not (answer.stands or answer.file):
             raise
@@ -142,22 +145,22 @@ def _print(answer: Answer) -> int:
     return answer.exit_code
 
 
-def _joined(lines: list[str]) -> str:
+def _text_of(lines: list[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _content(answer: Answer, paper: output.Page) -> list[str | bytes]:
-    """Return the view of an answer in its format, and what it gives byte for byte."""
+def _content(answer: Answer, medium: output.Page) -> list[str | bytes]:
+    """Return the view of an answer in its format, and its raw bytes."""
     if answer.view is None:
         return [answer.raw]
     on_terminal = streams.is_terminal(sys.stdout) and not answer.file
-    paper = paper._replace(color=paper.color and on_terminal)
+    medium = medium._replace(color=medium.color and on_terminal)
     chosen = answer.format or ("table" if on_terminal else "plain")
-    return [output.render(answer.view, chosen, paper), answer.raw]
+    return [output.render(answer.view, chosen, medium), answer.raw]
 
 
 def _write_file(file: Path, parts: list[str | bytes]) -> None:
-    """Replace the file that a person named, in one step.
+    """Replace a file by these parts in one step.
 
     Raises:
         ActiepuntError: it cannot be written.

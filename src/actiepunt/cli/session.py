@@ -1,6 +1,6 @@
-"""One run of the command line: the clock, the register's folder, and what both give.
+"""A run of the command line: the current time and the folder of the register.
 
-This is the only place that reads the clock. `--today` and `ACTIEPUNT_TODAY` fix it.
+This is the only module that reads the clock. `--today` and `ACTIEPUNT_TODAY` set another time.
 """
 
 import base64
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from actiepunt.storage.transaction import Change, Changer, Why
 
 
-_YEARS = range(1970, due.YEARS.stop)  # no clock shows less
+_YEARS = range(1970, due.YEARS.stop)  # from the beginning of Unix time
 
 
 class Session:
-    """What every command needs, computed when first asked for."""
+    """The values that commands share, computed on first use.
+
+    `folder` and `fixed` are set by the options `--register` and `--today`.
+    """
 
     def __init__(self) -> None:
         self.folder: str | None = os.environ.get("ACTIEPUNT_REGISTER") or None
@@ -34,21 +37,21 @@ class Session:
 
     @cached_property
     def root(self) -> Path:
-        """Return the folder of the register."""
+        """The folder of the register."""
         return datafiles.find_root(self.folder)
 
     def load(self, *, archive: bool = True) -> Snapshot:
-        """Return the data files, for a command that reads: all that can be read is shown.
+        """Return the data files for a command that only reads, without checks except the time zone.
 
-        What the checks say is for the commands that change, for `check`, and for the hook: a list
-        is one fast parse. But without a time zone nobody knows what day it is.
+        `check`, the hook and the commands that change report faults; a list shows the rest
+        quickly. Only the time zone must be known, because today depends on it.
         """
-        found = datafiles.load(self.root, archive=archive, checks=False)
-        found = found.checked((check.timezone,)).sound()
-        return found._replace(register=found.register.visible)
+        snapshot = datafiles.load(self.root, archive=archive, checks=False)
+        snapshot = snapshot.checked((check.timezone,)).sound()
+        return snapshot._replace(register=snapshot.register.visible)
 
     def at(self, point: str) -> tuple[Register, date]:
-        """Return the register as it stood at a POINT, and that day; where empty, as it is now."""
+        """Return the register at a POINT and the day of it; if empty, as it is now, and today."""
         register = self.load().register
         if not point:
             return register, self.today(register)
@@ -56,11 +59,11 @@ class Session:
         from actiepunt.history import revisions
 
         repository = Repository(self.root)
-        found = revisions.find(repository, point, register, self.reader(register))
-        return revisions.register_at(repository, found.commit), found.day
+        revision = revisions.find(repository, point, register, self.reader(register))
+        return revisions.register_at(repository, revision.commit), revision.day
 
     def now(self, register: Register) -> datetime:
-        """Return the moment in the register's time zone, to the second."""
+        """Return the current moment in the register's time zone, to the second."""
         zone = _zone(register.settings.timezone)
         if not self.fixed:
             return datetime.now(zone).replace(microsecond=0)
@@ -76,11 +79,11 @@ class Session:
         return midday if midday.tzinfo else midday.replace(tzinfo=zone)
 
     def today(self, register: Register) -> date:
-        """Return the day in the register's time zone."""
+        """Return the current day in the register's time zone."""
         return self.now(register).date()
 
     def reader(self, register: Register, today: date | None = None) -> "Reader":
-        """Return what reads WHEN and REF, seen from now or from another day."""
+        """Return a reader of WHEN and REF, as seen now or on the day `today`."""
         from actiepunt.core.when import Reader
 
         now = self.now(register).replace(tzinfo=None)
@@ -90,7 +93,7 @@ class Session:
     def change(
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None
     ) -> "Change":
-        """Change the register as one commit."""
+        """Change the register as one commit; see `transaction.change` for the arguments."""
         from actiepunt.storage import transaction
 
         return transaction.change(self.root, changer, why, self.today, text=text)
@@ -109,10 +112,10 @@ def _zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        # A machine without time zones, or a hand edit that `check` is to tell of.
+        # This machine has no time zones, or register.toml is wrong, which `check` reports.
         return datetime.now().astimezone().tzinfo
 
 
 def new_uid() -> str:
-    """Return 16 random characters a-z2-7: 80 bits, as RFC 7986 5.3 asks of a UID."""
+    """Return 16 random characters a-z and 2-7 (80 bits): unique, as RFC 7986 5.3 asks of a UID."""
     return base64.b32encode(os.urandom(10)).decode().lower()

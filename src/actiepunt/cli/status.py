@@ -1,4 +1,4 @@
-"""The commands that move an action to another status: start, close, cancel, reopen."""
+"""The commands that change the status of actions: start, close, cancel, reopen."""
 
 import click
 
@@ -14,7 +14,7 @@ from actiepunt.storage.transaction import Why
 
 
 def status_command(kind: str, text: str) -> group.Command:
-    """Return the command for a row of `changes.TRANSITIONS`."""
+    """Return the command for a key of `changes.TRANSITIONS`; `text` is its help."""
     closing = changes.TRANSITIONS[kind].to in CLOSED
 
     @group.command(kind, text)
@@ -24,7 +24,7 @@ def status_command(kind: str, text: str) -> group.Command:
     @change_options
     @click.pass_obj
     def command(session: Session, ids: tuple[str, ...], on: str, outcome: str, why: Why) -> Answer:
-        """Answer with what changed."""
+        """Change the status of these actions."""
 
         def changer(register: Register) -> Register:
             reader = session.reader(register)

@@ -1,7 +1,7 @@
-"""Standard input, output and error, in whatever state somebody started us with.
+"""Standard input, output and error, which may be closed, full, or pipes without a reader.
 
-Each may be closed, full, or a pipe that nobody reads any more. What cannot be written to standard
-output is for the caller to decide about; what cannot be written to standard error is lost.
+A failed write to standard output is an error for the caller; one to standard error is ignored,
+because nothing is left to report it on.
 """
 
 import errno
@@ -16,32 +16,32 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import visible
 
-# A pipe whose reader has gone: Windows says that an argument is invalid.
-_LEFT = {errno.EPIPE, errno.ECONNRESET, *([errno.EINVAL] if os.name == "nt" else [])}
+# The errors of a pipe without a reader; Windows reports an invalid argument.
+_READER_GONE = {errno.EPIPE, errno.ECONNRESET, *([errno.EINVAL] if os.name == "nt" else [])}
 
 
 class UnwrittenError(ActiepuntError):
-    """Standard output did not take what was written; `left` tells that its reader has gone."""
+    """Standard output could not be written; `reader_gone`: because nobody reads the pipe."""
 
-    def __init__(self, reason: str, *, left: bool = False) -> None:
+    def __init__(self, reason: str, *, reader_gone: bool = False) -> None:
         super().__init__(
             _("standard output cannot be written: {reason}").format(reason=reason),
             _("Send it to the screen, or to a file on a disk that has room."),
         )
-        self.left = left
+        self.reader_gone = reader_gone
 
 
 def prepare() -> None:
-    """Write UTF-8 whatever the system's own encoding is, and leave no descriptor below 3 free.
+    """Make the streams write UTF-8 on every system, and open the descriptors 0 to 2 if closed.
 
-    Otherwise the next file that is opened gets the number of a closed stream, and what git or
-    Python itself complains about would be written into that file.
+    Otherwise the next opened file would get the number of a closed stream, and error messages of
+    git or Python would be written into that file.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # the lowest that is free
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -49,47 +49,47 @@ def prepare() -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a stream is a terminal; a closed one is none."""
+    """Tell whether a stream is a terminal; a closed stream is None, and not a terminal."""
     return stream is not None and stream.isatty()
 
 
 def write(*parts: str | bytes, color: bool | None = None) -> None:
-    """Write texts and bytes to standard output, all of them.
+    """Write texts and bytes to standard output.
 
     Raises:
-        UnwrittenError: it is closed or full, or its reader has gone.
+        UnwrittenError: it is closed or full, or nobody reads the pipe.
     """
     if any(parts) and sys.stdout is None:
         raise UnwrittenError(os.strerror(errno.EBADF))
     try:
         for part in filter(None, parts):
             click.echo(part, nl=False, color=color)
-    except (OSError, ValueError) as error:  # a ValueError where somebody closed the object
-        _let_go(sys.stdout)
+    except (OSError, ValueError) as error:  # a ValueError if the stream object was closed
+        _discard_buffer(sys.stdout)
         number = getattr(error, "errno", None)
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnwrittenError(reason, left=number in _LEFT) from error
+        raise UnwrittenError(reason, reader_gone=number in _READER_GONE) from error
 
 
 def tell(text: str) -> None:
-    """Write to standard error, where that works."""
+    """Write to standard error as it is; a failure is ignored."""
     try:
         click.echo(text, err=True, nl=False)
     except (OSError, ValueError):
-        _let_go(sys.stderr)
+        _discard_buffer(sys.stderr)
 
 
 def complain(*lines: str) -> None:
-    """Write lines to standard error, where that works."""
+    """Write lines to standard error, made safe for a terminal; a failure is ignored."""
     tell("".join(f"{visible(line)}\n" for line in lines))
 
 
-def _let_go(stream: TextIO | None) -> None:
-    """Send what is still in a stream's buffer nowhere: at exit Python would try once more.
+def _discard_buffer(stream: TextIO | None) -> None:
+    """Redirect a stream to the null device, or Python fails again when it flushes at exit.
 
-    See "Note on SIGPIPE" in the documentation of the module `signal`.
+    See "Note on SIGPIPE" in the documentation of Python's `signal` module.
     """
     with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
-        os.close(nowhere)
+        null_device = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null_device, stream.fileno())  # type: ignore[union-attr]
+        os.close(null_device)

@@ -9,8 +9,8 @@ from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.text import fold, one_slip
 
-# A name in quotes, which may contain commas. An apostrophe closes only at the end of a name, because
-# of O'Brien. Single quotes count because cmd.exe turns '"Jansen, J."' into 'Jansen, J.'.
+# A name in quotes, which may contain commas. An apostrophe closes only at the end of a name, as in
+# 'O'Brien'. Single quotes count because cmd.exe turns '"Jansen, J."' into 'Jansen, J.'.
 _QUOTED = re.compile(
     r"""\s*(?: "(?P<double>(?:[^"]|"")*)"
              | '(?P<single>(?:[^',]|,(?!\s*')|'(?!\s*(?:,|$)))+)'

@@ -91,7 +91,7 @@ def _demand_consent(whose: str, *, named: bool) -> None:
     """
     if ask.person():
         streams.write(f"{visible(whose)}\n")
-        if not ask.agreed(_("This is not a change of yours. Take it back?"), default=False):
+        if not ask.confirm(_("This is not a change of yours. Take it back?"), default=False):
             raise click.Abort
     elif not named:
         raise ActiepuntError(

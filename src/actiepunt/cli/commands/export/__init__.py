@@ -1,4 +1,4 @@
-"""`actiepunt export`: the register for other programs. Its commands are the modules here."""
+"""`actiepunt export`: the register for other programs; a module here for each subcommand."""
 
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _

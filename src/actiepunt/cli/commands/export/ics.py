@@ -1,4 +1,4 @@
-"""`actiepunt export ics`: one calendar, to stdout or a file."""
+"""`actiepunt export ics`: a calendar, to stdout or a file."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def command(
     owner: str | None,
     output: Path | None,
 ) -> Answer:
-    """Answer with the calendar, or with where it was written."""
+    """Answer with the bytes of the calendar."""
     from actiepunt.ical.feed import Scope, calendar
     from actiepunt.ical.source import committed
 
