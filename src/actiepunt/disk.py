@@ -1,4 +1,4 @@
-"""Files on the disk: replaced in one step, never left half written."""
+"""Writing files atomically: a reader sees the old or the new content, never a part."""
 
 import os
 from pathlib import Path
@@ -6,14 +6,15 @@ from pathlib import Path
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 
-NEW, SPARE = "new", "old"  # suffixes of temporary files
+# Suffixes of temporary files: for content to switch to, and for a copy of the old content.
+NEW, SPARE = "new", "old"
 
 
 def absolute(path: str | Path) -> Path:
-    """Return a path from the top of the disk, seen from the working folder.
+    """Return an absolute path; a relative path starts at the working folder.
 
     Raises:
-        ActiepuntError: it is relative, and the working folder is gone.
+        ActiepuntError: the path is relative, and the working folder no longer exists.
     """
     if Path(path).is_absolute():
         return Path(path)
@@ -27,7 +28,7 @@ def absolute(path: str | Path) -> Path:
 
 
 def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:
-    """Return the refusal for a file that the system would not let us write."""
+    """Return the error for a file that could not be written; `path` defaults to that in `error`."""
     return ActiepuntError(
         _("cannot write {file}: {reason}").format(
             file=path or error.filename or "", reason=error.strerror or error
@@ -37,10 +38,10 @@ def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Replace a file in one step: a reader sees the old bytes or the new ones, never a part.
+    """Replace a file in one step, durably.
 
     Raises:
-        OSError: the disk is full or the folder is read-only; the file is as it was.
+        OSError: the disk is full or the folder is read-only; the file is unchanged.
     """
     new = write_beside(path, data)
     try:
@@ -52,10 +53,10 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Replace a file in one step, as `replace` does.
+    """Replace a file in one step, durably.
 
     Raises:
-        ActiepuntError: it cannot be written; what was there is as it was.
+        ActiepuntError: the file cannot be written; it is unchanged.
     """
     try:
         replace(path, data)
@@ -64,21 +65,23 @@ def write(path: Path, data: bytes) -> None:
 
 
 def beside(path: Path, ending: str) -> Path:
-    """Return the path of a temporary file next to a file."""
+    """Return the path of the temporary file of `path` with this suffix, in the same folder."""
     return path.with_name(f".{path.name}.{ending}")
 
 
 def write_beside(path: Path, data: bytes, ending: str = NEW) -> Path:
-    """Write the new or old content of a file to a temporary file next to it; return its path.
+    """Write data to the temporary file of `path`, flush it to the disk, and return its path.
 
-    The content is flushed to the disk.
+    The temporary file gets the permissions of the file itself.
 
     Raises:
-        OSError: the disk is full or the folder is read-only; nothing is left behind.
+        OSError: the disk is full or the folder is read-only; no temporary file is left.
     """
     temporary = beside(path, ending)
     try:
-        temporary.unlink(missing_ok=True)  # left by a killed command, or put there as a trap
+        temporary.unlink(
+            missing_ok=True
+        )  # of a killed command, or a link put there by somebody else
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
@@ -92,14 +95,14 @@ def write_beside(path: Path, data: bytes, ending: str = NEW) -> Path:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system can (Windows cannot open a folder)."""
+    """Flush a rename to the disk, where the system allows it (Windows cannot open a folder)."""
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
     except OSError:
         return
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     except OSError:
         pass
     finally:
-        os.close(handle)
+        os.close(descriptor)

@@ -1,6 +1,6 @@
-"""What can go wrong, as values and as one exception that carries its exit code.
+"""Faults in the data files, as values, and errors, as exceptions with an exit code.
 
-Exit codes (DESIGN section 5): 1 refused or problems found, 2 wrong usage, 3 a person must decide.
+Exit codes: 1 refused or faults found, 2 wrong usage, 3 a person must decide.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ Level = Literal["error", "warning"]
 
 
 class Fault(NamedTuple):
-    """One thing wrong in the data files: a value, so that all are reported together.
+    """A fault in a data file: a value, so that all faults are reported together.
 
-    `block` is the place of the block in its file, counted from 0; `line` counts from 1 and is
-    filled in by the room that holds the text.
+    `block` is the number of the block in its file, counted from 0. `line` counts from 1;
+    `tomlfile.read.locate` fills it in.
     """
 
     message: str
@@ -26,12 +26,12 @@ class Fault(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return `file:line` as editors and terminals understand it."""
+        """The place as `file:line`, which editors and terminals recognize."""
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class ActiepuntError(Exception):
-    """A refusal: one line that says what is wrong and one that says what to do."""
+    """An error for a person to read: a line with the problem, and a line with advice."""
 
     exit_code: ClassVar[int] = 1
 
@@ -42,15 +42,15 @@ class ActiepuntError(Exception):
 
 
 class UsageError(ActiepuntError):
-    """The words of the command are wrong: an unreadable date, an unknown option."""
+    """The command line is wrong, such as an unreadable date."""
 
     exit_code = 2
 
 
 class NearMissError(ActiepuntError):
-    """A word names nothing, and there is one thing that it may be meant for.
+    """An ID that does not exist, but is nearly one that does.
 
-    `typed` is the word, `meant` what would name that thing, and `question` asks for it in words.
+    `typed` is the ID as given, `meant` the existing ID, and `question` asks whether it is meant.
     """
 
     def __init__(self, message: str, advice: str, typed: str, meant: str, question: str) -> None:
@@ -61,7 +61,7 @@ class NearMissError(ActiepuntError):
 
 
 class ConflictError(ActiepuntError):
-    """Two people changed the same thing, and a person must decide; `lines` say what."""
+    """Two people changed the same thing, and a person must decide; `lines` list the changes."""
 
     exit_code = 3
 
@@ -71,13 +71,13 @@ class ConflictError(ActiepuntError):
 
 
 class ObjectionError(ConflictError):
-    """What others did deserves a second look before it is followed; `lines` say what."""
+    """Somebody must look at the changes of others before they are taken in; `lines` list them."""
 
     exit_code = 1
 
 
 class FaultyError(ActiepuntError):
-    """The data files hold errors; nothing was changed."""
+    """The data files hold faults of level "error"; nothing was changed."""
 
     def __init__(self, faults: list[Fault], message: str, advice: str = "") -> None:
         super().__init__(message, advice)

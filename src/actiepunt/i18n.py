@@ -1,7 +1,8 @@
-"""The words people read, in their language.
+"""Translation of messages.
 
-The screen follows the locale of the person (`_`); reports, feeds and commit subjects follow the
-register (`translator`). The catalogues stand in `locale/`; English is what the code says.
+The screen is in the language of the person's locale (`_`); documents, feeds and commit messages
+are in the language of the register (`translator`). The catalogues are in `locale/`; the messages
+in the code are English.
 """
 
 import gettext
@@ -17,7 +18,7 @@ Translate = Callable[[str], str]
 
 
 def _windows_language() -> str:  # pragma: no cover - only Windows has this call
-    """Return the language of the Windows screen, where no variable names one."""
+    """Return the language of the Windows user interface; empty on other systems."""
     if sys.platform == "win32":
         import ctypes
         import locale
@@ -28,21 +29,25 @@ def _windows_language() -> str:  # pragma: no cover - only Windows has this call
 
 
 def screen_language() -> str:
-    """Return `nl` under a Dutch locale and `en` otherwise (POSIX order of the variables)."""
+    """Return `nl` for a Dutch locale, else `en` (POSIX.1-2017, 8.2, and gettext's LANGUAGE)."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        named = os.environ.get(variable)
-        if named:
-            # LANGUAGE is a list of preferences that counts only where the locale is not C.
-            first = os.environ.get("LANGUAGE", "").split(":")[0]
-            chosen = first if first and named.split(".")[0] not in {"C", "POSIX"} else named
+        locale_name = os.environ.get(variable)
+        if locale_name:
+            # LANGUAGE is a list of preferences, which gettext ignores in the C locale.
+            preferred = os.environ.get("LANGUAGE", "").split(":")[0]
+            language = (
+                preferred
+                if preferred and locale_name.split(".")[0] not in {"C", "POSIX"}
+                else locale_name
+            )
             break
     else:
-        chosen = _windows_language()
-    return "nl" if chosen.lower().startswith("nl") else "en"
+        language = _windows_language()
+    return "nl" if language.lower().startswith("nl") else "en"
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of `language`; English where there is none."""
+    """Return the catalogue of `language`, or the English messages if it has none."""
     if language == "en":
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=True)
@@ -52,20 +57,20 @@ _screen = catalogue(screen_language())
 
 
 def _(message: str) -> str:
-    """Translate a message for the screen."""
+    """Return a message in the language of the screen."""
     return _screen.gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Translate a message for the screen that depends on a count."""
-    return _screen.ngettext(one, many, count)
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return a message that depends on a count, in the language of the screen."""
+    return _screen.ngettext(singular, plural, count)
 
 
 def translator(language: str) -> Translate:
-    """Return the translating function of a register's own language."""
+    """Return the function that translates messages into a language: that of a register."""
     return catalogue(language).gettext
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
-    """Mark a message for the catalogue; it is translated where it is used."""
+    """Return a message as it is: it is extracted here, and translated where it is used."""
     return message
