@@ -22,7 +22,7 @@ def absolute(path: str | Path) -> Path:
         return Path.cwd() / path
     except OSError as error:
         raise ActiepuntError(
-            _("the folder you are in is not there any more"),
+            _("the folder you are in no longer exists"),
             _("Go to another folder (cd), and try again."),
         ) from error
 

@@ -86,14 +86,14 @@ def test_commas_part_owners_tags_and_participants(desk: Desk) -> None:
             "+DB",
             (
                 "actiepunt: “+DB” is no name: it begins with “+”\n"
-                "One more or one less: actiepunt edit ID --add-owner NAME, --remove-owner NAME\n"
+                "To add or remove one: actiepunt edit ID --add-owner NAME, --remove-owner NAME\n"
             ),
         ),
         (
             "DB, -AB",
             (
                 "actiepunt: “-AB” is no name: it begins with “-”\n"
-                "One more or one less: actiepunt edit ID --add-owner NAME, --remove-owner NAME\n"
+                "To add or remove one: actiepunt edit ID --add-owner NAME, --remove-owner NAME\n"
             ),
         ),
     ],
@@ -219,7 +219,7 @@ def test_known_names_that_are_typed_as_one_are_told(filled: Desk) -> None:
 
     assert run.code == 0
     assert run.err == (
-        "warning: “E. Ruesen en w. stortelder” is one owner, with the names of several. If that is "
+        "warning: “E. Ruesen en w. stortelder” is entered as one owner, but names several. If that is "
         'who you mean: actiepunt edit 2025-004 --owner "AB, E. Ruesen, W. Stortelder"\n'
     )
     assert commission.err == ""

@@ -67,7 +67,7 @@ window = "ooit"
 
 def without_reasons(text: str) -> str:
     """Leave out the words of the TOML parser, which are its own."""
-    return re.sub(r"TOML: .*?\. Text", "TOML: REASON. Text", text)
+    return re.sub(r"TOML: .*?\. Put", "TOML: REASON. Put", text)
 
 
 def test_every_fault_is_reported_at_once_with_its_line(desk: Desk) -> None:
@@ -90,7 +90,7 @@ data/actions.toml:4: error: unknown key “sumary”. Did you mean “summary”
 data/actions.toml:5: error: owners must be a list of texts, such as ["A", "B"].
 data/actions.toml:6: error: unknown body “AV”. Did you mean “AB”?
 data/actions.toml:7: error: unknown status “opn”. Did you mean “open”?
-data/actions.toml:8: error: not valid TOML: REASON. Text stands in quotes, dates do not: due = 2025-03-06
+data/actions.toml:8: error: not valid TOML: REASON. Put text in quotes, but not dates: due = 2025-03-06
 data/actions.toml:11: error: uid aaaaaaaaaaaaaaaa is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:12: error: id 2025-001 is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:15: error: closed without a date. Add a line: closed = DATE

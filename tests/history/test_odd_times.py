@@ -224,7 +224,7 @@ def test_a_working_folder_that_is_gone_is_told(filled: Desk) -> None:
         return done.returncode, done.stdout, done.stderr
 
     told = (
-        "actiepunt: the folder you are in is not there any more\n"
+        "actiepunt: the folder you are in no longer exists\n"
         "Go to another folder (cd), and try again.\n"
     )
     for words in (["list"], ["add", "x", "--owner", "y"], ["log"], ["init"], ["init", "x"],

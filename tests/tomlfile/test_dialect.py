@@ -14,7 +14,7 @@ from conftest import ACTIONS, Desk
 
 NOTE = '{ on = 2025-02-20, text = "Concept gereed" }'
 ESCAPE = "\\x and \\e are not known in TOML 1.0"
-ONE_LINE = "TOML 1.0 wants what stands between { and } on one line"
+ONE_LINE = "TOML 1.0 does not allow a line break between { and }"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ ONE_LINE = "TOML 1.0 wants what stands between { and } on one line"
         ("Koningsdag", "a \\\\ \\e[1m", 6, ESCAPE),
         (NOTE, '{ on = 2025-02-20,\n  text = "x" }', 28, ONE_LINE),
         (NOTE, '{\n on = 2025-02-20, text = "x" }', 28, ONE_LINE),
-        (NOTE, '{ on = 2025-02-20, text = "x", }', 28, "TOML 1.0 knows no comma before }"),
-        ("T11:45:00+01:00", "T11:45+01:00", 12, "TOML 1.0 wants seconds in a time"),
+        (NOTE, '{ on = 2025-02-20, text = "x", }', 28, "TOML 1.0 does not allow a comma before }"),
+        ("T11:45:00+01:00", "T11:45+01:00", 12, "TOML 1.0 requires seconds in a time"),
     ],
 )
 def test_it_is_refused_with_its_line(

@@ -111,7 +111,7 @@ def _offer_retry(written: str, faults: list[Fault]) -> None:
         return
     raise FaultyError(
         [] if ask.person() else shown,
-        _("the text was not taken over; the action is as it was"),
+        _("your edit was not applied; the action is unchanged"),
         _("Your text is kept in {file}.").format(file=_save_text(written)),
     )
 

@@ -75,7 +75,7 @@ def names(texts: Sequence[str], field: str) -> tuple[str, ...]:
         UsageError: see `core.names.split`.
     """
     command = _EDIT_COMMANDS.get(field)
-    advice = _("One more or one less: {command}").format(command=command) if command else ""
+    advice = _("To add or remove one: {command}").format(command=command) if command else ""
     return tuple(
         dict.fromkeys(name for text in lines(texts, field) for name in split(text, advice))
     )

@@ -53,12 +53,12 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
         kind: The kind of view that the command answers with; some formats are for one kind only.
     """
     formats = output.formats(kind)
-    text = _("How to write it; without this a table on a terminal, columns in a pipe.")
+    text = _("The output format; by default a table on a terminal, columns in a pipe.")
     chosen = click.option("--format", "format_", type=click.Choice(formats), help=text)
     short = click.option("--json", is_flag=True, help=_("Short for --format json."))
     file = click.option(
         "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-        help=_("To this file, in the format of its ending (.csv, .json, .md)."),
+        help=_("Write to this file, in the format of its extension (.csv, .json, .md)."),
     )  # fmt: skip
 
     def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -108,7 +108,7 @@ def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
         default="",
         metavar="NAME <MAIL>",
         callback=_check_author,
-        help=_("Who made it."),
+        help=_("Who made the change."),
     )
     reason = click.option(
         "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")

@@ -76,7 +76,7 @@ def _unwritten(error: UnwrittenError) -> int:
 
 def _internal_error(error: BaseException) -> int:
     complain(
-        _("actiepunt: this is a fault of actiepunt itself: {error}").format(
+        _("actiepunt: this is a bug in actiepunt: {error}").format(
             error=f"{type(error).__name__}: {error}"
         ),
         _("Please report it, with what ACTIEPUNT_DEBUG=1 shows."),

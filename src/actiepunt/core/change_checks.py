@@ -82,7 +82,7 @@ def owners(step: Step) -> Iterator[Fault]:
         )
         for name in new:
             if name in combined:
-                message = _("“{name}” is one owner, with the names of several").format(name=name)
+                message = _("“{name}” is entered as one owner, but names several").format(name=name)
                 yield _warning("owners", message, advice)
             elif name in meant:
                 yield _looks_like("owners", name, meant[name], advice)

@@ -20,12 +20,12 @@ _TOKENS = re.compile(
 _MESSAGES = {
     "escape": (N_("\\x and \\e are not known in TOML 1.0"), N_("Write the character itself.")),
     "line": (
-        N_("TOML 1.0 wants what stands between {{ and }} on one line"),
+        N_("TOML 1.0 does not allow a line break between {{ and }}"),
         N_('Write it as {{ on = 2025-03-06, text = "…" }} on one line.'),
     ),
-    "comma": (N_("TOML 1.0 knows no comma before }}"), N_("Take the last comma out.")),
+    "comma": (N_("TOML 1.0 does not allow a comma before }}"), N_("Remove the last comma.")),
     "time": (
-        N_("TOML 1.0 wants seconds in a time"),
+        N_("TOML 1.0 requires seconds in a time"),
         N_("Write it as 2025-03-06T10:00:00."),
     ),
 }

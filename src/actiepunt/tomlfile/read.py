@@ -62,7 +62,7 @@ FILTERED = (b"\0GITCRYPT\0", b"version https://git-lfs")
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
-    """Return the text of a data file, line endings untouched; empty, with a fault, if unreadable."""
+    """Return the text of a data file, line endings untouched, or a fault."""
     if data.startswith(FILTERED):
         message = _("git keeps this file encrypted or elsewhere (git-crypt, LFS)")
         advice = _("Bring the file itself here: `git-crypt unlock`, or `git lfs pull`.")
@@ -275,7 +275,7 @@ def _syntax(file: str, reason: str, first_line: int) -> Fault:
     match = _WHERE.search(reason)
     line = first_line + int(match[1]) - 1 if match else first_line
     message = _("not valid TOML: {reason}").format(reason=_WHERE.sub("", reason))
-    advice = _("Text stands in quotes, dates do not: due = 2025-03-06")
+    advice = _("Put text in quotes, but not dates: due = 2025-03-06")
     return Fault(message, file=file, line=line, advice=advice)
 
 

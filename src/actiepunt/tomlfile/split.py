@@ -63,7 +63,7 @@ def cannot_merge() -> ActiepuntError:
     """Return the error for texts that cannot be merged by uid and field."""
     return ActiepuntError(
         _("these versions cannot be merged record by record"),
-        _("Put right what `actiepunt check` says of each, or merge them by hand."),
+        _("Fix what `actiepunt check` reports in each, or merge them by hand."),
     )
 
 

@@ -18,9 +18,9 @@ from actiepunt.text import fold, slug
 @click.option("--deadlines", is_flag=True, help=_("Only the deadlines, as all-day events."))
 @click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))
 @click.option("--body", metavar="BODY", help=_("Of this body."))
-@click.option("--owner", metavar="NAME", help=_("Actions of this owner."))
+@click.option("--owner", metavar="NAME", help=_("Only actions of this owner."))
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("To this file.")
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write to this file.")
 )
 @click.pass_obj
 def command(
