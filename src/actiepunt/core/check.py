@@ -307,8 +307,8 @@ def _offsets(moment: datetime, name: str) -> list[timedelta]:
 
     if not _zone_exists(name):
         return []
-    both = (moment.replace(tzinfo=ZoneInfo(name), fold=n).utcoffset() for n in (0, 1))
-    return list(dict.fromkeys(offset for offset in both if offset is not None))
+    offsets = (moment.replace(tzinfo=ZoneInfo(name), fold=n).utcoffset() for n in (0, 1))
+    return list(dict.fromkeys(offset for offset in offsets if offset is not None))
 
 
 def _ends_before(start: date, end: date) -> bool:

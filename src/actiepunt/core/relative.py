@@ -96,8 +96,8 @@ def _part(match: re.Match[str], today: date) -> str | None:
     """Return a part of this month, quarter or year, or of the next if that part has passed."""
     for this in ("this", "next"):
         words = f"{match['part']} {this} {match['unit']}"
-        again = re.fullmatch(r"(?P<part>\w+) (?P<this>\w+) (?P<unit>\w+)", words)
-        phrase = _unit(again, today) if again else None
+        unit_match = re.fullmatch(r"(?P<part>\w+) (?P<this>\w+) (?P<unit>\w+)", words)
+        phrase = _unit(unit_match, today) if unit_match else None
         period = due.parse(phrase or "")
         if phrase and period and period.last >= today:
             return phrase

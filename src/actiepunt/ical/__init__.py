@@ -1,1 +1,1 @@
-"""Calendar feeds (RFC 5545, RFC 7986): the README says what goes into which."""
+"""Calendar feeds (RFC 5545, RFC 7986); the README describes the contents of each feed."""

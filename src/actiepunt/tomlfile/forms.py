@@ -50,7 +50,7 @@ def records(text: str, file: str, table: str, tables: object) -> list[Fault]:
 
 
 def _record_offsets(text: str, table: str, tables: object) -> Iterator[int]:
-    """Yield the offset of every header or key that creates a record, in whatever form."""
+    """Yield the offset of every header or key that creates a record, in any form."""
     inside = False
     for match in _HEADER_OR_KEY.finditer(text):
         form = match[1]

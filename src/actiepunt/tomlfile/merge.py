@@ -28,7 +28,7 @@ NOWHERE = Elsewhere()
 
 
 class Merged(NamedTuple):
-    """A merged text, and the conflicts that it holds between markers: those that nobody decided."""
+    """A merged text, and the undecided conflicts, which it holds between markers."""
 
     text: str
     conflicts: list[Conflict]
@@ -110,8 +110,8 @@ def _merge_layout(base: str, ours: str, theirs: str) -> str:
     if ours == base:
         return theirs
     before, mine, other = (text.splitlines(keepends=True) for text in (base, ours, theirs))
-    gone = set(before) - set(other)
-    kept = [line for line in mine if not line.strip() or line not in gone]
+    removed = set(before) - set(other)
+    kept = [line for line in mine if not line.strip() or line not in removed]
     known = {*before, *mine}
     new = [line for line in other if line.strip() and line not in known]
     return _join("", [*kept, *new], "")
@@ -153,7 +153,7 @@ def _rewrite(block: _Block, old: Record, new: Record) -> _Block:
 
 
 class _Merger:
-    """Merges blocks, and collects the conflicts that nobody decided."""
+    """Merges blocks, and collects the undecided conflicts."""
 
     def __init__(self, table: read.Table, decide: Decide | None, labels: Labels) -> None:
         self.table = table
@@ -260,25 +260,25 @@ class _Merger:
         """Return the merged lines of one field or of the header; empty where it is removed."""
         base, *sides = zip(parts, values, strict=True)
         from_theirs = wanted == values[2] and (wanted != values[1] or parts[1] == parts[0])
-        (chosen, written), (other, else_written) = sides[::-1] if from_theirs else sides
+        (chosen, chosen_value), (other, other_value) = sides[::-1] if from_theirs else sides
         if chosen is None:
-            if wanted == written or other is None:
+            if wanted == chosen_value or other is None:
                 return ""
-            chosen, written = other, else_written
-        before, beside = base[0] or split.Part(), other or base[0] or split.Part()
+            chosen, chosen_value = other, other_value
+        before, alternative = base[0] or split.Part(), other or base[0] or split.Part()
         value = chosen.value
         if wanted == values[1] == values[2] and value == before.value:
-            value = beside.value
-        elif beside.value != before.value and value.count("#") < beside.value.count("#"):
-            value, written = beside.value, else_written  # keep the comments on list items
+            value = alternative.value
+        elif alternative.value != before.value and value.count("#") < alternative.value.count("#"):
+            value, chosen_value = alternative.value, other_value  # keep the comments on list items
         part = split.Part(
-            _merge_layout(before.lead, chosen.lead, beside.lead),
-            beside.prefix if chosen.prefix == before.prefix else chosen.prefix,
+            _merge_layout(before.lead, chosen.lead, alternative.lead),
+            alternative.prefix if chosen.prefix == before.prefix else chosen.prefix,
             value,
-            _suffix(before.suffix, chosen.suffix, beside.suffix),
+            _suffix(before.suffix, chosen.suffix, alternative.suffix),
         )
         return part.lead + (
-            part.lines if written == wanted else self._lines(key, part, written, wanted)
+            part.lines if chosen_value == wanted else self._lines(key, part, chosen_value, wanted)
         )
 
     def _lines(self, key: str, part: split.Part, written: Any, wanted: Any) -> str:
