@@ -1,6 +1,7 @@
 """The house: every room imports downward, every word is translated, every command is described."""
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from actiepunt.cli.group import root
+from actiepunt.git.process import GitProcess
+from actiepunt.git.repository import Repository
 from actiepunt.output import formats
 from conftest import PROJECT, Desk
 from helpers import commands
@@ -106,6 +109,23 @@ def test_only_their_own_package_knows_git_toml_and_the_clock(path: Path) -> None
     if path.name != "session.py":
         assert ".now(" not in text or "session.now(" in text
         assert "date.today(" not in text
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_package_git_runs_a_git_command(path: Path) -> None:
+    private = {"_git", *(name for name in vars(GitProcess) if not name.startswith("__"))}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+    assert {"_run", "_output", "_watch"} <= private
+    assert package(path) == "git" or not attributes & private
+
+
+def test_no_method_of_the_repository_takes_the_words_of_a_git_command() -> None:
+    for name, method in inspect.getmembers(Repository, inspect.isroutine):
+        if not name.startswith("_"):
+            kinds = {parameter.kind for parameter in inspect.signature(method).parameters.values()}
+            assert inspect.Parameter.VAR_POSITIONAL not in kinds, name
 
 
 def test_modules_are_short_and_so_are_functions() -> None:

@@ -202,7 +202,7 @@ def stage(
     scene: tuple[Desk, Scene], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
     """Return the stage of a scene, on which nobody waits long for a lock that stays."""
-    monkeypatch.setattr("actiepunt.git.repository._LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr("actiepunt.git.index._LOCK_PATIENCE", 0.1)
     found = Stage(scene, tmp_path)
     yield found
     found.close()

@@ -154,7 +154,7 @@ def test_a_lock_that_is_held_is_told_after_a_while(
 def test_git_that_is_busy_is_waited_for_and_then_told(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actiepunt.git.repository._LOCK_PATIENCE", 0.2)
+    monkeypatch.setattr("actiepunt.git.index._LOCK_PATIENCE", 0.2)
     lock = filled.root / ".git/index.lock"
     lock.touch()
 

@@ -1,4 +1,4 @@
-"""What git says, what we say, and what to do about it."""
+"""Error messages of git, translated into a message and an advice for people."""
 
 import re
 
@@ -6,9 +6,9 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import N_, _
 
 _Table = tuple[tuple[str, str, str], ...]
-"""A pattern in what git said, what we say, what to do; the first match wins."""
+"""A pattern in the output of git, our message, our advice; the first match wins."""
 
-# Of a server: in the words of somebody's own hook these would mean something else.
+# Only for commands that talk with a server: a local hook may use the same words otherwise.
 _NETWORK: _Table = (
     (
         (
@@ -91,21 +91,21 @@ _REASONS: _Table = (
 )
 
 
-def refusal(said: str, *, server: bool = False) -> ActiepuntError:
-    """Return the error for what git said on stderr: one line, and one that says what to do.
+def git_error(output: str, *, server: bool = False) -> ActiepuntError:
+    """Return the error for a git command that failed.
 
     Args:
-        said: What git, or a hook, said.
+        output: What git, or a hook, wrote to stderr.
         server: git talked with a server.
     """
     for pattern, message, advice in (*(_NETWORK if server else ()), *_REASONS):
-        found = re.search(pattern, said)
-        if found:
-            file = next(filter(None, found.groupdict().values()), "")
+        match = re.search(pattern, output)
+        if match:
+            file = next(filter(None, match.groupdict().values()), "")
             return ActiepuntError(_(message).format(file=file), _(advice).format(file=file))
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     first = next(
-        (x for x in lines if x.startswith(("fatal:", "error:"))), lines[0] if lines else ""
+        (line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else ""
     )
     first = first.removeprefix("fatal:").removeprefix("error:").strip()
     return ActiepuntError(

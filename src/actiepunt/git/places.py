@@ -1,7 +1,7 @@
-"""Where actiepunt keeps in the git folder what it derives or remembers.
+"""The files that actiepunt keeps in the git folder.
 
-A change, a sync and the lock are of the whole repository, because what git commits and checks out
-is; what is derived from the files of one register is of that register's folder.
+The journal, the notes of a sync and the lock belong to the whole repository, because a commit and a
+checkout do; files that are derived from the data files of one register belong to that register.
 """
 
 import contextlib
@@ -10,62 +10,62 @@ import os
 from pathlib import Path
 
 _FOLDER = "actiepunt"
-_WHOSE = "folder"
-# Of one register, whichever that was, without saying of which; the tokens of `publish` are nothing
-# that can be made again, and stay.
-_EARLIER = (
+_PREFIX_FILE = "folder"  # names the register that a folder belongs to, for whoever looks inside
+# Files of earlier versions, which do not say to which register they belong. They can all be made
+# again or missed; the tokens of `publish` cannot, and stay.
+_OBSOLETE = (
     "actiepunt-attributes",
     "actiepunt-history",
     "actiepunt-journal.json",
+    "actiepunt-moved",
     "actiepunt-sync.json",
 )
 
 
 def shared(git_dir: Path, name: str) -> Path:
-    """Return where something of the whole repository stands; its folder is made when it can be."""
-    return _made(git_dir, "") / name
+    """Return the path of a file of the whole repository, after making its folder if possible."""
+    return _folder(git_dir, "") / name
 
 
 def private(git_dir: Path, prefix: str, name: str) -> Path:
-    """Return where something of one register stands; its folder is made when it can be.
+    """Return the path of a file of one register, after making its folder if possible.
 
     Args:
         git_dir: The git folder of this work tree.
-        prefix: The folder of the register from the top of the work tree, `boards/ab/` or nothing.
-        name: How the file is called.
+        prefix: The folder of the register from the top of the work tree, `boards/ab/` or empty.
+        name: The name of the file.
     """
-    return _made(git_dir, prefix) / name
+    return _folder(git_dir, prefix) / name
 
 
 def orphans(git_dir: Path, top: Path, file: str, name: str) -> list[Path]:
-    """Return where something stands of registers that are in the work tree no more: they moved.
+    """Return the files of registers that are no longer in the work tree; they may have moved.
 
     Args:
         git_dir: The git folder of this work tree.
         top: The top of the work tree.
-        file: What is there wherever a register is.
-        name: How the file that is looked for is called.
+        file: A file that every register has, from its folder.
+        name: The name of the files to return.
     """
-    folders = (git_dir / _FOLDER, *sorted((git_dir / _FOLDER).glob("*/")))
-    found = []
-    for folder in folders:
+    orphaned = []
+    for folder in (git_dir / _FOLDER, *sorted((git_dir / _FOLDER).glob("*/"))):
         if (folder / name).is_file():
-            prefix = os.fsdecode((folder / _WHOSE).read_bytes().removesuffix(b"\n"))
+            prefix = os.fsdecode((folder / _PREFIX_FILE).read_bytes().removesuffix(b"\n"))
             if not (top / prefix / file).is_file():
-                found.append(folder / name)
-    return found
+                orphaned.append(folder / name)
+    return orphaned
 
 
-def _made(git_dir: Path, prefix: str) -> Path:
-    """Return a folder of ours; in a git folder that is read-only whoever writes there says so."""
+def _folder(git_dir: Path, prefix: str) -> Path:
+    """Return a folder of ours. In a read-only git folder the error comes when a file is written."""
     top = git_dir / _FOLDER
     code = hashlib.sha256(prefix.encode(errors="surrogateescape")).hexdigest()[:16]
     folder = top / code if prefix else top
     with contextlib.suppress(OSError):
         if not top.exists():
-            for name in _EARLIER:
+            for name in _OBSOLETE:
                 (git_dir / name).unlink(missing_ok=True)
         if not folder.exists():
             folder.mkdir(parents=True)
-            (folder / _WHOSE).write_bytes(prefix.encode(errors="surrogateescape") + b"\n")
+            (folder / _PREFIX_FILE).write_bytes(prefix.encode(errors="surrogateescape") + b"\n")
     return folder

@@ -1,4 +1,4 @@
-"""Starting git: GitPython does it, which `repository` and this alone import."""
+"""Starting git, by way of GitPython; only this package imports that."""
 
 import contextlib
 import re
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from actiepunt.errors import ActiepuntError
-from actiepunt.git.errors import refusal
+from actiepunt.git.errors import git_error
 from actiepunt.i18n import _
 
-# English messages, so that the ones we know can be told apart; our own hook has nothing to check.
+# English messages, so that `errors` recognizes them; our own hook need not check our own commits.
 _ENVIRONMENT = {"LANGUAGE": "en", "ACTIEPUNT_VALIDATED": "1", "GIT_EDITOR": "true"}
-# Texts come as UTF-8, whatever somebody set for their own screen.
+# Text is UTF-8, whatever the user's settings say.
 _GIT = ("git", "-c", "i18n.logOutputEncoding=UTF-8")
 
 
 class Output(NamedTuple):
-    """What a git command answered."""
+    """The answer of a git command: its exit code, stdout, and stderr as text."""
 
     code: int
     out: bytes
@@ -27,7 +27,11 @@ class Output(NamedTuple):
 
 
 def gitpython() -> Any:
-    """Import GitPython; it starts `git version` and raises where there is none."""
+    """Import GitPython, which looks for git on the PATH.
+
+    Raises:
+        ActiepuntError: git is missing.
+    """
     try:
         import git
     except ImportError as error:
@@ -39,25 +43,25 @@ def gitpython() -> Any:
 
 
 @contextlib.contextmanager
-def heard_by_git() -> Iterator[list[int]]:
-    """Leave Ctrl-C to git, which a terminal tells of it too; give what was pressed meanwhile.
+def interrupts_left_to_git() -> Iterator[list[int]]:
+    """Ignore Ctrl-C while git runs, and yield the list of the signals that arrived meanwhile.
 
-    So its answer always tells what became of a commit.
+    A terminal sends SIGINT to git as well, so git's exit code says whether its work was done.
     """
-    pressed: list[int] = []
+    signals: list[int] = []
     try:
-        before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
-    except ValueError:  # not the main thread, which alone hears it
-        yield pressed
+        previous = signal.signal(signal.SIGINT, lambda number, _frame: signals.append(number))
+    except ValueError:  # not the main thread, and signals are delivered to that one alone
+        yield signals
         return
     try:
-        yield pressed
+        yield signals
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous)
 
 
-class Runner:
-    """Runs git in a folder.
+class GitProcess:
+    """Runs git in a folder. Its methods are private to the package `git`.
 
     Raises:
         ActiepuntError: git is missing.
@@ -66,8 +70,8 @@ class Runner:
     def __init__(self, folder: Path) -> None:
         self._git = gitpython().Git(folder)
 
-    def run(self, *words: str) -> Output:
-        """Run git in the register's folder and return what it answered; never raise."""
+    def _run(self, *words: str) -> Output:
+        """Run git in the folder and return its answer, whatever its exit code is."""
         code, out, error = self._git.execute(
             [*_GIT, *words],
             with_extended_output=True,
@@ -78,33 +82,34 @@ class Runner:
         )
         return Output(code, cast("bytes", out), str(error))
 
-    def watch(self, tell: Callable[[str], None] | None, *words: str) -> Output:
-        """Run a git command that may take long; hand each line of its progress to `tell`.
+    def _watch(self, tell: Callable[[str], None] | None, *words: str) -> Output:
+        """Run a git command that may take long, and pass each line of its progress to `tell`.
 
-        Without somebody to tell git asks nobody for a name or a password either.
+        Without `tell` nobody is watching, and git does not ask for a name or a password either.
         """
         environment = {**_ENVIRONMENT, **({} if tell else {"GIT_TERMINAL_PROMPT": "0"})}
         process = self._git.execute([*_GIT, *words], as_process=True, env=environment)
-        out: list[bytes] = []  # read aside: git waits while it is full, and says no more
+        out: list[bytes] = []
+        # Read stdout in a thread: git blocks once that pipe is full, and stderr would stay open.
         reader = threading.Thread(target=lambda: out.append(process.stdout.read()))
         reader.start()
-        said, line = b"", b""
+        error, line = b"", b""
         while part := process.stderr.read1(1 << 12):
-            said += part
+            error += part
             *lines, line = re.split(rb"[\r\n]+", line + part)
             if tell:
-                for one in lines:
-                    tell(one.decode(errors="replace"))
+                for complete in lines:
+                    tell(complete.decode(errors="replace"))
         reader.join()
-        return Output(process.proc.wait(), b"".join(out), said.decode(errors="replace"))
+        return Output(process.proc.wait(), b"".join(out), error.decode(errors="replace"))
 
-    def demand(self, *words: str) -> bytes:
-        """Run git and return its output.
+    def _output(self, *words: str) -> bytes:
+        """Run git and return its stdout.
 
         Raises:
-            ActiepuntError: git refused; the message says what git said.
+            ActiepuntError: git failed; the message gives its reason.
         """
-        answer = self.run(*words)
+        answer = self._run(*words)
         if answer.code:
-            raise refusal(answer.error)
+            raise git_error(answer.error)
         return answer.out

@@ -5,21 +5,30 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from actiepunt.errors import ActiepuntError
-from actiepunt.git.errors import refusal
+from actiepunt.git.errors import git_error
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
 
 Tell = Callable[[str], None]
-"""Takes one line of progress, in git's words."""
+"""Takes one line of git's progress."""
 
-# What a server says when somebody else published in between: fetch again, and again try.
+# The answer of a server when somebody else published in between: fetch, and push again.
 _STALE = re.compile(
     r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to (update|lock)|incorrect old"
 )
+# Keep a reflog of the remote branch also where git keeps none by itself; `earlier` reads it.
+_REFLOG = ("-c", "core.logAllRefUpdates=true")
 
 
 class Remote(NamedTuple):
-    """Where a branch is published: the remote, its branch, and what we last saw of that."""
+    """Where a branch is published.
+
+    Attributes:
+        name: The remote, `origin`.
+        branch: The branch there, `refs/heads/main`.
+        tracking: The reference that remembers its commit here, `refs/remotes/origin/main`.
+        is_new: The branch here does not follow it yet.
+    """
 
     name: str
     branch: str
@@ -37,16 +46,16 @@ def short(branch: str) -> str:
     return branch.removeprefix("refs/heads/")
 
 
-class There(NamedTuple):
-    """What a remote has: the branch that clones begin on, or nothing, and its branches' commits."""
+class References(NamedTuple):
+    """The branches of a remote by name with their commits; `default` is what HEAD there names."""
 
     default: str
     branches: Mapping[str, str]
 
 
 def chosen(repository: Repository) -> str | None:
-    """Return the remote that is meant where nobody said: `origin`, or the only one."""
-    names = repository.demand("remote").decode().split()
+    """Return the remote to use where none is named: `origin`, or the only one."""
+    names = repository._output("remote").decode().split()
     return "origin" if "origin" in names else names[0] if len(names) == 1 else None
 
 
@@ -56,8 +65,8 @@ def find(repository: Repository, branch: str) -> Remote:
     Raises:
         ActiepuntError: there is none.
     """
-    form = "--format=%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
-    answer = repository.demand("for-each-ref", form, f"refs/heads/{branch}").decode()
+    fields = "--format=%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
+    answer = repository._output("for-each-ref", fields, f"refs/heads/{branch}").decode()
     name, remote_ref, tracking = (answer.splitlines() or ["\0\0"])[0].split("\0")
     if name and name != "." and remote_ref:
         return Remote(name, remote_ref, tracking or f"refs/remotes/{name}/{branch}")
@@ -70,24 +79,24 @@ def find(repository: Repository, branch: str) -> Remote:
     return Remote(name, f"refs/heads/{branch}", f"refs/remotes/{name}/{branch}", is_new=True)
 
 
-def look(repository: Repository, remote: Remote, tell: Tell | None) -> There:
-    """Ask what a remote has now, without fetching anything.
+def look(repository: Repository, remote: Remote, tell: Tell | None) -> References:
+    """Ask a remote for its branches, without fetching anything (git-ls-remote(1)).
 
     Raises:
         ActiepuntError: the server cannot be reached, or does not let us in.
     """
     words = ("ls-remote", "--symref", "--end-of-options", remote.name, "HEAD", "refs/heads/*")
-    answer = repository.watch(tell, *words)
+    answer = repository._watch(tell, *words)
     if answer.code:
-        raise refusal(answer.error, server=True)
+        raise git_error(answer.error, server=True)
     rows = [line.split("\t") for line in answer.out.decode(errors="replace").splitlines()]
-    head = next((about for about, name in rows if name == "HEAD" and about[:5] == "ref: "), "")
-    found = {name: about for about, name in rows if name.startswith("refs/heads/")}
-    return There(head.removeprefix("ref: "), found)
+    head = next((target for target, name in rows if name == "HEAD" and target[:5] == "ref: "), "")
+    branches = {name: commit for commit, name in rows if name.startswith("refs/heads/")}
+    return References(head.removeprefix("ref: "), branches)
 
 
 def fetch(repository: Repository, remote: Remote, tell: Tell | None) -> str:
-    """Fetch what is published and return its commit.
+    """Fetch the published branch and return its commit.
 
     Raises:
         ActiepuntError: the server cannot be reached, does not let us in, or lacks the branch.
@@ -96,16 +105,8 @@ def fetch(repository: Repository, remote: Remote, tell: Tell | None) -> str:
     return repository.revision(remote.tracking) or ""
 
 
-def tracked(repository: Repository, name: str) -> list[str]:
-    """Return the branches of a remote as far as they were fetched."""
-    top = f"refs/remotes/{name}/"
-    found = repository.demand("for-each-ref", "--format=%(refname)", top).decode(errors="replace")
-    names = (one.removeprefix(top) for one in found.splitlines())
-    return [one for one in names if one != "HEAD"]
-
-
 def fetch_all(repository: Repository, name: str, tell: Tell | None) -> None:
-    """Fetch every branch of a remote; those that are gone there stay known here.
+    """Fetch every branch of a remote; branches that are deleted there stay known here.
 
     Raises:
         ActiepuntError: the server cannot be reached, or does not let us in.
@@ -113,18 +114,30 @@ def fetch_all(repository: Repository, name: str, tell: Tell | None) -> None:
     _fetch(repository, name, f"+refs/heads/*:refs/remotes/{name}/*", tell)
 
 
-def _fetch(repository: Repository, name: str, spec: str, tell: Tell | None) -> None:
-    # A log of what was published is kept also where git keeps none by itself.
-    log = ("-c", "core.logAllRefUpdates=true")
+def _fetch(repository: Repository, name: str, refspec: str, tell: Tell | None) -> None:
     words = ("fetch", "--no-prune", "--no-recurse-submodules", "--progress" if tell else "--quiet")
-    answer = repository.watch(tell, *log, *words, "--end-of-options", name, spec)
+    answer = repository._watch(tell, *_REFLOG, *words, "--end-of-options", name, refspec)
     if answer.code:
-        raise refusal(answer.error, server=True)
+        raise git_error(answer.error, server=True)
+
+
+def tracked(repository: Repository, name: str) -> list[str]:
+    """Return the branches of a remote that were fetched, without HEAD: `main`."""
+    top = f"refs/remotes/{name}/"
+    lines = repository._output("for-each-ref", "--format=%(refname)", top).decode(errors="replace")
+    branches = (line.removeprefix(top) for line in lines.splitlines())
+    return [branch for branch in branches if branch != "HEAD"]
+
+
+def default_branch(repository: Repository, name: str) -> str:
+    """Return the branch that HEAD of a remote named when it was cloned, or an empty text."""
+    words = ("symbolic-ref", "--quiet", "--short", f"refs/remotes/{name}/HEAD")
+    return repository._run(*words).out.decode(errors="replace").strip().removeprefix(f"{name}/")
 
 
 def earlier(repository: Repository, remote: Remote) -> list[str]:
-    """Return the commits that we knew a branch to be published at, latest first."""
-    answer = repository.run("reflog", "show", "--format=%H", "--max-count=500", remote.tracking)
+    """Return the commits at which we saw the published branch, latest first (git-reflog(1))."""
+    answer = repository._run("reflog", "show", "--format=%H", "--max-count=500", remote.tracking)
     return list(dict.fromkeys(answer.out.decode(errors="replace").split()))
 
 
@@ -139,10 +152,10 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
         OvertakenError: somebody else published in between: fetch, and try again.
         ActiepuntError: the server cannot be reached or refuses; nothing was published.
     """
-    log = ("-c", "core.logAllRefUpdates=true")  # as in `_fetch`
-    words = [*log, "push", "--porcelain", "--no-follow-tags", *(["--progress"] if tell else [])]
-    spec = f"{commit}:{remote.branch}"
-    answer = repository.watch(tell, *words, "--end-of-options", remote.name, spec)
+    progress = ["--progress"] if tell else []
+    words = [*_REFLOG, "push", "--porcelain", "--no-follow-tags", *progress]
+    refspec = f"{commit}:{remote.branch}"
+    answer = repository._watch(tell, *words, "--end-of-options", remote.name, refspec)
     if not answer.code:
         if remote.is_new:
             branch = remote.tracking.removeprefix(f"refs/remotes/{remote.name}/")
@@ -150,27 +163,38 @@ def push(repository: Repository, remote: Remote, commit: str, tell: Tell | None)
                 {f"branch.{branch}.remote": remote.name, f"branch.{branch}.merge": remote.branch}
             )
         return
-    found = re.search(r"(?m)^!\t[^\t]*\t(.*)$", answer.out.decode(errors="replace"))
-    if found is None and "failed to push some refs" in answer.error:  # no server said a word
-        said = [line for line in answer.error.splitlines() if not line.startswith("error: failed")]
-        raise ActiepuntError(
-            _("a hook of git in this folder refused to publish: {reason}").format(
-                reason=" ".join(line.strip() for line in said if line.strip()) or "pre-push"
-            ),
-            _("Put right what it asks; your changes are safe in this folder."),
-        )
-    if found is None:
-        raise refusal(answer.error, server=True)
-    error = _rejected(found[1], answer.error)
-    raise OvertakenError(error.message, error.advice) if _STALE.search(found[1]) else error
+    # The line of a rejected reference: "!", the refspec, and a summary, with tabs between.
+    rejected = re.search(r"(?m)^!\t[^\t]*\t(.*)$", answer.out.decode(errors="replace"))
+    if rejected is None and "failed to push some refs" in answer.error:
+        raise _hook_refused(answer.error)
+    if rejected is None:
+        raise git_error(answer.error, server=True)
+    error = _rejected(rejected[1], answer.error)
+    raise OvertakenError(error.message, error.advice) if _STALE.search(rejected[1]) else error
 
 
-def _rejected(summary: str, said: str) -> ActiepuntError:
-    """Return the error for a push that the server understood and did not want."""
+def _hook_refused(output: str) -> ActiepuntError:
+    """Return the error for a pre-push hook that stopped git before it reached the server."""
+    lines = [line.strip() for line in output.splitlines() if not line.startswith("error: failed")]
+    return ActiepuntError(
+        _("a hook of git in this folder refused to publish: {reason}").format(
+            reason=" ".join(filter(None, lines)) or "pre-push"
+        ),
+        _("Put right what it asks; your changes are safe in this folder."),
+    )
+
+
+def _rejected(summary: str, output: str) -> ActiepuntError:
+    """Return the error for a push that the server rejected.
+
+    Args:
+        summary: The summary of the reference (git-push(1), --porcelain).
+        output: The stderr of git, with the lines of the server after `remote:`.
+    """
     lines = [
-        line.removeprefix("remote:").strip() for line in said.splitlines() if "remote:" in line
+        line.removeprefix("remote:").strip() for line in output.splitlines() if "remote:" in line
     ]
-    told = " ".join(line.removeprefix("error:").strip() for line in lines if line)
+    explanation = " ".join(line.removeprefix("error:").strip() for line in lines if line)
     reason = re.search(r"\((.*)\)", summary)
     if "checked out" in summary:
         return ActiepuntError(
@@ -179,7 +203,7 @@ def _rejected(summary: str, said: str) -> ActiepuntError:
         )
     return ActiepuntError(
         _("the server refused what you publish: {reason}").format(
-            reason=told or (reason[1] if reason else summary)
+            reason=explanation or (reason[1] if reason else summary)
         ),
         _("Your changes are safe in this folder; ask who runs the server, and try again."),
     )

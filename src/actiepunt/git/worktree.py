@@ -1,27 +1,28 @@
-"""A work tree of our own, in which commits are put upon others while the folder stays as it is.
+"""A temporary work tree, in which commits are replayed while the register's folder stays as it is.
 
-Whatever goes wrong in it, or kills it, is thrown away; nothing of it is anybody's work.
+It is thrown away afterwards, also when the command fails; nobody works in it.
 """
 
 import contextlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from actiepunt import disk
-from actiepunt.git.errors import refusal
+from actiepunt.git.errors import git_error
 from actiepunt.git.repository import Repository
 
-FOLDER = "actiepunt-sync"
-# Between two folders on this machine, whatever somebody allows between others.
-NEAR = ("-c", "protocol.file.allow=always")
-_OURS = "actiepunt-settings"
+_FOLDER = "actiepunt-sync"
+# Allow fetching from a folder on this machine, whatever the user's settings say (git-config(1)).
+_ALLOW_LOCAL = ("-c", "protocol.file.allow=always")
+_OVERRIDES = "actiepunt-settings"
 _HOOKS = "actiepunt-hooks"
 _REWRITTEN = "actiepunt-rewritten"
-# githooks(5): git says here which commit became which.
+# git tells this hook which commit replaces which (githooks(5)).
 _POST_REWRITE = f"#!/bin/sh\ncat >>.git/{_REWRITTEN}\n"
-# Override settings of the user that would alter the replay; other hooks are for the folder alone.
-# Scissors: whatever a message begins with is text, and what git adds to it is not.
+# Override settings of the user that would alter the replay; the user's hooks do not run here.
+# Scissors: a line of a message that begins with # is text; only what git adds below is removed.
 _SETTINGS = f"""
 [core]
 \tbare = false
@@ -48,40 +49,33 @@ _SETTINGS = f"""
 """
 
 Unmerged = Mapping[str, Mapping[int, str]]
-"""Each file in conflict, from the root, with the blobs of base (1), ours (2) and theirs (3)."""
+"""Each file in conflict, from the root, with the blob of each stage; see `Index.conflicts`."""
 Resolve = Callable[[Repository, Unmerged], None]
-"""Writes what each file becomes, or raises."""
+"""Writes and stages the content of each file in conflict, or raises."""
 
 
 @contextlib.contextmanager
 def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
-    """Give a work tree at a commit, on no branch; afterwards it is gone, and before it an old one.
+    """Yield a temporary work tree at a commit, on no branch, and remove it afterwards.
 
-    It is a clone that borrows our objects and settings, rather than one of git's own work trees:
-    of those a kill leaves halves that `git fsck` complains of.
+    It is a clone that shares our objects and settings, rather than one of git's own work trees
+    (git-worktree(1)): of those a kill leaves halves that `git fsck` complains of.
 
     Raises:
-        ActiepuntError: git refused; the disk may be full.
+        ActiepuntError: git failed; the disk may be full.
     """
-    place = repository.git_dir / FOLDER
-    # Inside a hook of git these name the repository of the folder, and would go before ours.
-    local = repository.demand("rev-parse", "--local-env-vars").decode().split()
+    place = repository.git_dir / _FOLDER
+    # Inside a hook, git sets variables that name the repository of the register's folder.
+    local = repository._output("rev-parse", "--local-env-vars").decode().split()
     hidden = {name: os.environ.pop(name) for name in local if name in os.environ}
     repository.remove(place)
     try:
-        lender = str(repository.common_dir.resolve())
-        repository.demand(
-            *NEAR, "clone", "--quiet", "--shared", "--no-checkout", "--origin", "lender", "--",
-            lender, str(place),
+        repository._output(
+            *_ALLOW_LOCAL, "clone", "--quiet", "--shared", "--no-checkout", "--origin", "register",
+            "--", str(repository.common_dir.resolve()), str(place),
         )  # fmt: skip
-        (place / ".git" / _OURS).write_text(_SETTINGS, encoding="utf-8", newline="\n")
-        hook = place / ".git" / _HOOKS / "post-rewrite"
-        hook.parent.mkdir()
-        hook.write_text(_POST_REWRITE, encoding="utf-8", newline="\n")
-        hook.chmod(0o755)
-        with (place / ".git" / "config").open("a", encoding="utf-8", newline="\n") as config:
-            config.write(_includes(repository))
-        Repository(place).demand("checkout", "--quiet", "--detach", commit)
+        _write_settings(repository, place / ".git")
+        Repository(place)._output("checkout", "--quiet", "--detach", commit)
         yield Repository(place / repository.prefix)
     except OSError as error:
         raise disk.not_written(error) from error
@@ -90,95 +84,103 @@ def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
         os.environ.update(hidden)
 
 
+def _write_settings(repository: Repository, git_dir: Path) -> None:
+    """Write our settings and our hook into a new clone, and include the user's settings."""
+    (git_dir / _OVERRIDES).write_text(_SETTINGS, encoding="utf-8", newline="\n")
+    hook = git_dir / _HOOKS / "post-rewrite"
+    hook.parent.mkdir()
+    hook.write_text(_POST_REWRITE, encoding="utf-8", newline="\n")
+    hook.chmod(0o755)
+    with (git_dir / "config").open("a", encoding="utf-8", newline="\n") as config:
+        config.write(_includes(repository))
+
+
 def _includes(repository: Repository) -> str:
-    """Return the lines that borrow the settings of the clone and its work tree; ours come last."""
+    """Return the lines that include the settings of a repository; ours come last, and so win."""
     files = (repository.common_dir / "config", repository.git_dir / "config.worktree")
-    names = [*(file.resolve().as_posix() for file in files), _OURS]
+    names = [*(file.resolve().as_posix() for file in files), _OVERRIDES]
     paths = (json.dumps(name, ensure_ascii=False) for name in names)
     return "".join(f"[include]\n\tpath = {path}\n" for path in paths)
 
 
-def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[str, str]:
-    """Put the commits after `start` upon `onto`, one by one; return which became which.
-
-    A commit that nothing was left of is not among them.
+def fetch(repository: Repository, tree: Repository, commit: str) -> None:
+    """Fetch a commit of a temporary work tree into the repository.
 
     Raises:
-        ActiepuntError: git refused, or `resolve` did.
+        ActiepuntError: git failed; the disk may be full.
     """
-    answer = tree.run("rebase", "--onto", onto, start)
+    words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
+    repository._output(*_ALLOW_LOCAL, *words, "--", str(tree.git_dir), commit)
+
+
+def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[str, str]:
+    """Rebase the commits after `start` onto `onto`; return the new commit of each by the old one.
+
+    A commit that has become empty is not among them.
+
+    Raises:
+        ActiepuntError: git failed, or `resolve` did.
+    """
+    answer = tree._run("rebase", "--onto", onto, start)
     while tree.state("data").operation == "rebase":
-        files = unmerged(tree)
+        files = tree.conflicts()
         if not files:
-            raise refusal(answer.error or answer.out.decode(errors="replace"))
+            raise git_error(answer.error or answer.out.decode(errors="replace"))
         resolve(tree, files)
-        answer = tree.run("rebase", "--continue")
+        answer = tree._run("rebase", "--continue")
     if answer.code:
-        raise refusal(answer.error)
-    told = tree.git_dir / _REWRITTEN
+        raise git_error(answer.error)
+    rewritten = tree.git_dir / _REWRITTEN
     became: dict[str, str] = {}
-    for line in told.read_text(encoding="ascii").splitlines() if told.exists() else ():
+    for line in rewritten.read_text(encoding="ascii").splitlines() if rewritten.exists() else ():
         old, new = line.split()[:2]
-        # Of one that nothing was left of git tells the commit before it.
+        # For a commit that has become empty git reports the commit before it.
         if new not in {onto, *became.values()}:
             became[old] = new
     return became
 
 
-def join(tree: Repository, published: str, resolve: Resolve, note: str) -> str:
-    """Merge the commit a tree stands at into a published one; return the merge's hash.
+def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> str:
+    """Merge the checked out commit into a published one; return the merge commit.
 
     Raises:
-        ActiepuntError: git refused, or `resolve` did.
+        ActiepuntError: git failed, or `resolve` did.
     """
     local = tree.head()
-    tree.demand("checkout", "--quiet", "--detach", published)
-    answer = tree.run("merge", "--quiet", "--no-ff", f"--message={note}", local)
+    tree._output("checkout", "--quiet", "--detach", published)
+    answer = tree._run("merge", "--quiet", "--no-ff", f"--message={message}", local)
     if answer.code:
-        files = unmerged(tree)
+        files = tree.conflicts()
         if not files:
-            raise refusal(answer.error or answer.out.decode(errors="replace"))
+            raise git_error(answer.error or answer.out.decode(errors="replace"))
         resolve(tree, files)
-        tree.demand("commit", "--quiet", f"--message={note}")
+        tree._output("commit", "--quiet", f"--message={message}")
     return tree.head()
 
 
 def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> dict[str, str]:
-    """Give commits after `onto` another message; return which became which.
+    """Give commits after `onto` another message; return the new commit of each by the old one.
 
     Args:
-        tree: A work tree that stands at the last commit.
+        tree: A work tree in which the last commit is checked out.
         onto: The commit before the first one.
         messages: The new message of each commit that gets one.
 
     Raises:
-        ActiepuntError: git refused.
+        ActiepuntError: git failed.
     """
-    commits = tree.demand("rev-list", "--reverse", f"{onto}..HEAD").decode().split()
-    tree.demand("reset", "--quiet", "--hard", onto)
+    commits = tree._output("rev-list", "--reverse", f"{onto}..HEAD").decode().split()
+    tree._output("reset", "--quiet", "--hard", onto)
     became: dict[str, str] = {}
     for commit in commits:
-        tree.demand(
+        tree._output(
             "cherry-pick", "--ff", "--allow-empty", "--allow-empty-message",
             "--keep-redundant-commits", commit,
         )  # fmt: skip
         if commit in messages:
-            tree.demand(
+            tree._output(
                 "commit", "--amend", "--no-verify", "--quiet", "--allow-empty",
                 "--cleanup=whitespace", f"--message={messages[commit]}",
             )  # fmt: skip
         became[commit] = tree.head()
     return became
-
-
-def unmerged(tree: Repository) -> dict[str, dict[int, str]]:
-    """Return the files in conflict with the blobs of their versions."""
-    found: dict[str, dict[int, str]] = {}
-    for line in (
-        tree.demand("ls-files", "--unmerged", "--full-name", "-z", ":/").decode().split("\0")
-    ):
-        if line:
-            about, _tab, name = line.partition("\t")
-            _mode, blob, stage = about.split()
-            found.setdefault(name.removeprefix(tree.prefix), {})[int(stage)] = blob
-    return found

@@ -22,8 +22,7 @@ def committed(root: Path) -> FeedSource:
     history.demand_whole(repository)
     register = transaction.committed(repository, "HEAD").sound().register.visible
     # A new language, time zone or default length changes every event.
-    settings = "-G^(language|timezone|default_duration)"
-    changed = repository.commit_time(settings, "HEAD", "--", REGISTER_FILE)
+    changed = repository.last_change("^(language|timezone|default_duration)", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")
     stamps = Stamps(cache.history(repository), nodes, history.moment(changed))
     zone = ZoneInfo(register.settings.timezone)

@@ -80,7 +80,7 @@ def make(root: Path, wanted: Wanted) -> Made:
     try:
         new_repository = not _has_git(root)
         repository = Repository.create(root)
-        repository.identity()
+        repository.demand_identity()
         return _fill(repository, settings)
     except ActiepuntError:
         if new_folder:

@@ -6,7 +6,6 @@ clone is then empty, and a register made in it would never meet the first.
 
 from actiepunt.errors import ActiepuntError
 from actiepunt.git import remote
-from actiepunt.git.errors import refusal
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
 from actiepunt.storage import transaction
@@ -35,10 +34,7 @@ def join(repository: Repository, branch: str) -> str:
     there = _preferred(repository, name, branch, found)
     if there is None:
         raise _unclear(name, found or branches, found=bool(found))
-    words = ("checkout", "--quiet", "--no-overwrite-ignore", "-B", there, "--track")
-    answer = repository.run(*words, f"{name}/{there}", "--")
-    if answer.code:
-        raise refusal(answer.error)
+    repository.checkout_tracking(there, f"{name}/{there}")
     return f"{name}/{there}"
 
 
@@ -73,8 +69,7 @@ def _preferred(repository: Repository, name: str, branch: str, found: list[str])
     """Return the branch to take up: the only one, that of this name, or where clones begin."""
     if len(found) == 1:
         return found[0]
-    head = repository.run("symbolic-ref", "--quiet", "--short", f"refs/remotes/{name}/HEAD").out
-    default = head.decode(errors="replace").strip().removeprefix(f"{name}/")
+    default = remote.default_branch(repository, name)
     return next((one for one in (branch, default) if one in found), None)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from actiepunt import disk
-from actiepunt.git import places
 from actiepunt.git.repository import Repository
 
 
@@ -34,10 +33,10 @@ def guarded(
         keep(repository, before, after)
         yield
     except OSError as error:
-        put_back(repository)
+        rollback(repository)
         raise disk.not_written(error) from error
     except BaseException:  # also when a person presses Ctrl-C: put back, then go on
-        put_back(repository)
+        rollback(repository)
         raise
     drop(repository, after)
 
@@ -72,7 +71,7 @@ def drop(repository: Repository, files: Iterable[str]) -> None:
         _path(repository).unlink(missing_ok=True)
 
 
-def put_back(repository: Repository) -> None:
+def rollback(repository: Repository) -> None:
     """Undo a change that was written and never committed; do nothing where none is left over.
 
     A file that somebody changed since is left alone: it is theirs now.
@@ -90,7 +89,7 @@ def put_back(repository: Repository) -> None:
     top = Repository(repository.top)
     top.wait_for_index()
     try:
-        ours = [file for file, kept in content.items() if _put_back(top, file, **kept)]
+        ours = [file for file, kept in content.items() if _restore(top, file, **kept)]
     except OSError as error:
         raise disk.not_written(error) from error
     top.unstage(ours)
@@ -98,14 +97,14 @@ def put_back(repository: Repository) -> None:
 
 
 def _path(repository: Repository) -> Path:
-    return places.shared(repository.git_dir, "journal.json")
+    return repository.shared("journal.json")
 
 
 def _digest(text: str | None) -> str:
     return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
-def _put_back(repository: Repository, file: str, before: str | None, after: str) -> bool:
+def _restore(repository: Repository, file: str, before: str | None, after: str) -> bool:
     """Give a file back its bytes, unless they are committed; tell whether it was as we left it."""
     path = repository.root / file
     try:

@@ -15,7 +15,6 @@ from actiepunt.core import change_checks, check, diff, message
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
-from actiepunt.git.errors import refusal
 from actiepunt.git.repository import Repository, State
 from actiepunt.i18n import _, translator
 from actiepunt.storage import datafiles, journal
@@ -63,7 +62,7 @@ def locked(repository: Repository) -> Iterator[None]:
         with filelock.FileLock(
             repository.git_dir / "actiepunt.lock", timeout=LOCK_SECONDS, poll_interval=0.02
         ):
-            journal.put_back(repository)
+            journal.rollback(repository)
             datafiles.sweep(repository.root)
             yield
     except filelock.Timeout as error:
@@ -124,7 +123,7 @@ def _numbered(
         after = changer(before)
         differences = diff.between(before, after)
         new = {d.new.id for d in differences if isinstance(d.new, Action) and d.old is None}
-        used = {number for number in new if repository.gave(number)}
+        used = {number for number in new if repository.has_commit_about(number)}
         if new and not before.used and repository.is_sparse():
             hidden = committed(repository, "HEAD", checks=False).register.every_action
             used |= {action.id for action in hidden}
@@ -279,35 +278,31 @@ def _check_targets(root: Path, files: Iterable[str]) -> None:
             raise datafiles.linked(file)
 
 
-def adopt(repository: Repository, branch: str, commit: str) -> None:
-    """Move the branch, the index and the files to a commit; other edits stay as they are.
+def checkout(repository: Repository, branch: str, commit: str) -> None:
+    """Move a branch to a commit and check it out; edits in other files stay as they are.
 
     git empties a file before it writes it anew, and a kill in between would leave half of it; so
-    the data files are replaced here, each in one step, and git finds them as they must be.
+    the data files are replaced here first, each in one step, and git has nothing left to write.
 
     Raises:
-        ActiepuntError: git refused, and everything is as it was.
+        ActiepuntError: git failed, and everything is as it was.
     """
-    top = Repository(repository.top)  # the registers beside this one move along
-    found = [f"{prefix}data/" for prefix in registers(top, commit) | registers(top, "HEAD")]
+    top = Repository(repository.top)  # also of the other registers in this repository
+    folders = [f"{prefix}data/" for prefix in registers(top, commit) | registers(top, "HEAD")]
     before: dict[str, str | None] = {}
     after: dict[str, str | None] = {}
     for file, data in top.replaceable("HEAD", commit, ".", ".toml").items():
-        if not file.startswith(tuple(found)):
+        if not file.startswith(tuple(folders)):
             continue
-        with contextlib.suppress(UnicodeDecodeError):  # what is no text is for git itself
+        with contextlib.suppress(UnicodeDecodeError):  # git checks out a file that is not text
             texts = _text(top.root / file), data.decode() if data is not None else None
             before[file], after[file] = texts
     _check_targets(top.root, after)
     with journal.guarded(top, before, after):
         for file, text in after.items():
             _put(top.root / file, text)
-        if after:
-            top.demand("--literal-pathspecs", "reset", "--quiet", commit, "--", *after)
-        words = ("checkout", "--quiet", "--no-track", "--no-overwrite-ignore", "-B", branch)
-        answer = top.run(*words, commit, "--")
-        if answer.code and top.head() != commit:  # a hook after it may fail, and it stands
-            raise refusal(answer.error)
+        top.reset_paths(commit, list(after))
+        top.checkout(branch, commit)
 
 
 def _put(path: Path, text: str | None) -> None:
@@ -341,11 +336,12 @@ def registers(repository: Repository, revision: str) -> set[str]:
 
     They are written as `Repository.prefix` is: `boards/ab/`, or nothing for the top itself.
     """
-    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", revision)
-    every = repository.demand(*(words if revision else ("ls-files", "-z", "--full-name", ":/")))
-    names = (f"/{name}" for name in every.decode(errors="surrogateescape").split("\0"))
-    found = (name.removesuffix(ACTIONS_FILE) for name in names if name.endswith(f"/{ACTIONS_FILE}"))
-    return {name.removeprefix("/") for name in found}
+    paths = (f"/{path}" for path in repository.tracked_files(revision))
+    return {
+        path.removesuffix(ACTIONS_FILE).removeprefix("/")
+        for path in paths
+        if path.endswith(f"/{ACTIONS_FILE}")
+    }
 
 
 def save(root: Path, why: Why) -> Change:

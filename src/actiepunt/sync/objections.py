@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from actiepunt.errors import Fault
 from actiepunt.git import remote
-from actiepunt.git.remote import Remote, Tell, There
+from actiepunt.git.remote import References, Remote, Tell
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, ngettext
 from actiepunt.storage import transaction
@@ -39,7 +39,7 @@ Agree = Callable[[Objection], None]
 
 
 def absent(
-    repository: Repository, where: Remote, there: There, seen: str | None, tell: Tell | None
+    repository: Repository, where: Remote, there: References, seen: str | None, tell: Tell | None
 ) -> Objection | None:
     """Return the objection to a branch that the remote lacks; None where it is a new one.
 
@@ -101,12 +101,11 @@ def rewritten(
         local: Our last commit.
         published: The last commit that is published now.
     """
-    ours = repository.demand("rev-list", "--topo-order", local, f"^{published}").decode().split()
+    ours = repository.between(published, local)
     before = {*filter(None, [seen]), *remote.earlier(repository, where)} - {published}
     if not ours or not before:
         return None
-    words = ("rev-list", "--ignore-missing", *sorted(before), f"^{published}")
-    gone = set(repository.demand(*words).decode().split())
+    gone = repository.reachable(before, published)
     lost = [commit for commit in ours if commit in gone]
     if not lost:
         return None
@@ -123,7 +122,7 @@ def rewritten(
             "To let go of it here too: {follow}. To publish it again: actiepunt sync --anyway"
         ).format(follow=follow),
         _("Publish it again?"),
-        (*(_about(repository, commit)[1] for commit in lost[:_MOST]), *_more(lost)),
+        (*(repository.log_line(commit)[1] for commit in lost[:_MOST]), *_more(lost)),
     )
 
 
@@ -191,7 +190,7 @@ def broken(sound: Soundness, known: str, local: str, published: str) -> Objectio
         def has(commit: str, folder: str = folder, kind: _Kind = kind, few: int = few) -> bool:
             return sound.count(commit, folder)[kind] > few
 
-        who, told = _about(top, _first(top, known, published, has))
+        who, told = top.log_line(_first(top, known, published, has))
         lines.append(f"{fault_line(fault)} ({told})")
         names.append(who)
     return Objection(
@@ -211,11 +210,11 @@ def broken(sound: Soundness, known: str, local: str, published: str) -> Objectio
 
 def _first(repository: Repository, since: str, last: str, has: Callable[[str], bool]) -> str:
     """Return the first commit after one that has something that the last one has."""
-    words = ("rev-list", "--first-parent", "--reverse", last, f"^{since}")
-    line = repository.demand(*words).decode().split()
+    line = repository.first_parents(since, last)
     commit = [*line, last][bisect_left(line, True, key=has)]
-    parents = repository.demand("rev-list", "--parents", "-1", commit).decode().split()[2:]
-    for parent in parents:  # what a merge brought was broken on its side already
+    for parent in repository.parents(commit)[
+        1:
+    ]:  # what a merge brought was broken on its side already
         if has(parent) and not repository.is_ancestor(parent, since):
             return _first(repository, since, parent, has)
     return commit
@@ -223,15 +222,6 @@ def _first(repository: Repository, since: str, last: str, has: Callable[[str], b
 
 def _kind(fault: Fault) -> _Kind:
     return fault.message, fault.field
-
-
-def _about(repository: Repository, commit: str) -> tuple[str, str]:
-    """Return who made a commit, and the commit in one line: name, who, when, and what it says."""
-    form = ("--no-show-signature", "--abbrev=8", "--format=%an%x00%h %an, %cs: %s")
-    who, _nul, line = (
-        repository.demand("log", "-1", *form, commit).decode(errors="replace").partition("\0")
-    )
-    return who, line.strip()
 
 
 def _more(found: Sequence[object]) -> list[str]:

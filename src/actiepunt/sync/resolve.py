@@ -80,7 +80,7 @@ class Settler:
                 elsewhere=merge_driver.elsewhere(tree.root, file),
             )  # fmt: skip
             disk.replace(tree.root / file, result.text.encode())
-        tree.demand("add", "--all", "--", "data")
+        tree.stage("data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
         """Return what a person decides, asked once; without a person it stays as others have it."""

@@ -18,7 +18,7 @@ from actiepunt.core import diff
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Record, Register
 from actiepunt.errors import ActiepuntError, ConflictError
-from actiepunt.git import places, remote, worktree
+from actiepunt.git import remote, worktree
 from actiepunt.git.remote import Tell
 from actiepunt.git.repository import Repository
 from actiepunt.history import moved
@@ -71,8 +71,7 @@ def run(root: Path, answer: Answer | None, agree: objections.Agree, tell: Tell |
 
 def _demand_driver(repository: Repository) -> None:
     """Refuse where git would merge lines instead of records."""
-    said = repository.demand("check-attr", "merge", "--", merge_driver.FILES[0]).decode()
-    if not said.rstrip().endswith(" actiepunt"):
+    if repository.attribute("merge", merge_driver.FILES[0]) != "actiepunt":
         raise ActiepuntError(
             _("git does not know yet how this register is merged"),
             _("Run `actiepunt init` once in this folder, and try again."),
@@ -214,7 +213,7 @@ class _Sync:
         with worktree.work_tree(self.repository, local) as tree:
             mine = self._at(local).register
             became: dict[str, str] = {}
-            joins = self.repository.merges(self.start, local)
+            joins = self.repository.has_merges(self.start, local)
             if joins:
                 new = self._joined(tree, mine)
             else:
@@ -224,8 +223,7 @@ class _Sync:
             new = resolve.mended(tree, mine, self._at(self.published).register, new)
             if not joins:
                 new = self._retold(tree, mine, local, new, became)
-            words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
-            self.repository.demand(*worktree.NEAR, *words, "--", str(tree.git_dir), new)
+            worktree.fetch(self.repository, tree, new)
             return new
 
     def _joined(self, tree: Repository, mine: Register) -> str:
@@ -243,7 +241,7 @@ class _Sync:
             )
         say = translator(mine.settings.language)
         note = say("merged with what others published")
-        return worktree.join(tree, self.published or "", self.settler.settle, note)
+        return worktree.merge(tree, self.published or "", self.settler.settle, note)
 
     def _retold(
         self, tree: Repository, mine: Register, local: str, new: str, became: Mapping[str, str]
@@ -314,7 +312,7 @@ class _Sync:
         if new != local:
             try:
                 self._demand_room(local, new)  # somebody may have edited meanwhile
-                transaction.adopt(self.repository, self.branch, new)
+                transaction.checkout(self.repository, self.branch, new)
             except ActiepuntError as error:
                 raise ActiepuntError(
                     _("all is published, but this folder could not follow: {reason}").format(
@@ -346,7 +344,7 @@ def _upward(file: str) -> list[str]:
 
 
 def _note(repository: Repository) -> Path:
-    return places.shared(repository.git_dir, "sync.json")
+    return repository.shared("sync.json")
 
 
 def _remember(repository: Repository, local: str, new: str) -> None:

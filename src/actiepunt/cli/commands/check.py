@@ -82,8 +82,7 @@ def _staged_anywhere() -> list[Fault]:
     from actiepunt.git.repository import Repository
 
     top = Repository(Repository(Path.cwd()).top)
-    words = ("diff", "--cached", "--name-only", "--no-renames", "-z")
-    changed = top.demand(*words).decode(errors="surrogateescape").split("\0")
+    changed = top.staged_files()
     return [
         fault._replace(file=f"{folder}{fault.file}")
         for folder in sorted(transaction.registers(top, ""))

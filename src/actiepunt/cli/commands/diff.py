@@ -36,7 +36,7 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
         end = revisions.find(repository, last, register, reader).commit
         after = revisions.register_at(repository, end)
     before = revisions.register_at(repository, start)
-    between = repository.between(start, end)
+    between = set(repository.between(start, end))
     entries = [one for one in progress.history(repository) if one.commit.hash in between]
     moved = log.deferrals(entries)
     return Answer(diff.listing(diff.rows(before, after, moved)), format_)
