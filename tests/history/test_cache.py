@@ -1,5 +1,6 @@
-"""The index of the history: the same answers with it and without it, whatever happened to it."""
+"""The cache of the history: the same answers with it and without it, whatever happened to it."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from conftest import Desk
 
 
 def same(desk: Desk) -> bool:
-    """Tell whether the index gives what git gives, now and when it is read back."""
+    """Tell whether the cache gives what git gives, now and when it is read back."""
     repository = Repository(desk.root)
     wanted = list(history.entries(repository))
     told = history.read(repository, "HEAD").told
-    assert [cache._told(cache._row(one)) for one in told] == told
+    assert [cache._from_row(cache._row(one)) for one in told] == told
     return cache.history(repository) == wanted == cache.history(repository)
 
 
@@ -34,11 +35,11 @@ def busy(filled: Desk) -> Desk:
 
 
 def file(desk: Desk) -> Path:
-    """Return the file of the index."""
-    return desk.root / ".git" / "actiepunt" / cache.FILE
+    """Return the file of the cache."""
+    return Repository(desk.root).private(cache._FILE)
 
 
-def test_the_index_gives_what_git_gives(busy: Desk) -> None:
+def test_the_cache_gives_what_git_gives(busy: Desk) -> None:
     assert same(busy)
     assert file(busy).is_file()
     assert same(busy)  # now from the file
@@ -47,14 +48,14 @@ def test_the_index_gives_what_git_gives(busy: Desk) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"0" * 64 + b"\n[]", b"\xff\xfe", b"{}\n{}"])
-def test_a_damaged_index_is_made_again(busy: Desk, damage: bytes) -> None:
+def test_a_damaged_cache_is_made_again(busy: Desk, damage: bytes) -> None:
     cache.history(Repository(busy.root))
     file(busy).write_bytes(damage)
 
     assert same(busy)
 
 
-def test_a_truncated_index_is_made_again(busy: Desk) -> None:
+def test_a_truncated_cache_is_made_again(busy: Desk) -> None:
     cache.history(Repository(busy.root))
     whole = file(busy).read_bytes()
     for size in range(0, len(whole), len(whole) // 7):
@@ -62,7 +63,7 @@ def test_a_truncated_index_is_made_again(busy: Desk) -> None:
         assert same(busy)
 
 
-def test_an_index_of_another_version_is_made_again(
+def test_a_cache_of_another_version_is_made_again(
     busy: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "VERSION", 0)
@@ -102,23 +103,23 @@ def test_two_processes_build_it_at_once(busy: Desk) -> None:
     assert len({run.out for run in runs}) == 1
     assert all(run.code == 0 for run in runs)
     assert same(busy)
-    assert [path.name for path in file(busy).parent.glob("history.*")] == []
+    assert list(file(busy).parent.glob(f".{cache._FILE}.*")) == []
 
 
-def test_the_same_answers_with_the_index_deleted(busy: Desk) -> None:
+def test_the_same_answers_with_the_cache_deleted(busy: Desk) -> None:
     for words in (["log"], ["show", "2"], ["diff", "HEAD~3", "HEAD"], ["export", "ics"]):
         first = busy.good(*words)
         file(busy).unlink()
         assert busy.good(*words) == first
 
 
-def test_an_index_that_cannot_be_written_is_done_without(
+def test_a_cache_that_cannot_be_written_is_done_without(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_path: Path, _data: bytes) -> int:
+    def refuse(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
 
     assert "2025-001" in filled.good("log")
     assert not file(filled).exists()

@@ -73,6 +73,27 @@ def test_what_an_earlier_version_left_in_the_git_folder_is_not_misread(
     assert (git / "actiepunt-tokens.json").read_text() == '{"DB": "geheim"}'
 
 
+def test_a_commit_that_the_sync_of_another_register_rebased_is_known_by_its_old_hash(
+    boards: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    ab, db = boards
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "bare.git"], check=True)
+    ab.git("remote", "add", "origin", str(tmp_path / "bare.git"))
+    ab.good("sync")
+    subprocess.run(["git", "clone", "-q", tmp_path / "bare.git", tmp_path / "other"], check=True)
+    other = Desk(tmp_path / "other" / AB, ab._capture)
+    other.good("init", ".")
+    other.good("note", "1", "Van hen")
+    other.good("sync")
+    db.good("edit", "1", "--item", "7")
+    old = db.git("rev-parse", "HEAD").strip()
+
+    ab.good("sync")
+
+    assert db.git("rev-parse", "HEAD").strip() != old
+    assert "item: 7 → –" in db.good("undo", old)
+
+
 @pytest.mark.parametrize("folder", [AB, DB])
 def test_one_hook_checks_every_register(boards: tuple[Desk, Desk], folder: str) -> None:
     desk = next(one for one in boards if one.root.as_posix().endswith(folder))

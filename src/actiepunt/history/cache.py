@@ -1,26 +1,27 @@
-"""A derived index of the history in the git folder: what was read of commits already seen.
+"""A cache of the history in the git folder: the changes of commits that were read before.
 
-It only saves time, and never decides what is true: what a commit tells follows from the commit and
-its ancestors. It is thrown away when it is missing, damaged, of another version, made while git
-replaced other commits, or when the history it was made of is not part of HEAD's any more.
+It only saves time, and never decides what is true: the changes of a commit follow from the commit
+and its ancestors. Each register has its own. It is made again when it is missing, damaged, of
+another version, made while git replaced other commits, or when the history it was made of is not
+part of HEAD's any more.
 """
 
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from actiepunt import disk
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Action, Kind, Meeting, Progress, Record, kinds
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry, History, read
 from actiepunt.history.reader import Told
 
-FILE = "history"
-VERSION = 4  # 4 tells what merges took back
+_FILE = "history"
+VERSION = 4  # raised whenever the same commits would give other changes
 
 
 def history(repository: Repository, tell: Callable[[int], None] | None = None) -> list[Entry]:
@@ -32,39 +33,34 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
         ActiepuntError: the clone is shallow, or git does not hold the files as they are.
     """
     head = repository.revision("HEAD") or ""
-    made_of = [VERSION, repository.prefix, repository.replacements()]
-    known = _load(repository, made_of)
+    conditions = [VERSION, repository.prefix, repository.replacements()]
+    known = _load(repository, conditions)
     if known is not None and known.head != head and not repository.is_ancestor(known.head, head):
         known = None
     if known is None or known.head != head:
         known = read(repository, head, known, tell)
-        _store(repository, made_of, known)
+        _store(repository, conditions, known)
     return known.entries
 
 
-def _load(repository: Repository, made_of: list[Any]) -> History | None:
-    """Return what the index holds, or None where it is missing, damaged or not ours."""
+def _load(repository: Repository, conditions: list[Any]) -> History | None:
+    """Return the cached history, or None where it is missing, damaged or for other conditions."""
     try:
-        data = repository.private(FILE).read_bytes()
+        data = repository.private(_FILE).read_bytes()
         digest, _newline, content = data.partition(b"\n")
         if digest.decode() != _digest(content):
             return None
-        of, head, rows = json.loads(content)
-        return History(head, [_told(row) for row in rows]) if of == made_of else None
+        stored, head, rows = json.loads(content)
+        return History(head, [_from_row(row) for row in rows]) if stored == conditions else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _store(repository: Repository, made_of: list[Any], known: History) -> None:
-    """Write the index beside and switch it in; where that fails, the next call reads git again."""
-    content = json.dumps([made_of, known.head, [_row(told) for told in known.told]]).encode()
-    path = repository.private(FILE)
-    aside = path.with_name(f"{FILE}.{os.getpid()}")
+def _store(repository: Repository, conditions: list[Any], known: History) -> None:
+    """Write the cache; where that fails, the next command reads git again."""
+    content = json.dumps([conditions, known.head, [_row(told) for told in known.told]]).encode()
     with contextlib.suppress(OSError):
-        aside.write_bytes(_digest(content).encode() + b"\n" + content)
-        aside.replace(path)
-    with contextlib.suppress(OSError):
-        aside.unlink(missing_ok=True)
+        disk.replace(repository.private(_FILE), _digest(content).encode() + b"\n" + content)
 
 
 def _digest(content: bytes) -> str:
@@ -75,34 +71,36 @@ def _row(told: Told) -> list[Any]:
     commit = told.commit
     about = [commit.hash, commit.who, commit.mail, int(commit.when.timestamp()), commit.subject]
     changes = [
-        [None if key == found.record.uid else key, *_difference(found)]
-        for key, found in told.changes.items()
+        [None if key == change.record.uid else key, *_difference_row(change)]
+        for key, change in told.changes.items()
     ]
     return [*about, changes, told.renamed]
 
 
-def _told(row: list[Any]) -> Told:
+def _from_row(row: list[Any]) -> Told:
     name, who, mail, seconds, subject, changes, renamed = row
     commit = Commit(name, who, mail, datetime.fromtimestamp(seconds, UTC), subject)
-    found = ((key, _again(one)) for key, *one in changes)
-    return Told(commit, {key or one.record.uid: one for key, one in found}, renamed)
+    differences = ((key, _difference(fields)) for key, *fields in changes)
+    by_key = {key or difference.record.uid: difference for key, difference in differences}
+    return Told(commit, by_key, renamed)
 
 
-def _difference(found: Difference) -> list[Any]:
-    """Return a record whole, and of its other side only what differs."""
-    record = found.record
+def _difference_row(difference: Difference) -> list[Any]:
+    """Return a record whole, and of its other side only the fields that differ."""
+    record = difference.record
     whole = {
         name: _plain(content)
         for name, kind in kinds(record).items()
         if (content := getattr(record, name)) != getattr(type(record)(), name) and kind
     }
     other = None
-    if found.old is not None and found.new is not None:
-        other = {field.name: _plain(field.old) for field in found.fields}
-    return [int(found.is_action), found.old is not None, found.new is not None, whole, other]
+    has_old, has_new = difference.old is not None, difference.new is not None
+    if has_old and has_new:
+        other = {field.name: _plain(field.old) for field in difference.fields}
+    return [int(difference.is_action), has_old, has_new, whole, other]
 
 
-def _again(row: list[Any]) -> Difference:
+def _difference(row: list[Any]) -> Difference:
     is_action, has_old, has_new, whole, other = row
     blank: Record = Action() if is_action else Meeting()
     record = _with(blank, whole)

@@ -1,6 +1,7 @@
-"""Which commit became which when a sync put commits upon those of others, kept in this clone.
+"""Which commit became which when a sync rebased commits onto those of others, kept in this clone.
 
-A person still has the earlier name on the screen: `undo` was printed with it.
+A person still has the earlier hash on the screen: the command printed it after `undo`. The file is
+shared by all registers of the repository, because a sync rebases the commits of all of them.
 """
 
 import contextlib
@@ -8,13 +9,13 @@ from collections.abc import Collection, Mapping
 
 from actiepunt.git.repository import Repository
 
-_FILE = "actiepunt-moved"
+_FILE = "moved"
 
 
 def remember(repository: Repository, became: Mapping[str, str]) -> None:
-    """Note what commits became; where that cannot be written, only their earlier names are lost."""
+    """Add the new hash of each commit by its old one; failing to write loses the old ones only."""
     lines = "".join(f"{old} {new}\n" for old, new in became.items() if old != new)
-    with contextlib.suppress(OSError), (repository.git_dir / _FILE).open("a") as file:
+    with contextlib.suppress(OSError), repository.shared(_FILE).open("a") as file:
         file.write(lines)
 
 
@@ -22,16 +23,16 @@ def find(repository: Repository, commit: str, known: Collection[str]) -> str | N
     """Return what a commit became, as one of the known commits; None where it is none of them."""
     became: dict[str, list[str]] = {}
     with contextlib.suppress(OSError):
-        for line in (repository.git_dir / _FILE).read_text().splitlines():
+        for line in repository.shared(_FILE).read_text().splitlines():
             old, _space, new = line.partition(" ")
             became.setdefault(old, []).append(new)
-    # A sync that was refused and tried again left several names; one of them came to stay.
-    looked_at, coming = set[str](), [commit]
-    while coming:
-        one = coming.pop()
-        if one in known:
-            return one
-        if one not in looked_at:
-            looked_at.add(one)
-            coming += became.get(one, [])
+    # A sync that was rejected and tried again left several hashes; one of them was published.
+    visited, candidates = set[str](), [commit]
+    while candidates:
+        candidate = candidates.pop()
+        if candidate in known:
+            return candidate
+        if candidate not in visited:
+            visited.add(candidate)
+            candidates += became.get(candidate, [])
     return None
