@@ -436,7 +436,7 @@ def test_an_edit_made_while_it_publishes_is_kept(anna: Desk, clone: Clone) -> No
 
     run = bob.run("sync")
     assert run.code == 1
-    assert run.err.startswith("actiepunt: all is published, but this folder could not follow: ")
+    assert run.err.startswith("actiepunt: published, but your working tree could not be updated: ")
     hook.unlink()
     assert "Koningsnacht" in bob.read()
     bob.good("save")

@@ -140,8 +140,8 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[st
     return became
 
 
-def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> str:
-    """Merge the checked out commit into a published one; return the merge commit.
+def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> None:
+    """Check out a published commit, and merge the one that was checked out into it.
 
     Raises:
         ActiepuntError: git failed, or `resolve` did.
@@ -155,7 +155,6 @@ def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> s
             raise git_error(answer.error or answer.out.decode(errors="replace"))
         resolve(tree, files)
         tree._output("commit", "--quiet", f"--message={message}")
-    return tree.head()
 
 
 def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> dict[str, str]:

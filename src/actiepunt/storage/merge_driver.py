@@ -67,10 +67,7 @@ def merge_files(
         labels=labels,
         elsewhere=elsewhere(disk.absolute(root), file),
     )
-    try:
-        disk.replace(ours, result.text.encode())
-    except OSError as error:
-        raise disk.not_written(error) from error
+    disk.write(ours, result.text.encode())
     return len(result.conflicts)
 
 

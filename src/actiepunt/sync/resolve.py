@@ -1,4 +1,4 @@
-"""What becomes of the files that git left in conflict: a person decides, each question once."""
+"""Resolving conflicts: by field where that can be done, and else by asking a person once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
@@ -27,33 +27,57 @@ class Question(NamedTuple):
 
 
 Answer = Callable[[Question], Record | None]
-"""What a person decides (`merge.Decide`, with more to go by)."""
+"""Asks a person, and returns the record as decided; None is a record that goes."""
 
 
-class Settler:
-    """Settles the conflicts of one commit after another.
+class Decisions:
+    """The decisions of a person, who is asked each question once, also in a later attempt.
 
     Args:
-        answer: Asks a person to decide a conflict; None where nobody is there.
+        answer: Asks a person; None where nobody is there.
     """
 
     def __init__(self, answer: Answer | None) -> None:
-        self.answer = answer
-        self.decided: dict[Conflict, Record | None] = {}
+        self._answer = answer
+        self.can_ask = answer is not None
+        self._records: dict[Conflict, Record | None] = {}
+
+    def get(self, conflict: Conflict, question: Callable[[], Question]) -> Record | None:
+        """Return the decision about a conflict; `question` is called only where it is asked.
+
+        Where nobody is there to ask, it is the published side.
+        """
+        if self._answer is None:
+            return conflict.record
+        if conflict not in self._records:
+            self._records[conflict] = self._answer(question())
+        return self._records[conflict]
+
+
+class Resolver:
+    """Resolves the conflicts of one commit after another.
+
+    Args:
+        decisions: Asks a person.
+        since: The last commit that both sides have, as it is published.
+        published: The last commit that is published.
+    """
+
+    def __init__(self, decisions: Decisions, since: str, published: str) -> None:
+        self.decisions = decisions
+        self.since = since
+        self.published = published
         self.undecided: dict[tuple[str, tuple[str, ...]], Conflict] = {}  # by uid and fields
-        self.since = (
-            ""  # the last commit that both sides know, as it is called where it is published
-        )
-        self.published = ""
 
-    def settle(self, tree: Repository, files: worktree.Unmerged) -> None:
-        """Write and stage what each file becomes.
+    def resolve(self, tree: Repository, files: worktree.Unmerged) -> None:
+        """Write and stage the content of each file in conflict.
 
-        What nobody is there to decide stays as others have it, until `demand_decided`.
+        Where a decision is needed and nobody is there, the published side is kept, until
+        `demand_decided` refuses the whole.
 
         Raises:
-            ConflictError: a file is not ours to merge.
-            ActiepuntError: a version does not read.
+            ConflictError: a file is not one that we can merge.
+            ActiepuntError: a version of a file cannot be read.
         """
         removed = [file for file, stages in files.items() if not {2, 3} <= stages.keys()]
         if removed:
@@ -64,46 +88,47 @@ class Settler:
                 _("Merge that with git (git pull --rebase), and then try again."),
             )
         other = [
-            file for file in files if not any(fnmatch(file, one) for one in merge_driver.FILES)
+            file
+            for file in files
+            if not any(fnmatch(file, pattern) for pattern in merge_driver.FILES)
         ]
         if other:
             raise ConflictError(
                 _("{files} was changed on both sides").format(files=", ".join(other)),
                 _("Merge that with git (git pull --rebase), and then try again."),
             )
-        one = _Tree(tree, self)
-        # The archive before the actions: what was moved there is changed there.
+        decider = _Decider(tree, self)
+        # The archive before the actions: an action that was moved there is changed there.
         for file in sorted(files, reverse=True):
             base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
             result = merge_texts(
-                base, ours, theirs, merge_driver.table_of(file), decide=one.decide,
+                base, ours, theirs, merge_driver.table_of(file), decide=decider.decide,
                 elsewhere=merge_driver.elsewhere(tree.root, file),
             )  # fmt: skip
             disk.replace(tree.root / file, result.text.encode())
         tree.stage("data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
-        """Return what a person decides, asked once; without a person it stays as others have it."""
-        if self.answer is None:
+        """Return the decision about a conflict, or the published side where nobody is there."""
+        if not self.decisions.can_ask:
             self.undecided[conflict.record.uid, conflict.fields] = conflict
-            return conflict.record
-        if conflict not in self.decided:
-            self.decided[conflict] = self.answer(_question(conflict, self._entries(tree)))
-        return self.decided[conflict]
+        return self.decisions.get(
+            conflict, lambda: _question(conflict, self._published_entries(tree))
+        )
 
-    def _entries(self, tree: Repository) -> list[Entry]:
-        """Return what others published since, latest first."""
+    def _published_entries(self, tree: Repository) -> list[Entry]:
+        """Return the changes that others published since the base, latest first."""
         return list(history.entries(tree, self.since, head=self.published))[::-1]
 
     def demand_decided(self, tree: Repository) -> None:
-        """Refuse while a person must decide something.
+        """Refuse where a decision is needed and nobody is there.
 
         Raises:
             ConflictError: with a line for each question.
         """
         if not self.undecided:
             return
-        entries = self._entries(tree)
+        entries = self._published_entries(tree)
         count = len(self.undecided)
         raise ConflictError(
             ngettext(
@@ -112,28 +137,28 @@ class Settler:
                 count,
             ).format(count=count),
             _("Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right."),
-            [conflicts.line(*_question(one, entries)) for one in self.undecided.values()],
+            [conflicts.line(*_question(conflict, entries)) for conflict in self.undecided.values()],
         )
 
 
-class _Tree:
-    """The decisions about one commit, made in the work tree it is put in."""
+class _Decider:
+    """Decides the conflicts of one commit in the temporary work tree."""
 
-    def __init__(self, tree: Repository, settler: Settler) -> None:
+    def __init__(self, tree: Repository, resolver: Resolver) -> None:
         self.tree = tree
-        self.settler = settler
+        self.resolver = resolver
 
     def decide(self, conflict: Conflict) -> Record | None:
-        """Return what becomes of a conflict."""
+        """Return the record that a conflict results in; None is a record that goes."""
         archived = None if conflict.fields else self._archived(conflict.record.uid)
         if archived:
             return self._in_archive(conflict, *archived)
         if not conflict.fields and merge.same_but_number(conflict.base, conflict.record):
             return None
-        return self.settler.ask(self.tree, conflict)
+        return self.resolver.ask(self.tree, conflict)
 
     def _archived(self, uid: str) -> tuple[str, int, Action] | None:
-        """Return where an action stands that one side moved to the archive."""
+        """Return an action that one side moved to the archive, with its file and place in it."""
         register = datafiles.load(self.tree.root, checks=False).register
         for file, index, record in register.blocks():
             if file in register.archive and isinstance(record, Action) and record.uid == uid:
@@ -143,12 +168,12 @@ class _Tree:
     def _in_archive(
         self, conflict: Conflict, file: str, index: int, archived: Action
     ) -> Record | None:
-        """Change an action where it was moved to, or take it back when it is open again."""
+        """Change an action in the archive, or move it back where it is open again."""
         sides = (conflict.record, archived) if conflict.ours else (archived, conflict.record)
         merged, undecided = merge.record(conflict.base, *sides)
-        for one in undecided:
-            decided = self.decide(one)
-            merged = merged._replace(**{name: getattr(decided, name) for name in one.fields})
+        for question in undecided:
+            decided = self.decide(question)
+            merged = merged._replace(**{name: getattr(decided, name) for name in question.fields})
         path = self.tree.root / file
         text, _faults = read.decode(path.read_bytes(), file)
         stays = isinstance(merged, Action) and merged.is_closed
@@ -161,7 +186,7 @@ class _Tree:
 
 
 def _question(conflict: Conflict, entries: list[Entry]) -> Question:
-    """Return a conflict with who published the other side of it."""
+    """Return a conflict with the commit that published the other side of it."""
     commits = filter(None, (_touches(conflict, entry) for entry in entries))
     return Question(conflict, next(commits, None))
 
@@ -179,53 +204,64 @@ def _staged(tree: Repository, stage: int, file: str) -> str:
 
 
 def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
-    """Return the commit of an entry that made the published side of a conflict what it is."""
-    for one in entry.differences:
-        if one.record.uid != conflict.record.uid or (one.new is None) != (conflict.ours is None):
+    """Return the commit of an entry if it set the published side of a conflict to its values."""
+    for difference in entry.differences:
+        same_record = difference.record.uid == conflict.record.uid
+        if not same_record or (difference.new is None) != (conflict.ours is None):
             continue
-        said = {field.name: field.new for field in one.fields if field.name in conflict.fields}
-        same = all(getattr(conflict.ours, name) == value for name, value in said.items())
-        if conflict.fields in {(), ("withdrawn",)} or (said and same):
+        values = {
+            field.name: field.new for field in difference.fields if field.name in conflict.fields
+        }
+        same = all(getattr(conflict.ours, name) == value for name, value in values.items())
+        if conflict.fields in {(), ("withdrawn",)} or (values and same):
             return entry.commit
     return None
 
 
-def mended(tree: Repository, mine: Register, published: Register, new: str) -> str:
-    """Return the last commit once the files go together, where git merged each by itself.
+def reconcile(tree: Repository, ours: Register, published: Register) -> str:
+    """Commit what files that git merged each by itself need to agree; return the last commit.
 
-    Where one side left a file as it was no driver is asked: what was added here may have the number
-    of what was added and archived there. And an action of ours that names a meeting of ours goes
-    with it when that gets another id.
+    Git calls no merge driver for a file that one side did not change. So an action that we added
+    may have the number of one that was added and archived there. And where a meeting of ours gets
+    another id, an action of ours that names it must follow.
+
+    Args:
+        tree: The temporary work tree.
+        ours: The register in our last commit.
+        published: The register as it is published.
     """
     before = datafiles.load(tree.root, checks=False)
     actions = before.register.every_action
-    there = {one.uid: one for one in published.every_action}
-    ours = {one.uid for one in actions} - there.keys()
-    meetings = renumbered(mine, before.register._replace(actions=(), archive={}))
-    changed = merge.following(actions, there, {old.id: one.id for old, one in meetings})
-    changed |= merge.renumbered(_instead(actions, changed), (), ours, merge.Elsewhere())
-    if not changed:
-        return new
-    after = before.register._replace(
-        actions=_instead(before.register.actions, changed),
-        archive={f: _instead(block, changed) for f, block in before.register.archive.items()},
-    )
-    found = diff.between(before.register, after)
-    note = message.compose(found, translator(after.settings.language))
-    transaction.write(tree, before.texts, transaction.edited(before, after, found, {}), note, "")
+    published_actions = {action.uid: action for action in published.every_action}
+    added = {action.uid for action in actions} - published_actions.keys()
+    meetings = renumbered(ours, before.register._replace(actions=(), archive={}))
+    changed = merge.following(actions, published_actions, {old.id: new.id for old, new in meetings})
+    changed |= merge.renumbered(_replaced(actions, changed), (), added, merge.Elsewhere())
+    if changed:
+        after = before.register._replace(
+            actions=_replaced(before.register.actions, changed),
+            archive={
+                file: _replaced(block, changed) for file, block in before.register.archive.items()
+            },
+        )
+        differences = diff.between(before.register, after)
+        note = message.compose(differences, translator(after.settings.language))
+        texts = transaction.edited(before, after, differences, {})
+        transaction.write(tree, before.texts, texts, note, "")
     return tree.head()
 
 
-def _instead(actions: Sequence[Action], moved: Mapping[str, Record]) -> tuple[Action, ...]:
-    found = (moved.get(one.uid, one) for one in actions)
-    return tuple(one for one in found if isinstance(one, Action))
+def _replaced(actions: Sequence[Action], changed: Mapping[str, Record]) -> tuple[Action, ...]:
+    """Return actions, each replaced by the one that has its uid in `changed`."""
+    records = (changed.get(action.uid, action) for action in actions)
+    return tuple(record for record in records if isinstance(record, Action))
 
 
 def renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
-    """Return what has another number than it had, as it was and as it is."""
-    earlier = {one.uid: one for _file, _index, one in before.blocks()}
+    """Return the records that have another number in `after`, as they were and as they are."""
+    earlier = {record.uid: record for _file, _index, record in before.blocks()}
     return [
-        (earlier[one.uid], one)
-        for _file, _index, one in after.blocks()
-        if one.uid in earlier and earlier[one.uid].id != one.id
+        (earlier[record.uid], record)
+        for _file, _index, record in after.blocks()
+        if record.uid in earlier and earlier[record.uid].id != record.id
     ]

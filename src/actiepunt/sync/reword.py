@@ -1,7 +1,7 @@
-"""Messages of commits that were put upon others: they say what the commit changes now.
+"""New messages for rebased commits, which may change something else than they did before.
 
-A number that moved, a list that both changed or a value that a person decided makes the words of
-the first telling untrue; what a person wrote as the reason stays.
+A number that moved, a list that both sides changed or a value that a person decided makes the old
+message untrue; the reason that a person wrote stays.
 """
 
 import re
@@ -16,7 +16,7 @@ Told = Mapping[str, str]
 """The message of each commit by its hash."""
 
 
-def again(
+def new_messages(
     before: Iterable[Entry],
     after: Iterable[Entry],
     texts: Told,
@@ -40,13 +40,13 @@ def again(
         text = texts.get(entry.commit.hash, "")
         old = earlier.get(made_of.get(entry.commit.hash, ""))
         names = [moved[d.record.uid] for d in entry.differences if d.record.uid in moved]
-        new = _again(text, old, entry, names, say)
+        new = _new_message(text, old, entry, names, say)
         if new.strip() != text.strip():
             found[entry.commit.hash] = new
     return found
 
 
-def _again(
+def _new_message(
     text: str, old: Entry | None, now: Entry, names: Iterable[tuple[str, str]], say: Translate
 ) -> str:
     if old is not None and text.strip() == _ours(old, text, say):
