@@ -1,7 +1,7 @@
 """Who changed what and when, read from content, and never from messages or diffs of git.
 
 `commits` knows the commits and their order, `files` the data files of each, `blocks` what differs
-between two versions of a file, `writes` which earlier change each value goes back to, and `told`
+between two versions of a file, `writes` which earlier change each value goes back to, and `reader`
 joins them: one entry for each commit that changed a record.
 """
 

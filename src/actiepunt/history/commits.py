@@ -16,7 +16,7 @@ _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC
 
 
 class Commit(NamedTuple):
-    """A commit as the history tells it; `when` is the committer's moment in UTC."""
+    """A commit; `when` is the committer's time in UTC."""
 
     hash: str
     who: str
@@ -26,7 +26,7 @@ class Commit(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A commit and the hashes of those it was made on: none, one, or of a merge several."""
+    """A commit and the hashes of its parents."""
 
     commit: Commit
     parents: tuple[str, ...]
@@ -53,11 +53,11 @@ def nodes(repository: Repository, head: str, since: str = "") -> list[Node]:
         head: The last commit.
         since: Leave out what is in the history of this commit.
     """
-    found = [
+    commits = [
         Node(Commit(name, who, mail, moment(seconds), subject), tuple(parents.split()))
         for name, parents, who, mail, seconds, subject in repository.commits(head, since)
     ]
-    return found if _is_line(found) else ordered(found)
+    return commits if _is_line(commits) else ordered(commits)
 
 
 def moment(seconds: str | int) -> datetime:
@@ -68,25 +68,25 @@ def moment(seconds: str | int) -> datetime:
         return _FIRST if str(seconds).startswith("-") else _LAST
 
 
-def _is_line(found: Sequence[Node]) -> bool:
+def _is_line(commits: Sequence[Node]) -> bool:
     """Tell whether each commit was made on the one before it."""
-    return all(later.parents == (one.commit.hash,) for one, later in pairwise(found))
+    return all(node.parents == (parent.commit.hash,) for parent, node in pairwise(commits))
 
 
-def ordered(found: Sequence[Node]) -> list[Node]:
+def ordered(commits: Sequence[Node]) -> list[Node]:
     """Return commits after their parents; of those that may come next the earliest comes first.
 
     The order follows from the commits alone, not from how git happened to walk them.
     """
-    known = {node.commit.hash: node for node in found}
+    known = {node.commit.hash: node for node in commits}
     children: dict[str, list[Node]] = {}
     missing: Counter[str] = Counter()
-    for node in found:
+    for node in commits:
         for parent in dict.fromkeys(node.parents):
             if parent in known:
                 children.setdefault(parent, []).append(node)
                 missing[node.commit.hash] += 1
-    ready = [(n.commit.when, n.commit.hash) for n in found if not missing[n.commit.hash]]
+    ready = [(n.commit.when, n.commit.hash) for n in commits if not missing[n.commit.hash]]
     heapq.heapify(ready)
     result: list[Node] = []
     while ready:
@@ -99,22 +99,22 @@ def ordered(found: Sequence[Node]) -> list[Node]:
     return result
 
 
-def with_ancestors(found: Sequence[Node]) -> Iterator[tuple[Node, int]]:
-    """Yield each commit with its ancestors: bit n stands for the n-th commit of `found`.
+def with_ancestors(commits: Sequence[Node]) -> Iterator[tuple[Node, int]]:
+    """Yield each commit with its ancestors: bit n is the n-th commit of `commits`.
 
-    Only what a later commit still asks for is kept in memory.
+    Only the ancestors of commits that are still a parent of a later one are kept in memory.
     """
-    places = {node.commit.hash: place for place, node in enumerate(found)}
-    asked = Counter(parent for node in found for parent in node.parents)
+    places = {node.commit.hash: place for place, node in enumerate(commits)}
+    awaited = Counter(parent for node in commits for parent in node.parents)
     masks: dict[str, int] = {}
-    for node in found:
+    for node in commits:
         mask = 0
         for parent in node.parents:
             if parent in places:
                 mask |= masks[parent] | 1 << places[parent]
-                asked[parent] -= 1
-                if not asked[parent]:
+                awaited[parent] -= 1
+                if not awaited[parent]:
                     del masks[parent]
-        if asked[node.commit.hash]:
+        if awaited[node.commit.hash]:
             masks[node.commit.hash] = mask
         yield node, mask

@@ -1,7 +1,6 @@
-"""The data files of every commit: which blob is which, and what the blobs hold.
+"""The data files of every commit: their blobs, and the content of those.
 
-Blobs are read as they are. No attribute, filter or setting of git has a say in what they hold, so
-that none of them can empty a history.
+Blobs are read as they are, so that no attribute, filter or setting of git can empty a history.
 """
 
 from collections import OrderedDict
@@ -43,32 +42,36 @@ class Store:
         commits has it where it is now.
         """
         every = dict.fromkeys(n for node in nodes for n in (node.commit.hash, *node.parents))
-        roots = dict(zip(every, self._read_trees(f"{one}^{{tree}}" for one in every), strict=True))
+        roots = dict(
+            zip(every, self._read_trees(f"{name}^{{tree}}" for name in every), strict=True)
+        )
         place = {nodes[-1].commit.hash: tuple(self._repository.prefix.split("/")[:-1])}
-        found: dict[str, str] = {}
+        data_of: dict[str, str] = {}  # the tree of the folder `data`, by commit
         for node in reversed(nodes):
             name = node.commit.hash
             where = place.setdefault(name, tuple(self._repository.prefix.split("/")[:-1]))
-            found[name] = self._data(roots[name], where)
+            data_of[name] = self._data(roots[name], where)
             for parent in node.parents:
-                moved = found[name] and not self._data(roots[parent], where)
+                moved = data_of[name] and not self._data(roots[parent], where)
                 before = self._moved_from(roots[parent], roots[name], where) if moved else where
                 place.setdefault(parent, before)
-                found.setdefault(parent, self._data(roots[parent], place[parent]))
-        data = [tree for tree in dict.fromkeys(found.values()) if tree and tree not in self._trees]
+                data_of.setdefault(parent, self._data(roots[parent], place[parent]))
+        data = [
+            tree for tree in dict.fromkeys(data_of.values()) if tree and tree not in self._trees
+        ]
         self._read_trees(data)
         archives = (self._trees[tree].folders.get("archive", "") for tree in data)
         self._read_trees(tree for tree in dict.fromkeys(archives) if tree)
-        below = {tree: self._below(tree) for tree in {*found.values()}}
-        self._files = {name: below[tree] for name, tree in found.items()}
+        below = {tree: self._below(tree) for tree in {*data_of.values()}}
+        self._files = {name: below[tree] for name, tree in data_of.items()}
 
     def _read_trees(self, names: Iterable[str]) -> list[str]:
         """Read trees, where they are not known yet; return the names that git has for them."""
-        found = []
+        hashes = []
         for name, tree in self._repository.trees(names):
             self._trees[name] = tree
-            found.append(name)
-        return found
+            hashes.append(name)
+        return hashes
 
     def _tree(self, name: str) -> Tree:
         if name not in self._trees:
@@ -109,10 +112,10 @@ class Store:
             return {}
         tree = self._tree(data)
         archive = tree.folders.get("archive", "")
-        found = dict(tree.files)
+        files = dict(tree.files)
         if archive:
-            found |= {f"archive/{name}": blob for name, blob in self._tree(archive).files.items()}
-        return {n: b for n, b in found.items() if n.endswith(".toml") and n != _SETTINGS}
+            files |= {f"archive/{name}": blob for name, blob in self._tree(archive).files.items()}
+        return {n: b for n, b in files.items() if n.endswith(".toml") and n != _SETTINGS}
 
     def of(self, commit: str) -> Files:
         """Return the data files of a commit that was located."""
@@ -148,9 +151,9 @@ class Store:
     def _data_of(self, blob: str) -> bytes:
         """Return what a blob holds; what git reads before it is kept until it is asked for."""
         if blob in self._awaited:
-            for found in self._coming:
-                del self._awaited[found.name]
-                self._ahead[found.name] = found.data
-                if found.name == blob:
+            for coming in self._coming:
+                del self._awaited[coming.name]
+                self._ahead[coming.name] = coming.data
+                if coming.name == blob:
                     break
         return self._ahead.pop(blob, None) or self._repository.blobs([blob])[blob]

@@ -1,4 +1,4 @@
-"""POINT: a moment in the history of the register, as people name it (DESIGN section 5).
+"""POINT: a moment in the history of the register, as people name it.
 
 A day is its end in the register's time zone, a meeting is its start, anything else is a revision
 of git. A day and a meeting are looked up by committer date on the first-parent line.
@@ -43,9 +43,8 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
                 _("Write a day (2025-03-05), a meeting (AB:last), or a revision of git (HEAD~3)."),
             )
         day = history.moment(repository.commit_time(commit)).astimezone(zone).date()
-        return Point(
-            commit, day if day.year in YEARS else reader.today
-        )  # a clock that said anything
+        # The committer's clock may have been wrong by centuries.
+        return Point(commit, day if day.year in YEARS else reader.today)
     commit = repository.before(int(moment.timestamp()))
     if not commit:
         raise ActiepuntError(

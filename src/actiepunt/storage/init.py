@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
 class Made(NamedTuple):
     """What `make` made, and what a person must know besides.
 
-    `joined` is the branch of a remote whose register was taken up (`origin/main`), or empty.
+    `joined` is the branch of a remote whose register was checked out (`origin/main`), or empty.
     """
 
     things: list[str]
@@ -58,7 +58,7 @@ class Made(NamedTuple):
 def make(root: Path, wanted: Wanted) -> Made:
     """Make in `root` whatever a register lacks, commit the files, and install the hook.
 
-    In a clone whose remote holds a register already, that one is taken up.
+    In a clone whose remote holds a register already, that one is checked out.
 
     Raises:
         UsageError: the time zone does not exist.

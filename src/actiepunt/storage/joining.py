@@ -1,7 +1,7 @@
-"""Taking up the register that a remote has already, where `init` would make a second one.
+"""Checking out the register that a remote has already, where `init` would make a second one.
 
-The first who publishes may call the branch `main` where the server begins clones on `master`: the
-clone is then empty, and a register made in it would never meet the first.
+The first person to publish may name the branch `main` where the default branch of the server is
+`master`: a clone is then empty, and a register made in it would have no history in common.
 """
 
 from actiepunt.errors import ActiepuntError
@@ -12,34 +12,38 @@ from actiepunt.storage import transaction
 
 
 def join(repository: Repository, branch: str) -> str:
-    """Check out the register of the remote; return its name (`origin/main`), "" where none is.
+    """Check out the register of the remote; return its branch (`origin/main`), "" if it has none.
 
     Args:
         repository: The repository of a folder that has no register in its work tree.
         branch: The branch that is checked out.
 
     Raises:
-        ActiepuntError: the remote cannot be asked, or a person must choose the branch.
+        ActiepuntError: the remote cannot be reached, or a person must choose the branch.
     """
     name = remote.chosen(repository)
     if name is None:
         return ""
     branches = _fetched(repository, name)
-    found = [one for one in branches if _holds_register(repository, f"refs/remotes/{name}/{one}")]
+    having = [
+        candidate
+        for candidate in branches
+        if _holds_register(repository, f"refs/remotes/{name}/{candidate}")
+    ]
     if repository.revision("HEAD") is not None:
-        _demand_none(name, branch, found)
+        _demand_none(name, branch, having)
         return ""
     if not branches:
         return ""
-    there = _preferred(repository, name, branch, found)
-    if there is None:
-        raise _unclear(name, found or branches, found=bool(found))
-    repository.checkout_tracking(there, f"{name}/{there}")
-    return f"{name}/{there}"
+    preferred = _preferred(repository, name, branch, having)
+    if preferred is None:
+        raise _unclear(name, having or branches, several=bool(having))
+    repository.checkout_tracking(preferred, f"{name}/{preferred}")
+    return f"{name}/{preferred}"
 
 
 def _fetched(repository: Repository, name: str) -> list[str]:
-    """Return the branches that a remote has now.
+    """Fetch the branches of a remote, and return them.
 
     Raises:
         ActiepuntError: it cannot be reached, and nothing of it was fetched before.
@@ -65,18 +69,18 @@ def _holds_register(repository: Repository, revision: str) -> bool:
     return repository.prefix in transaction.registers(repository, revision)
 
 
-def _preferred(repository: Repository, name: str, branch: str, found: list[str]) -> str | None:
-    """Return the branch to take up: the only one, that of this name, or where clones begin."""
-    if len(found) == 1:
-        return found[0]
+def _preferred(repository: Repository, name: str, branch: str, having: list[str]) -> str | None:
+    """Return the branch to check out: the only one, the one of this name, or the default."""
+    if len(having) == 1:
+        return having[0]
     default = remote.default_branch(repository, name)
-    return next((one for one in (branch, default) if one in found), None)
+    return next((name for name in (branch, default) if name in having), None)
 
 
-def _unclear(name: str, branches: list[str], *, found: bool) -> ActiepuntError:
+def _unclear(name: str, branches: list[str], *, several: bool) -> ActiepuntError:
     """Return the error where a person must choose a branch."""
     message = _("{remote} has branches ({names}), but none with a register in this folder")
-    if found:
+    if several:
         message = _("{remote} has a register on several branches: {names}")
     return ActiepuntError(
         message.format(remote=name, names=", ".join(branches)),
@@ -84,17 +88,17 @@ def _unclear(name: str, branches: list[str], *, found: bool) -> ActiepuntError:
     )
 
 
-def _demand_none(name: str, branch: str, found: list[str]) -> None:
+def _demand_none(name: str, branch: str, having: list[str]) -> None:
     """Refuse where the remote has a register and this folder has commits without one.
 
     Raises:
         ActiepuntError: it has.
     """
-    if not found:
+    if not having:
         return
-    there = branch if branch in found else found[0]
-    command = "git pull" if there == branch else f"git switch {there}"
+    other = branch if branch in having else having[0]
+    command = "git pull" if other == branch else f"git switch {other}"
     raise ActiepuntError(
-        _("{remote} holds a register already").format(remote=f"{name}/{there}"),
+        _("{remote} holds a register already").format(remote=f"{name}/{other}"),
         _("Join it: {command}, then run `actiepunt init` again.").format(command=command),
     )

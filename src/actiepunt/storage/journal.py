@@ -1,8 +1,8 @@
-"""What the files were before a change, kept in the git folder until the commit stands.
+"""The journal: the content of files before a change, kept in the git folder until it is committed.
 
-A change that fails or is killed at any step is put back from here, at once or by the next command,
-also by that of another register in the same repository: git's index and HEAD are of both. So files
-are named from the top of the work tree.
+A change that fails or is killed at any step is rolled back from it, at once or by the next command,
+also one in another register of the same repository, because they share the index and HEAD. So
+files are named from the top of the work tree.
 """
 
 import contextlib
@@ -19,12 +19,12 @@ from actiepunt.git.repository import Repository
 def guarded(
     repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
 ) -> Iterator[None]:
-    """Put files back as they were, should what follows fail, be stopped or be killed.
+    """Roll files back, should the work in the `with` block fail, be stopped or be killed.
 
     Args:
-        repository: Where they are, and where it is kept.
-        before: Their texts now, by their paths in the register; None is a file that is not there.
-        after: Their texts when all went well.
+        repository: Where the files and the journal are.
+        before: Their texts now, by their paths in the register; None is a file that is missing.
+        after: Their texts after the change.
 
     Raises:
         ActiepuntError: the disk is full or the folder is read-only; the files are as they were.
@@ -35,7 +35,7 @@ def guarded(
     except OSError as error:
         rollback(repository)
         raise disk.not_written(error) from error
-    except BaseException:  # also when a person presses Ctrl-C: put back, then go on
+    except BaseException:  # also Ctrl-C
         rollback(repository)
         raise
     drop(repository, after)
@@ -44,9 +44,9 @@ def guarded(
 def keep(
     repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
 ) -> None:
-    """Remember the texts of files that are about to change, as `guarded` does.
+    """Write the journal; the arguments are those of `guarded`.
 
-    Each also gets a spare beside it, so that a disk that runs full later has room to put it back.
+    Each file also gets a copy beside it, so that it can be restored on a disk that is full by then.
 
     Raises:
         OSError: the disk is full or the folder is read-only.
@@ -62,8 +62,8 @@ def keep(
 
 
 def drop(repository: Repository, files: Iterable[str]) -> None:
-    """Forget what was kept of some files: the commit stands, or they are as they were."""
-    # Should this fail, the next command sees that, and drops it.
+    """Remove the journal and the copies of files: they are committed, or rolled back."""
+    # Should this fail, the next command finds nothing to roll back, and removes them.
     with contextlib.suppress(OSError):
         for file in files:
             for ending in (disk.NEW, disk.SPARE):
@@ -72,9 +72,9 @@ def drop(repository: Repository, files: Iterable[str]) -> None:
 
 
 def rollback(repository: Repository) -> None:
-    """Undo a change that was written and never committed; do nothing where none is left over.
+    """Undo a change that was written and not committed, if there is one.
 
-    A file that somebody changed since is left alone: it is theirs now.
+    A file that somebody edited since is left alone.
 
     Raises:
         ActiepuntError: a killed git left a lock, another program holds the index, or there is no
@@ -84,15 +84,15 @@ def rollback(repository: Repository) -> None:
         content = json.loads(_path(repository).read_bytes())
     except FileNotFoundError:
         return
-    except ValueError:  # not even the journal was whole, so no file was touched
+    except ValueError:  # the journal itself is half written, so no file was changed
         content = {}
     top = Repository(repository.top)
     top.wait_for_index()
     try:
-        ours = [file for file, kept in content.items() if _restore(top, file, **kept)]
+        unchanged = [file for file, entry in content.items() if _restore(top, file, **entry)]
     except OSError as error:
         raise disk.not_written(error) from error
-    top.unstage(ours)
+    top.unstage(unchanged)
     drop(top, content)
 
 
@@ -105,16 +105,16 @@ def _digest(text: str | None) -> str:
 
 
 def _restore(repository: Repository, file: str, before: str | None, after: str) -> bool:
-    """Give a file back its bytes, unless they are committed; tell whether it was as we left it."""
+    """Restore a file, unless its change is committed; tell whether nobody edited it since."""
     path = repository.root / file
     try:
         now = path.read_bytes().decode() if path.exists() else None
     except UnicodeDecodeError:
         return False
     if _digest(now) != after:
-        return now == before  # never written, but git may have been told
+        return now == before  # not written yet, but perhaps in the index
     if now == before or _same(repository.read("HEAD", file), now):
-        return True  # a hand edit that is being recorded, or a change that stands
+        return True  # a hand edit that `save` records, or a committed change
     spare = disk.beside(path, disk.SPARE)
     if before is None:
         path.unlink()

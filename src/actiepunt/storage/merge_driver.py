@@ -1,4 +1,4 @@
-"""What git calls to merge a data file (gitattributes(5), "Defining a custom merge driver")."""
+"""The merge driver that git calls for a data file (gitattributes(5))."""
 
 import shlex
 import sys
@@ -20,11 +20,11 @@ FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
 
 
 def settings() -> dict[str, str]:
-    """Return the settings that make git call us.
+    """Return the settings that make git call the merge driver.
 
-    Where actiepunt is gone, or gives up, git's own merge of lines is done. git makes the words
-    safe for the shell; versions before 2.44 leave the last two as they are. `-P`: git starts us in
-    the work tree, and what somebody committed there is not to be imported.
+    Where actiepunt is not installed any more, or gives up, git merges by line. git quotes the
+    values of the placeholders for the shell; versions before 2.44 do not know the last two. `-P`
+    keeps Python from importing modules of the work tree, where git starts it.
     """
     python = shlex.quote(Path(sys.executable).as_posix()).replace("%", "%%")
     start = f"{python} -P -m actiepunt merge-driver"
@@ -50,8 +50,8 @@ def merge_files(
         base: The version that both sides come from.
         ours: One side; it becomes the merged file.
         theirs: The other side.
-        path: Where the file stands, from the top of the work tree, which is the working folder.
-        labels: What stands beside conflict markers.
+        path: The file's path from the top of the work tree, which is the working folder.
+        labels: The names of the sides beside conflict markers.
         bases: Both sides are bases of a merge: nobody sees the result, and it must read.
 
     Raises:
@@ -97,30 +97,30 @@ def table_of(file: str) -> read.Table:
 
 
 def _as_it_was(conflict: Conflict) -> Record | None:
-    """Settle a conflict between two bases."""
+    """Resolve a conflict between two bases."""
     return conflict.base or conflict.record
 
 
 def elsewhere(root: Path, file: str) -> Elsewhere:
-    """Return what others may have on paper, and the numbers that other files hold."""
+    """Return the access to published records, and to the numbers in other files."""
     return Elsewhere(partial(_published, root, file), partial(_numbers, root, file))
 
 
 def _numbers(root: Path, file: str) -> list[Action]:
     """Return the actions of the other files of the work tree."""
-    found: list[Action] = []
+    actions: list[Action] = []
     for other in (ACTIONS_FILE, *datafiles.archive_files(root)):
         if file not in {other, CALENDAR_FILE}:
             text, _faults = read.decode(datafiles.folder_source(root)(other) or b"", other)
-            found += read.actions(text, other)[0]
-    return found
+            actions += read.actions(text, other)[0]
+    return actions
 
 
 def _published(root: Path, file: str) -> frozenset[str]:
     """Return the uids that the upstream of this branch has in a file.
 
-    In a rebase HEAD is on no branch, so that nothing that comes in counts as published: what it is
-    put upon does.
+    In a rebase HEAD is on no branch: the commits being applied are not published, and those below
+    them are.
     """
     repository = Repository(root)
     upstream = repository.revision("@{upstream}")

@@ -27,16 +27,16 @@ Changer = Callable[[Register], Register]
 
 
 class Why(NamedTuple):
-    """What a person says about a change: the reason, and who made it where that is another."""
+    """The reason of a change, and its author (`Name <mail>`) where that is not the current user."""
 
     reason: str = ""
     author: str = ""
 
 
 class Change(NamedTuple):
-    """A change that stands: what differs, the commit (empty when nothing differs), warnings.
+    """A committed change: the differences, the commit (empty if nothing differs), the warnings.
 
-    `files` are those that were edited by hand, where that is what was recorded.
+    `files` are the files of a hand edit, where `save` recorded one.
     """
 
     differences: list[Difference]
@@ -48,9 +48,9 @@ class Change(NamedTuple):
 
 @contextlib.contextmanager
 def locked(repository: Repository) -> Iterator[None]:
-    """Hold the lock; what a killed command left half done is put back first.
+    """Hold the lock; a change that a killed command left half done is rolled back first.
 
-    All registers in a repository have one lock: what git commits and checks out is of them all.
+    All registers in a repository share one lock, as they share the index and HEAD.
 
     Raises:
         ActiepuntError: another command held the lock for ten seconds, or the git folder is
@@ -90,7 +90,7 @@ def change(
         root: The folder of the register.
         changer: Gives the new register for the current one, which it reads inside the lock.
         why: The reason and the author.
-        today: Gives the day in the register's time zone, for what is said of the change.
+        today: Gives the day in the register's time zone, for the warnings.
         text: Whole block texts by uid, for records that a person wrote in an editor.
 
     Raises:
@@ -185,12 +185,12 @@ def _validate(after: Register, before: Snapshot) -> list[Fault]:
         FaultyError: the change brings an error.
     """
     known = {(f.message, f.field) for f in before.faults}
-    found = [f for f in check.run(after, check.RULES) if (f.message, f.field) not in known]
-    errors = [fault for fault in found if fault.level == "error"]
+    new = [f for f in check.run(after, check.RULES) if (f.message, f.field) not in known]
+    errors = [fault for fault in new if fault.level == "error"]
     if errors:
         first = errors[0]
         raise FaultyError(errors[1:], first.message, first.advice or _("Nothing was changed."))
-    return found
+    return new
 
 
 def edited(
@@ -205,29 +205,30 @@ def edited(
         ActiepuntError: a text could not be edited to say exactly the changed model.
     """
     texts: dict[str, str] = {}
-    for found in differences:
-        file, index = _place(before.register, found)
+    for difference in differences:
+        file, index = _place(before.register, difference)
+        old, new = difference
         text = texts.get(file, before.texts.get(file, ""))
-        if found.new is None:
+        if new is None:
             raise ActiepuntError(_("records are not deleted"), _("Cancel it instead."))
-        if found.old is None:
-            text = edit.append(text, found.new)
-        elif found.new.uid in written:
-            text = edit.replace_block(text, index, found.new, written[found.new.uid])
+        if old is None:
+            text = edit.append(text, new)
+        elif new.uid in written:
+            text = edit.replace_block(text, index, new, written[new.uid])
         else:
-            text = edit.change(text, index, found.old, found.new)
+            text = edit.change(text, index, old, new)
         texts[file] = text
     _read_back(before, after, texts)
     return texts
 
 
-def _place(register: Register, found: Difference) -> tuple[str, int]:
-    """Return the file and the place of a record; of a new one the file it will be added to."""
-    if found.old is not None:
+def _place(register: Register, difference: Difference) -> tuple[str, int]:
+    """Return the file and the place of a record; for a new one the file to add it to, and -1."""
+    if difference.old is not None:
         for file, index, record in register.blocks():
-            if record is found.old:
+            if record is difference.old:
                 return file, index
-    return (ACTIONS_FILE if isinstance(found.record, Action) else CALENDAR_FILE), -1
+    return (ACTIONS_FILE if isinstance(difference.record, Action) else CALENDAR_FILE), -1
 
 
 def _read_back(before: Snapshot, after: Register, texts: Mapping[str, str]) -> None:
@@ -326,9 +327,9 @@ def committed(
     `folder` is that of the register, from the repository's root: `boards/ab/`, or nothing.
     """
     within = repository.contents(revision, f"{folder}data", ".toml")
-    found = {path.removeprefix(folder): data for path, data in within.items()}
-    archive = [file for file in found if Path(file).parent == Path(ARCHIVE_DIR)]
-    return datafiles.load_from(found.get, archive, checks=checks)
+    files = {path.removeprefix(folder): data for path, data in within.items()}
+    archive = [file for file in files if Path(file).parent == Path(ARCHIVE_DIR)]
+    return datafiles.load_from(files.get, archive, checks=checks)
 
 
 def registers(repository: Repository, revision: str) -> set[str]:
@@ -383,10 +384,10 @@ def fill_in(root: Path, changer: Changer) -> list[Difference]:
             return []
         after = changer(before.register)
         pairs = zip(before.register.blocks(), after.blocks(), strict=True)
-        found = [Difference(old, new) for (_f, _i, old), (_g, _j, new) in pairs if old != new]
-        for file, text in edited(before, after, found, {}).items():
+        differences = [Difference(old, new) for (_f, _i, old), (_g, _j, new) in pairs if old != new]
+        for file, text in edited(before, after, differences, {}).items():
             disk.replace(root / file, text.encode())
-        return found
+        return differences
 
     try:
         repository = Repository(root)

@@ -1,7 +1,7 @@
-"""What others did to the published register that is not followed before a person says so.
+"""Changes of the published register that a person must agree to before a sync goes on.
 
-A branch that is gone, commits that were taken back by force, files that came in broken: git follows
-each without a word, and what is lost by that shows when it is too late.
+A branch that was deleted, commits that were taken back by force, data files with errors: git takes
+in each without a word, and the loss shows when it is too late.
 """
 
 from bisect import bisect_left
@@ -19,14 +19,14 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.storage import transaction
 from actiepunt.views.records import fault_line
 
-_MOST = 20  # lines; of more than that the first are enough to see what happened
+_MOST = 20  # lines of commits or errors in an objection; the others are counted
 
 
-_Kind = tuple[str, str | None]  # of an error: what is wrong, and in which field
+_Kind = tuple[str, str | None]  # the message and the field of an error
 
 
 class Objection(NamedTuple):
-    """What is wrong, what to do about it, and the question whether to go on all the same."""
+    """A problem, an advice, the question whether to go on all the same, and details."""
 
     message: str
     advice: str
@@ -35,34 +35,42 @@ class Objection(NamedTuple):
 
 
 Agree = Callable[[Objection], None]
-"""Raises where nobody says to go on."""
+"""Returns when a person agrees to go on, and raises otherwise."""
 
 
 def absent(
-    repository: Repository, where: Remote, there: References, seen: str | None, tell: Tell | None
+    repository: Repository,
+    where: Remote,
+    references: References,
+    seen: str | None,
+    tell: Tell | None,
 ) -> Objection | None:
     """Return the objection to a branch that the remote lacks; None where it is a new one.
 
     Args:
         repository: The register's repository.
         where: The branch that we publish to.
-        there: What the remote has now.
-        seen: The commit that we saw the branch at before.
-        tell: Shows how far git is.
+        references: The branches of the remote.
+        seen: The commit at which we saw the branch before.
+        tell: Shows the progress of git.
 
     Raises:
         ActiepuntError: the server cannot be reached.
     """
-    if not seen and not there.branches:
+    if not seen and not references.branches:
         return None  # the first to publish
     remote.fetch_all(repository, where.name, tell)
-    kin = [name for name, one in there.branches.items() if repository.merge_base("HEAD", one)]
-    if not seen and kin and where.is_new:
-        return None  # a branch that somebody made here
-    if not seen and not kin:
+    related = [
+        name
+        for name, commit in references.branches.items()
+        if repository.merge_base("HEAD", commit)
+    ]
+    if not seen and related and where.is_new:
+        return None  # a branch that was made here
+    if not seen and not related:
         return Objection(
             _("what {remote} has ({names}) has nothing in common with this register").format(
-                remote=where.name, names=", ".join(map(remote.short, there.branches))
+                remote=where.name, names=", ".join(map(remote.short, references.branches))
             ),
             _(
                 "Join what is there in a new clone: git clone. To publish this one beside it: "
@@ -70,11 +78,11 @@ def absent(
             ),
             _("Publish this one beside it?"),
         )
-    return _gone(where, [there.default] if there.default in kin else kin)
+    return _gone(where, [references.default] if references.default in related else related)
 
 
 def _gone(where: Remote, instead: Sequence[str]) -> Objection:
-    """Return the objection to a branch that was there, and may be called otherwise now."""
+    """Return the objection to a branch that was deleted, or renamed to one of `instead`."""
     advice = _("Ask who keeps the server. To publish everything there: actiepunt sync --anyway")
     if instead:
         advice = _(
@@ -92,12 +100,12 @@ def _gone(where: Remote, instead: Sequence[str]) -> Objection:
 def rewritten(
     repository: Repository, where: Remote, seen: str | None, local: str, published: str
 ) -> Objection | None:
-    """Return the objection to commits that are published no more, and that we still have.
+    """Return the objection to commits that are no longer published, and that we still have.
 
     Args:
         repository: The register's repository.
         where: The branch that we publish to.
-        seen: The commit that we saw the branch at before.
+        seen: The commit at which we saw the branch before.
         local: Our last commit.
         published: The last commit that is published now.
     """
@@ -127,12 +135,12 @@ def rewritten(
 
 
 class Soundness:
-    """The data files of commits, and what is wrong in them, for every register of a repository.
+    """The data files of commits and their errors, for every register of a repository.
 
-    Each is read once: a commit stays what it is.
+    Each commit is read once, because it never changes.
 
     Args:
-        repository: Where the commits are; its own files are named from its folder, as `check` does.
+        repository: Its own files are named from its folder, as `check` does.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -143,78 +151,82 @@ class Soundness:
 
     def _errors(self, commit: str, folder: str) -> list[Fault]:
         here = "" if folder == self.prefix else folder
-        found = self.snapshot(commit, folder).checked().errors
-        return [fault._replace(file=f"{here}{fault.file}") for fault in found]
+        errors = self.snapshot(commit, folder).checked().errors
+        return [fault._replace(file=f"{here}{fault.file}") for fault in errors]
 
     def added(self, before: Sequence[str], after: str) -> list[tuple[str, Fault]]:
-        """Return the errors that a commit has and none of some others, with their registers."""
+        """Return the errors of a commit that none of some others has, each with its register."""
         folders = transaction.registers(self.top, after)
-        if before:  # what did not change was not broken
-            names = self.top.changed(before[0], after, ".")
-            folders = {one for one in folders if any(x.startswith(f"{one}data/") for x in names)}
-        found = []
+        if before:  # only a register that changed can have new errors
+            paths = self.top.changed(before[0], after, ".")
+            folders = {
+                folder
+                for folder in folders
+                if any(path.startswith(f"{folder}data/") for path in paths)
+            }
+        added = []
         for folder in sorted(folders):
             left = self.count(after, folder)
             if left:
-                left -= reduce(or_, (self.count(one, folder) for one in before), Counter())
-            for fault in self.errors(after, folder)[::-1]:  # what came last stands last, mostly
+                left -= reduce(or_, (self.count(commit, folder) for commit in before), Counter())
+            for fault in self.errors(after, folder)[
+                ::-1
+            ]:  # new records are last in the file, mostly
                 if left[_kind(fault)] > 0:
                     left[_kind(fault)] -= 1
-                    found.append((folder, fault))
-        return found[::-1]
+                    added.append((folder, fault))
+        return added[::-1]
 
     def count(self, commit: str, folder: str) -> Counter[_Kind]:
-        """Return how many errors of each kind there are: lines move, and say nothing."""
+        """Return the number of errors of each kind; line numbers change, and are ignored."""
         return Counter(_kind(fault) for fault in self.errors(commit, folder))
 
 
 def broken(sound: Soundness, known: str, local: str, published: str) -> Objection | None:
-    """Return the objection to errors that come in with what others published.
+    """Return the objection to errors that come in with the commits of others.
 
-    What was taken in before, or is as wrong here, is no news and holds nobody up.
+    Errors that were taken in before, or that are here as well, are no objection.
 
     Args:
-        sound: Knows the errors of commits.
-        known: The last commit that both sides have, as it is called where it is published.
+        sound: Finds the errors of commits.
+        known: The last commit that both sides have, as it is published.
         local: Our last commit.
         published: The last commit that is published.
     """
-    found = sound.added([known, local], published)
-    if not found:
+    errors = sound.added([known, local], published)
+    if not errors:
         return None
     top, lines, names = sound.top, [], []
-    for folder, fault in found[:_MOST]:
+    for folder, fault in errors[:_MOST]:
         kind = _kind(fault)
         few = sound.count(known, folder)[kind]
 
         def has(commit: str, folder: str = folder, kind: _Kind = kind, few: int = few) -> bool:
             return sound.count(commit, folder)[kind] > few
 
-        who, told = top.log_line(_first(top, known, published, has))
-        lines.append(f"{fault_line(fault)} ({told})")
-        names.append(who)
+        author, line = top.log_line(_first(top, known, published, has))
+        lines.append(f"{fault_line(fault)} ({line})")
+        names.append(author)
     return Objection(
         ngettext(
             "{count} error would come in with what others published",
             "{count} errors would come in with what others published",
-            len(found),
-        ).format(count=len(found)),
+            len(errors),
+        ).format(count=len(errors)),
         _(
             "Ask {who} to put it right and sync, then sync here. To put it right here: "
             "actiepunt sync --anyway, correct the file, actiepunt save, actiepunt sync"
         ).format(who=", ".join(dict.fromkeys(names))),
         _("Take it in all the same? Most commands refuse until it is put right."),
-        (*lines, *_more(found)),
+        (*lines, *_more(errors)),
     )
 
 
 def _first(repository: Repository, since: str, last: str, has: Callable[[str], bool]) -> str:
-    """Return the first commit after one that has something that the last one has."""
-    line = repository.first_parents(since, last)
-    commit = [*line, last][bisect_left(line, True, key=has)]
-    for parent in repository.parents(commit)[
-        1:
-    ]:  # what a merge brought was broken on its side already
+    """Return the first commit after `since` for which `has` is true, as it is for `last`."""
+    commits = repository.first_parents(since, last)
+    commit = [*commits, last][bisect_left(commits, True, key=has)]
+    for parent in repository.parents(commit)[1:]:  # a merge brings errors that its side had
         if has(parent) and not repository.is_ancestor(parent, since):
             return _first(repository, since, parent, has)
     return commit
@@ -224,7 +236,7 @@ def _kind(fault: Fault) -> _Kind:
     return fault.message, fault.field
 
 
-def _more(found: Sequence[object]) -> list[str]:
-    """Return the line that stands for what is left out."""
-    count = len(found) - _MOST
+def _more(items: Sequence[object]) -> list[str]:
+    """Return a line with the number of items that are left out, if any."""
+    count = len(items) - _MOST
     return [_("and {count} more").format(count=count)] if count > 0 else []
