@@ -10,7 +10,8 @@ import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["actiepunt"]):
     from actiepunt.core import check, due, relative, when
-    from actiepunt.core.model import ACTION_KINDS, Action, Register
+    from actiepunt.core.fields import ACTION_KINDS
+    from actiepunt.core.model import Action, Register
     from actiepunt.errors import ActiepuntError
     from actiepunt.tomlfile import edit, read, scan
     from actiepunt.tomlfile.merge import merge_texts

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actiepunt.core.model import Action, Meeting, Progress, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Meeting, Progress
 from actiepunt.text import unsafe
 from actiepunt.tomlfile import edit, read, scan
 from conftest import ACTIONS

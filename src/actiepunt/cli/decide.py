@@ -7,7 +7,8 @@ from actiepunt.cli import ask, editor, fields, streams
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
 from actiepunt.core import check, labels
-from actiepunt.core.model import Action, Record, Register, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Record, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _

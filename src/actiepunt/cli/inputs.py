@@ -34,9 +34,10 @@ def prose(text: str, field: str) -> str:
 def _refuse_unsafe(text: str, field: str, *, long: bool) -> None:
     character = unsafe(text, long=long)
     if character:
+        name = field if field.startswith("-") else labels.label(field, _)
         raise UsageError(
             _("{field} holds the control character U+{code}").format(
-                field=labels.label(field, _), code=f"{ord(character):04X}"
+                field=name, code=f"{ord(character):04X}"
             ),
             _("Leave it out; nothing was changed."),
         )

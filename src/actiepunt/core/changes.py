@@ -26,7 +26,7 @@ TRANSITIONS: Mapping[str, Transition] = {
     "start": Transition("in-progress", frozenset({"open"})),
     "close": Transition("done", frozenset({"open", "in-progress"})),
     "cancel": Transition("cancelled", frozenset({"open", "in-progress"})),
-    "reopen": Transition("open", frozenset({"done", "cancelled", "in-progress"})),
+    "reopen": Transition("open", CLOSED | {"in-progress"}),
 }
 
 

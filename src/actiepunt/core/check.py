@@ -10,18 +10,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, labels, undated, when
+from actiepunt.core import due, fields, labels, undated, when
+from actiepunt.core.fields import kinds
 from actiepunt.core.model import (
     LANGUAGES,
-    MEETING_STATUSES,
     REGISTER_FILE,
-    STATUSES,
     Action,
     Meeting,
     Progress,
     Record,
     Register,
-    kinds,
 )
 from actiepunt.core.names import look_alike
 from actiepunt.core.query import known_bodies
@@ -65,6 +63,7 @@ class Context:
 
 
 Check = Callable[[Context], Iterator[Fault]]
+_CHOICES = {kind: fields.with_choices(fields.of(kind)) for kind in (Action, Meeting)}
 
 
 def fault_at(
@@ -197,29 +196,38 @@ def _unique(places: list[Place], field: str, key: Callable[[Record], Hashable]) 
             yield fault_at(place, field, message, advice)
 
 
-def states(context: Context) -> Iterator[Fault]:
-    """Every status is known, and an action has a closing date if and only if it is closed."""
+def choices(context: Context) -> Iterator[Fault]:
+    """A field that takes one of a few values has one of them, or is not filled in."""
+    for place in context.places:
+        for field in _CHOICES[type(place.record)]:
+            value = getattr(place.record, field.name)
+            if value not in field.choices and value != getattr(type(place.record)(), field.name):
+                message = _("unknown {field} “{value}”").format(field=field.name, value=value)
+                yield fault_at(place, field.name, message, suggestion(value, list(field.choices)))
+
+
+def closing(context: Context) -> Iterator[Fault]:
+    """A closed action has the date, and no other action has one."""
     for place in context.places:
         record = place.record
-        known: list[str] = [*(STATUSES if isinstance(record, Action) else MEETING_STATUSES)]
-        if record.status not in known:
-            message = _("unknown status “{status}”").format(status=record.status)
-            yield fault_at(place, "status", message, _suggest(record.status, known))
-        elif isinstance(record, Action) and record.is_closed and record.closed is None:
+        if not isinstance(record, Action) or record.status not in fields.ACTION["status"].choices:
+            continue
+        if record.is_closed and record.closed is None:
             yield fault_at(
                 place, "status", _("closed without a date"), _("Add a line: closed = DATE")
             )
-        elif isinstance(record, Action) and record.closed and not record.is_closed:
+        elif record.closed and not record.is_closed:
             message = _("a closing date on an action that is {status}").format(
                 status=labels.state(record.status, _)
             )
             yield fault_at(place, "closed", message, _("Remove the line, or close the action."))
 
 
-def _suggest(word: str, known: list[str]) -> str:
-    likely = nearest(word, known)
-    if likely:
-        return _("Did you mean “{word}”?").format(word=likely)
+def suggestion(word: str, known: list[str]) -> str:
+    """Return the advice for a word that is not among those known: the nearest, or all."""
+    close = nearest(word, known)
+    if close:
+        return _("Did you mean “{word}”?").format(word=close)
     return _("Known: {words}.").format(words=", ".join(known))
 
 
@@ -230,7 +238,7 @@ def bodies(context: Context) -> Iterator[Fault]:
         body = place.record.body
         if body and body not in listed:
             message = _("unknown body “{body}”").format(body=body)
-            yield fault_at(place, "body", message, _suggest(body, known_bodies(context.register)))
+            yield fault_at(place, "body", message, suggestion(body, known_bodies(context.register)))
 
 
 def references(context: Context) -> Iterator[Fault]:
@@ -249,7 +257,7 @@ def references(context: Context) -> Iterator[Fault]:
 
 def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:
     message = _("there is no meeting “{text}”").format(text=name)
-    return fault_at(place, field, message, _suggest(name, list(context.meetings)[-400:]))
+    return fault_at(place, field, message, suggestion(name, list(context.meetings)[-400:]))
 
 
 def _unreadable(place: Place, field: str, phrase: str) -> Fault:
@@ -336,7 +344,7 @@ def owners(context: Context) -> Iterator[Fault]:
 def stranger(owner: str, people: list[str]) -> tuple[str, str]:
     """Return the message and advice for an owner who is not among the people of register.toml."""
     message = _("“{owner}” is not among the people of register.toml").format(owner=owner)
-    return message, _suggest(owner, people)
+    return message, suggestion(owner, people)
 
 
 def same_time(context: Context) -> Iterator[Fault]:
@@ -371,7 +379,8 @@ RULES: tuple[Check, ...] = (
     text,
     dates,
     unique,
-    states,
+    choices,
+    closing,
     bodies,
     references,
     meeting_times,

@@ -7,7 +7,8 @@ each asks for the differences and says them in its own way.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from actiepunt.core.model import Action, Record, Register, Value, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Record, Register, Value
 
 
 class Field(NamedTuple):

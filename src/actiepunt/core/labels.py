@@ -3,47 +3,25 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from actiepunt.core import fields
 from actiepunt.core.model import Progress, Value
 from actiepunt.core.names import joined
 from actiepunt.i18n import N_, Translate
 
 FIELDS: Mapping[str, str] = {
-    "id": N_("number"),
-    "summary": N_("action"),
-    "owners": N_("owner"),
-    "body": N_("body"),
-    "status": N_("status"),
-    "due": N_("due"),
-    "meeting": N_("meeting"),
-    "item": N_("agenda item"),
-    "tags": N_("tags"),
-    "created": N_("created"),
-    "closed": N_("closed"),
-    "outcome": N_("outcome"),
-    "details": N_("details"),
-    "progress": N_("progress"),
-    "was": N_("earlier number"),
-    "title": N_("title"),
-    "start": N_("start"),
-    "window": N_("to be planned"),
-    "end": N_("end"),
-    "location": N_("location"),
-    "url": N_("url"),
-    "papers": N_("papers"),
-    "participants": N_("participants"),
-    "agenda": N_("agenda"),
-    "notes": N_("notes"),
-    "withdrawn": N_("withdrawn"),
+    name: rows[0].label or name
+    for name, rows in sorted(fields.NAMES.items(), key=lambda pair: pair[0] in fields.HIDDEN)
 }
-STATUSES: Mapping[str, str] = {
-    "open": N_("open"),
-    "in-progress": N_("in progress"),
-    "done": N_("done"),
-    "cancelled": N_("cancelled"),
-    "confirmed": N_("confirmed"),
-    "tentative": N_("tentative"),
-}
+"""The label of every field in English; those that people seldom see come last."""
 
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    name: {word: label for row in rows for word, label in row.choices.items()}
+    for name, rows in fields.NAMES.items()
+    if any(row.choices for row in rows)
+}
+"""The words for the values of each field that takes one of a few, in English."""
+
+_SENTENCES = {name for name, rows in fields.NAMES.items() if any(r.has_sentences for r in rows)}
 
 WEEKDAYS = (
     N_("Monday"),
@@ -62,13 +40,17 @@ def weekday(day: date, say: Translate) -> str:
 
 
 def label(field: str, say: Translate) -> str:
-    """Return the board's word for a field."""
-    return say(FIELDS.get(field, field))
+    """Return the board's word for a field.
+
+    Raises:
+        KeyError: neither an action nor a meeting has such a field.
+    """
+    return say(FIELDS[field])
 
 
 def state(status: str, say: Translate) -> str:
     """Return the board's word for a status."""
-    return say(STATUSES.get(status, status))
+    return say(CHOICES["status"].get(status, status))
 
 
 def moment(value: date | datetime) -> str:
@@ -87,16 +69,18 @@ def span(start: date | datetime, end: date | datetime | None, dash: str = "–")
 
 
 def value(content: Value, say: Translate, field: str = "") -> str:
-    """Return a field's content as one line."""
+    """Return a field's content as one line; of a field with choices the board's word for it."""
     if not content:
         return "–"
     if isinstance(content, date):
         return moment(content)
     if isinstance(content, tuple):
         items = [_item(item) for item in content]
-        return "; ".join(items) if field in {"progress", "agenda"} else joined(items)
+        return "; ".join(items) if field in _SENTENCES else joined(items)
     first, *rest = content.strip().splitlines() or [""]
-    return state(content, say) if field == "status" else f"{first} …" if rest else first
+    if field in CHOICES:
+        return say(CHOICES[field].get(content, content))
+    return f"{first} …" if rest else first
 
 
 def _item(item: str | Progress) -> str:

@@ -9,15 +9,16 @@ from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from actiepunt.core import query
-from actiepunt.core.model import Action, Meeting, Progress, Record, Register, Value, kinds
+from actiepunt.core import fields, query
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Meeting, Progress, Record, Register, Value
 
 T = TypeVar("T")
 
-# Fields that say one thing together: half of it from each side would say what nobody said.
+# Merge these as a unit: mixing the sides gives a state that neither of them wrote.
 UNITS: Mapping[type[Record], tuple[tuple[str, ...], ...]] = {
-    Action: (("status", "closed", "outcome"),),
-    Meeting: (("start", "window", "end"),),
+    Action: fields.units(fields.ACTION),
+    Meeting: fields.units(fields.MEETING),
 }
 
 

@@ -1,7 +1,8 @@
 """The register as values: actions, meetings, settings. Frozen, typed, and nothing else.
 
 The core knows no screen, no git, no TOML and no clock (DESIGN section 9). Field names are those of
-the files (DESIGN section 3) and, where RFC 5545 has the word, of RFC 5545.
+the files (DESIGN section 3) and, where RFC 5545 has the word, of RFC 5545. What is known of each
+field besides is in `fields`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Status = Literal["open", "in-progress", "done", "cancelled"]
-STATUSES: tuple[Status, ...] = ("open", "in-progress", "done", "cancelled")
 CLOSED = frozenset({"done", "cancelled"})
-
-MeetingStatus = Literal["confirmed", "tentative", "cancelled"]
-MEETING_STATUSES: tuple[MeetingStatus, ...] = ("confirmed", "tentative", "cancelled")
 
 LANGUAGES = ("nl", "en")
 
@@ -22,10 +19,6 @@ REGISTER_FILE = "data/register.toml"
 ACTIONS_FILE = "data/actions.toml"
 CALENDAR_FILE = "data/calendar.toml"
 ARCHIVE_DIR = "data/archive"
-
-Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progress"]
-"""What a field holds: one line, several lines, a list of lines, a date, an instant with its offset,
-a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
 
 
 def day_of(moment: datetime | date) -> date:
@@ -194,50 +187,3 @@ class Register(NamedTuple):
     def meetings_by_id(self) -> dict[str, Meeting]:
         """Return the meetings by their id."""
         return {meeting.id: meeting for meeting in self.meetings}
-
-
-ACTION_KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "uid": "text",
-        "id": "text",
-        "summary": "text",
-        "owners": "texts",
-        "body": "text",
-        "status": "text",
-        "due": "due",
-        "meeting": "text",
-        "item": "text",
-        "tags": "texts",
-        "created": "moment",
-        "closed": "day",
-        "outcome": "text",
-        "details": "long",
-        "progress": "progress",
-        "was": "texts",
-        "withdrawn": "day",
-    }
-)
-MEETING_KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "uid": "text",
-        "id": "text",
-        "body": "text",
-        "title": "text",
-        "start": "start",
-        "window": "text",
-        "end": "start",
-        "location": "text",
-        "url": "text",
-        "status": "text",
-        "papers": "day",
-        "participants": "texts",
-        "agenda": "texts",
-        "notes": "long",
-        "withdrawn": "day",
-    }
-)
-
-
-def kinds(record: Record) -> Mapping[str, Kind]:
-    """Return the kind of every field of `record`, in file order."""
-    return ACTION_KINDS if isinstance(record, Action) else MEETING_KINDS

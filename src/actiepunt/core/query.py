@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from actiepunt.core import fields
 from actiepunt.core.due import Period, deadline, meeting_days
-from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.core.fields import Definition
+from actiepunt.core.model import CLOSED, Action, Meeting, Register, Value
 from actiepunt.errors import ActiepuntError, NearMissError, UsageError
 from actiepunt.i18n import _
 from actiepunt.text import fold, nearest, slug
@@ -33,11 +36,13 @@ class Standing(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """What a list is narrowed to; what is empty does not narrow."""
+    """What a list is narrowed to; what is empty does not narrow.
+
+    `choices` are the values wanted of each field that takes one of a few, by its name.
+    """
 
     bodies: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
     meeting: str = ""
     tags: tuple[str, ...] = ()
     overdue: bool = False
@@ -45,6 +50,12 @@ class Filter(NamedTuple):
     after: date | None = None
     search: str = ""
     everything: bool = False
+    choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    @property
+    def closed_too(self) -> bool:
+        """Tell whether closed actions, and so the archive, are wanted as well."""
+        return self.everything or not CLOSED.isdisjoint(self.choices.get("status", ()))
 
 
 def number(text: str, year: int) -> str | None:
@@ -195,8 +206,7 @@ def standing(action: Action, meetings: Mapping[str, Meeting], today: date) -> St
 
 def select(register: Register, wanted: Filter, today: date) -> list[Standing]:
     """Return the actions a filter leaves, as they stand on `today`, soonest due first."""
-    closed_too = wanted.everything or any(s in {"done", "cancelled"} for s in wanted.statuses)
-    actions = register.every_action if closed_too else register.actions
+    actions = register.every_action if wanted.closed_too else register.actions
     meetings = register.meetings_by_id()
     tests = _tests(wanted)
     rows = (
@@ -212,10 +222,11 @@ def _tests(wanted: Filter) -> list[Callable[[Action], bool]]:
     bodies = {slug(body) for body in wanted.bodies}
     owners = [fold(owner) for owner in wanted.owners]
     tags = {fold(tag) for tag in wanted.tags}
+    choices = {field: words for field, words in wanted.choices.items() if words}
     text = fold(wanted.search)
     offered: list[tuple[object, Callable[[Action], bool]]] = [
-        (not wanted.everything and not wanted.statuses, lambda a: not a.is_closed),
-        (wanted.statuses, lambda a: a.status in wanted.statuses),
+        (not wanted.everything and "status" not in choices, lambda a: not a.is_closed),
+        (choices, lambda a: all(getattr(a, field) in words for field, words in choices.items())),
         (bodies, lambda a: slug(a.body) in bodies),
         (owners, lambda a: any(o in fold(owner) for owner in a.owners for o in owners)),
         (tags, lambda a: any(fold(tag) in tags for tag in a.tags)),
@@ -236,43 +247,54 @@ def _in_time(row: Standing, wanted: Filter) -> bool:
 
 def searchable(action: Action) -> str:
     """Return all the words of an action as one text."""
-    return "\n".join(
-        (
-            action.id,
-            action.summary,
-            *action.owners,
-            action.body,
-            str(action.due or ""),
-            action.meeting,
-            action.item,
-            *action.tags,
-            action.outcome,
-            action.details,
-            *(note.text for note in action.progress),
-            *action.was,
-        )
-    )
+    return "\n".join(word for name in _SEARCHED for word in _words(getattr(action, name)))
 
 
-SORT_KEYS: Mapping[str, Callable[[Standing], Any]] = {
-    "due": lambda row: (row.deadline or date.max, row.action.due is None),
-    "id": lambda row: number_key(row.action.id),
-    "owner": lambda row: [fold(owner) for owner in row.action.owners],
-    "body": lambda row: fold(row.action.body),
-    "status": lambda row: row.action.status,
-    "meeting": lambda row: row.action.meeting,
-    "summary": lambda row: fold(row.action.summary),
-    "created": lambda row: row.action.created.isoformat() if row.action.created else "",
-    "closed": lambda row: row.action.closed or date.max,
-}
-GROUP_KEYS: Mapping[str, Callable[[Standing], Iterable[str]]] = {
-    "body": lambda row: (row.action.body,),
-    "owner": lambda row: row.action.owners or ("",),
-    "status": lambda row: (row.action.status,),
-    "meeting": lambda row: (row.action.meeting,),
-    "tag": lambda row: row.action.tags or ("",),
-    "due": lambda row: (f"{row.deadline:%Y-%m}" if row.deadline else row.agreed,),
-}
+_SEARCHED = tuple(field.name for field in fields.ACTION.values() if field.searched)
+
+
+def _words(value: Value) -> Iterable[str]:
+    if isinstance(value, tuple):
+        return (item if isinstance(item, str) else item.text for item in value)
+    return (str(value or ""),)
+
+
+def _order(field: Definition) -> Callable[[Standing], Any]:
+    """Return the key that sorts actions by a field, as its kind asks for."""
+    if field.kind == "due":
+        return lambda row: (row.deadline or date.max, row.action.due is None)
+    if field.name == "id":
+        return lambda row: number_key(row.action.id)
+    name = field.name
+    if field.kind == "texts":
+        return lambda row: [fold(item) for item in getattr(row.action, name)]
+    if field.kind == "day":
+        return lambda row: getattr(row.action, name) or date.max
+    if field.kind == "moment":
+        return lambda row: moment.isoformat() if (moment := getattr(row.action, name)) else ""
+    return lambda row: (_rank(field, getattr(row.action, name)), fold(getattr(row.action, name)))
+
+
+def _rank(field: Definition, value: str) -> int:
+    """Return the place of a value among ranked choices, after them where it is none."""
+    if not field.ranked:
+        return 0
+    return [*field.choices, value].index(value)
+
+
+def _headings(field: Definition) -> Callable[[Standing], Iterable[str]]:
+    """Return what gives the headings that an action comes under, when grouped by a field."""
+    if field.kind == "due":
+        return lambda row: (f"{row.deadline:%Y-%m}" if row.deadline else row.agreed,)
+    if field.kind == "texts":
+        return lambda row: getattr(row.action, field.name) or ("",)
+    return lambda row: (getattr(row.action, field.name),)
+
+
+_SORTED = sorted((f for f in fields.ACTION.values() if f.sort), key=lambda field: field.sort)
+_GROUPED = sorted((f for f in fields.ACTION.values() if f.group), key=lambda field: field.group)
+SORT_KEYS: Mapping[str, Callable[[Standing], Any]] = {f.key: _order(f) for f in _SORTED}
+GROUP_KEYS: Mapping[str, Definition] = {field.key: field for field in _GROUPED}
 
 
 def sort(rows: Iterable[Standing], key: str) -> list[Standing]:
@@ -286,11 +308,14 @@ def sort(rows: Iterable[Standing], key: str) -> list[Standing]:
 
 def group(rows: Iterable[Standing], key: str) -> dict[str, list[Standing]]:
     """Return rows under the values of a key of `GROUP_KEYS`; two owners put a row under both."""
+    field = GROUP_KEYS[key]
+    headings = _headings(field)
     groups: dict[str, list[Standing]] = {}
     for row in rows:
-        for value in GROUP_KEYS[key](row):
+        for value in headings(row):
             groups.setdefault(value, []).append(row)
-    return dict(sorted(groups.items(), key=lambda pair: (not pair[0], fold(pair[0]))))
+    order = lambda pair: (not pair[0], _rank(field, pair[0]), fold(pair[0]))  # noqa: E731
+    return dict(sorted(groups.items(), key=order))
 
 
 def is_over(meeting: Meeting, now: datetime) -> bool:

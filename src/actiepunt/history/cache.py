@@ -15,7 +15,8 @@ from typing import Any
 
 from actiepunt import disk
 from actiepunt.core.diff import Difference
-from actiepunt.core.model import Action, Kind, Meeting, Progress, Record, kinds
+from actiepunt.core.fields import Kind, kinds
+from actiepunt.core.model import Action, Meeting, Progress, Record
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry, History, read
 from actiepunt.history.reader import Told

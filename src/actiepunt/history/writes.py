@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from actiepunt.core.diff import Difference
-from actiepunt.core.model import Record, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Record
 
 
 class Write(NamedTuple):

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from actiepunt.core import labels
 from actiepunt.core.due import deadline
-from actiepunt.core.model import Action, Meeting, Record, Register, Settings, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Meeting, Record, Register, Settings
 from actiepunt.history.stamps import Stamps
 from actiepunt.i18n import Translate, translator
 from actiepunt.ical.fold import folded

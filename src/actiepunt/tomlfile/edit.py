@@ -12,7 +12,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from actiepunt.core.model import Kind, Progress, Record, Value, kinds
+from actiepunt.core.fields import Kind, kinds
+from actiepunt.core.model import Progress, Record, Value
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.tomlfile import scan

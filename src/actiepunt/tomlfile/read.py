@@ -11,12 +11,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
+from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind
 from actiepunt.core.model import (
-    ACTION_KINDS,
-    MEETING_KINDS,
     Action,
     Body,
-    Kind,
     Meeting,
     Person,
     Progress,

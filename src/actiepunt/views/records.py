@@ -6,7 +6,8 @@ from typing import Any
 
 from actiepunt.core import labels
 from actiepunt.core.due import meeting_days
-from actiepunt.core.model import Action, Meeting, Progress, Record, Register, kinds
+from actiepunt.core.fields import kinds
+from actiepunt.core.model import Action, Meeting, Progress, Record, Register
 from actiepunt.core.query import Standing
 from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext

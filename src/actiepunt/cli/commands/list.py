@@ -8,7 +8,8 @@ from actiepunt.cli.inputs import demand
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import due, names, query
-from actiepunt.core.model import STATUSES, Register
+from actiepunt.core.fields import ACTION
+from actiepunt.core.model import Register
 from actiepunt.core.query import GROUP_KEYS, SORT_KEYS, Filter
 from actiepunt.i18n import _
 from actiepunt.views import records
@@ -17,7 +18,12 @@ from actiepunt.views import records
 @group.command("list", _("Show the open actions, soonest due first."))
 @click.option("--body", multiple=True, metavar="BODY", help=_("Of this body."))
 @click.option("--owner", multiple=True, metavar="NAME", help=_("Of this owner, or part of a name."))
-@click.option("--status", multiple=True, type=click.Choice(STATUSES), help=_("With this status."))
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(list(ACTION["status"].choices)),
+    help=_("With this status."),
+)
 @click.option("--meeting", default="", metavar="REF", help=_("Agreed or due at this meeting."))
 @click.option("--tag", multiple=True, metavar="TAG", help=_("With this tag."))
 @click.option("--overdue", is_flag=True, help=_("Past their deadline."))
@@ -50,24 +56,22 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with the actions that the filters leave."""
-    closed_too = everything or any(s in {"done", "cancelled"} for s in status)
+    wanted = Filter(everything=everything, choices={"status": status})
     if point:
         register, today = session.at(point)
     else:
-        register = session.load(archive=closed_too).register
+        register = session.load(archive=wanted.closed_too).register
         today = session.today(register)
     reader = session.reader(register, today) if meeting or due_before or due_after else None
-    wanted = Filter(
+    wanted = wanted._replace(
         bodies=tuple(_bodies(register, body)),
         owners=_names(owner, "owners"),
-        statuses=status,
         meeting=reader.meeting(meeting).id if reader and meeting else "",
         tags=_names(tag, "tags"),
         overdue=overdue,
         before=reader.period(due_before).first if reader and due_before else None,
         after=reader.period(due_after).last if reader and due_after else None,
         search=search,
-        everything=everything,
     )
     rows = query.sort(query.select(register, wanted, today), sort)
     groups = query.group(rows, group_by) if group_by else {"": rows}

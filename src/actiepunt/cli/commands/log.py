@@ -43,10 +43,11 @@ def command(
 
     register = session.load().register
     reader = session.reader(register)
-    if field and field not in {*FIELDS, "removed"}:
+    known = [name for name in FIELDS if name != "uid"]
+    if field and field not in {*known, "removed"}:
         raise UsageError(
             _("there is no field “{name}”").format(name=field),
-            _("Known: {words}.").format(words=", ".join(FIELDS)),
+            _("Known: {words}.").format(words=", ".join(known)),
         )
     zone = ZoneInfo(register.settings.timezone)
     repository = Repository(session.root)

@@ -1,0 +1,310 @@
+"""One table of fields: everything that differs from field to field, in one row for each.
+
+The records themselves are in `model`, which a test holds this table against. What other modules
+know of fields by name follows from here: the kinds of values, the labels, the options of the
+command line, the check of fixed choices, the search, the order and the groups of `list`, the units
+of a merge and the questions of `sync`. To add a field, add it to the model and a row here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from actiepunt.core.model import Action, Record
+from actiepunt.i18n import N_
+
+Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progress"]
+"""The type of a field: one line, several lines, a list of lines, a date, an instant with its
+offset, a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
+
+Reader = Literal[
+    "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "day",
+    "start", "moment", "window", "url", "tentative",
+]  # fmt: skip
+"""How the words of a person become the value of a field; `cli.fields.READERS` has the functions."""
+
+_READERS: Mapping[Kind, Reader] = {
+    "text": "line",
+    "long": "prose",
+    "texts": "names",
+    "day": "day",
+    "due": "due",
+    "start": "moment",
+}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Option(NamedTuple):
+    """The command-line option that sets a field.
+
+    Attributes:
+        name: Without the dashes.
+        metavar: What help texts show for its value; without it the choices of the field.
+        help: The help text, in English.
+        after: The option that it follows in help texts; without it the order is that of the table.
+        shared: Whether every command with options for these records has it. The others name it.
+        flag: Whether it takes no value.
+        add: The help text of `--add-NAME`, which adds one item to a list; empty for none.
+        remove: The same for `--remove-NAME`.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    after: str = ""
+    shared: bool = True
+    flag: bool = False
+    add: str = ""
+    remove: str = ""
+
+
+class Definition(NamedTuple):
+    """One field of a record.
+
+    Attributes:
+        name: As in the model and in the files.
+        kind: The type of its values.
+        label: The board's word for it, in English; empty where people never see the field.
+        option: The option that sets it; None where only commands of their own change it.
+        read_as: How typed words become its value, where that does not follow from the kind.
+        choices: The only values it takes, each with the board's word for it; empty for any value.
+        ranked: Whether `list` sorts and groups the choices in the order given here, not by name.
+        filter: The help text of the option of `list` that narrows it to some of the choices.
+        unit: Fields with the same unit are merged together or not at all.
+        searched: Whether `list --search` looks into it.
+        sort: Its place among the keys of `list --sort`, from 1; 0 where it is none.
+        group: The same for `list --group-by`.
+        hidden: Whether listings, JSON and CSV leave it out.
+    """
+
+    name: str
+    kind: Kind
+    label: str = ""
+    option: Option | None = None
+    read_as: Reader | None = None
+    choices: Mapping[str, str] = _NOTHING
+    ranked: bool = False
+    filter: str = ""
+    unit: str = ""
+    searched: bool = False
+    sort: int = 0
+    group: int = 0
+    hidden: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the name by which the command line knows it."""
+        return self.option.name if self.option else self.name
+
+    @property
+    def reader(self) -> Reader:
+        """Return how typed words become its value."""
+        return self.read_as or ("choice" if self.choices else _READERS[self.kind])
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether a person can type its value as words."""
+        return self.option is not None and not self.option.flag
+
+    @property
+    def has_sentences(self) -> bool:
+        """Tell whether it is a list of sentences, which may hold commas, and not of names."""
+        return self.kind == "progress" or self.read_as == "lines"
+
+
+def _table(*rows: Definition) -> Mapping[str, Definition]:
+    return MappingProxyType({row.name: row for row in rows})
+
+
+ACTION = _table(
+    Definition("uid", "text", hidden=True),
+    Definition("id", "text", N_("number"), searched=True, sort=2),
+    Definition(
+        "summary", "text", N_("action"),
+        option=Option("summary", "TEXT", N_("What must be done."), shared=False),
+        read_as="filled line", searched=True, sort=7,
+    ),
+    Definition(
+        "owners", "texts", N_("owner"),
+        option=Option(
+            "owner", "NAME", N_("Who must do it, with commas between; the first one leads."),
+            add=N_("One owner more."), remove=N_("One owner less."),
+        ),
+        searched=True, sort=3, group=2,
+    ),
+    Definition(
+        "body", "text", N_("body"),
+        option=Option("body", "BODY", N_("The body that asked for it.")),
+        read_as="body", searched=True, sort=4, group=1,
+    ),
+    Definition(
+        "status", "text", N_("status"),
+        choices={
+            "open": N_("open"),
+            "in-progress": N_("in progress"),
+            "done": N_("done"),
+            "cancelled": N_("cancelled"),
+        },
+        filter=N_("With this status."), unit="closing", sort=5, group=3,
+    ),
+    Definition(
+        "due", "due", N_("due"),
+        option=Option("due", "WHEN", N_("A date, a period or a meeting.")),
+        searched=True, sort=1, group=6,
+    ),
+    Definition(
+        "meeting", "text", N_("meeting"),
+        option=Option("meeting", "REF", N_("The meeting where it was agreed.")),
+        read_as="meeting", searched=True, sort=6, group=4,
+    ),
+    Definition(
+        "item", "text", N_("agenda item"),
+        option=Option("item", "I", N_("The agenda item.")),
+        searched=True,
+    ),
+    Definition(
+        "tags", "texts", N_("tags"),
+        option=Option(
+            "tag", "TAG", N_("A word to find it by."),
+            add=N_("One tag more."), remove=N_("One tag less."),
+        ),
+        searched=True, group=5,
+    ),
+    Definition("created", "moment", N_("created"), sort=8),
+    Definition("closed", "day", N_("closed"), unit="closing", sort=9),
+    Definition(
+        "outcome", "text", N_("outcome"),
+        option=Option("outcome", "TEXT", N_("What came of it."), shared=False),
+        unit="closing", searched=True,
+    ),
+    Definition(
+        "details", "long", N_("details"),
+        option=Option("details", "TEXT", N_("More than fits in the summary.")),
+        searched=True,
+    ),
+    Definition("progress", "progress", N_("progress"), searched=True),
+    Definition("was", "texts", N_("earlier number"), searched=True),
+    Definition("withdrawn", "day", N_("withdrawn"), hidden=True),
+)  # fmt: skip
+"""The fields of an action by name, in file order."""
+
+MEETING = _table(
+    Definition("uid", "text", hidden=True),
+    Definition("id", "text", N_("number")),
+    Definition(
+        "body", "text", N_("body"),
+        option=Option("body", "BODY", N_("The body that meets.")),
+        read_as="body",
+    ),
+    Definition(
+        "title", "text", N_("title"),
+        option=Option("title", "TEXT", N_("What it is, where the body does not say so.")),
+    ),
+    Definition(
+        "start", "start", N_("start"),
+        option=Option("start", "WHEN", N_("The day, with a time: “2025-03-05 10:00”.")),
+        read_as="start", unit="time",
+    ),
+    Definition(
+        "window", "text", N_("to be planned"),
+        option=Option(
+            "window", "PERIOD", N_("The period of a meeting that is not planned yet."), after="end"
+        ),
+        read_as="window", unit="time",
+    ),
+    Definition(
+        "end", "start", N_("end"),
+        option=Option("end", "WHEN", N_("The end; a time alone is on the same day.")),
+        unit="time",
+    ),
+    Definition(
+        "location", "text", N_("location"),
+        option=Option("location", "TEXT", N_("Where it meets.")),
+    ),
+    Definition(
+        "url", "text", N_("url"),
+        option=Option("url", "URL", N_("Where to join or read.")),
+        read_as="url",
+    ),
+    Definition(
+        "status", "text", N_("status"),
+        option=Option(
+            "tentative", "", N_("The date may still change."), after="notes", flag=True
+        ),
+        read_as="tentative",
+        choices={
+            "confirmed": N_("confirmed"),
+            "tentative": N_("tentative"),
+            "cancelled": N_("cancelled"),
+        },
+    ),
+    Definition(
+        "papers", "day", N_("papers"),
+        option=Option("papers", "WHEN", N_("The day on which the papers must be in.")),
+    ),
+    Definition(
+        "participants", "texts", N_("participants"),
+        option=Option("participant", "NAME", N_("Who takes part, with commas between.")),
+    ),
+    Definition(
+        "agenda", "texts", N_("agenda"),
+        option=Option("agenda", "TEXT", N_("An item of the agenda.")),
+        read_as="lines",
+    ),
+    Definition(
+        "notes", "long", N_("notes"),
+        option=Option("notes", "TEXT", N_("Anything else.")),
+    ),
+    Definition("withdrawn", "day", N_("withdrawn"), hidden=True),
+)  # fmt: skip
+"""The fields of a meeting by name, in file order."""
+
+ACTION_KINDS: Mapping[str, Kind] = MappingProxyType({f.name: f.kind for f in ACTION.values()})
+MEETING_KINDS: Mapping[str, Kind] = MappingProxyType({f.name: f.kind for f in MEETING.values()})
+
+NAMES: Mapping[str, tuple[Definition, ...]] = MappingProxyType(
+    {
+        name: tuple(table[name] for table in (ACTION, MEETING) if name in table)
+        for name in (*ACTION, *MEETING)
+    }
+)
+"""The definitions with each name: one, or that of an action and that of a meeting."""
+
+HIDDEN = frozenset(name for name, rows in NAMES.items() if all(row.hidden for row in rows))
+"""The names of the fields that listings, JSON and CSV leave out."""
+
+
+def of(record: Record | type[Record]) -> Mapping[str, Definition]:
+    """Return the fields of a record, or of its type, by name and in file order."""
+    is_action = isinstance(record, Action) or record is Action
+    return ACTION if is_action else MEETING
+
+
+def kinds(record: Record) -> Mapping[str, Kind]:
+    """Return the kind of every field of `record`, in file order."""
+    return ACTION_KINDS if isinstance(record, Action) else MEETING_KINDS
+
+
+def units(table: Mapping[str, Definition]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the fields that are merged together, for each unit of a table."""
+    found: dict[str, list[str]] = {}
+    for field in table.values():
+        if field.unit:
+            found.setdefault(field.unit, []).append(field.name)
+    return tuple(map(tuple, found.values()))
+
+
+def options(table: Mapping[str, Definition]) -> list[tuple[Definition, Option]]:
+    """Return the fields with an option, in the order of help texts."""
+    pairs = [(field, field.option) for field in table.values() if field.option]
+    found = [pair for pair in pairs if not pair[1].after]
+    for pair in pairs:
+        if pair[1].after:
+            place = [option.name for _field, option in found].index(pair[1].after)
+            found.insert(place + 1, pair)
+    return found
+
+
+def with_choices(table: Mapping[str, Definition]) -> tuple[Definition, ...]:
+    """Return the fields that take one of a few values."""
+    return tuple(field for field in table.values() if field.choices)
