@@ -5,9 +5,12 @@ from typing import get_args
 
 import pytest
 
+from actiepunt.cli.fields import READERS
+from actiepunt.cli.inputs import choice
 from actiepunt.core import fields, labels, merge, query
 from actiepunt.core.fields import ACTION, MEETING, Definition
 from actiepunt.core.model import CLOSED, Action, Meeting, Record, Status
+from actiepunt.errors import UsageError
 from actiepunt.i18n import translator
 
 EMPTY = {
@@ -43,6 +46,7 @@ def test_every_field_has_what_people_need_of_it(field: Definition) -> None:
     for value, word in field.choices.items():
         assert labels.value(value, dutch, field.name) == dutch(word)
     if field.option:
+        assert field.reader in READERS
         assert field.option.help
         assert field.option.metavar or field.choices
     if field.is_typed and field.choices:
@@ -57,6 +61,10 @@ def test_a_name_has_one_label_and_one_kind_in_both_tables() -> None:
 def test_an_unknown_field_has_no_label() -> None:
     with pytest.raises(KeyError):
         labels.label("colour", str)
+
+
+def test_every_reader_is_of_some_field_or_for_choices() -> None:
+    assert {field.reader for field in EVERY if field.option} | {"choice"} == set(READERS)
 
 
 def test_the_keys_of_list_and_the_options_keep_the_order_of_help_texts() -> None:
@@ -77,6 +85,17 @@ def test_fields_with_one_unit_are_merged_together() -> None:
         Action: (("status", "closed", "outcome"),),
         Meeting: (("start", "window", "end"),),
     } == merge.UNITS
+
+
+def test_a_choice_is_read_in_any_capitals_and_another_word_is_refused() -> None:
+    status = ACTION["status"]
+
+    assert choice("In-Progress", status) == choice(" in progress ", status) == "in-progress"
+    assert choice("", status) == ""
+    with pytest.raises(UsageError) as refused:
+        choice("opne", status)
+    assert refused.value.message == "unknown status “opne”"
+    assert refused.value.advice == "Did you mean “open”?"
 
 
 def test_ranked_choices_are_sorted_in_the_order_of_the_table() -> None:

@@ -7,7 +7,7 @@ from actiepunt.cli import ask, editor, fields, streams
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
 from actiepunt.core import check, labels
-from actiepunt.core.fields import kinds
+from actiepunt.core.fields import Definition, of
 from actiepunt.core.model import Action, Record, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
@@ -15,11 +15,6 @@ from actiepunt.i18n import _
 from actiepunt.sync.resolve import Answer, Question
 from actiepunt.text import visible
 from actiepunt.views import conflicts
-
-# The options whose words give a field its value, where they are not called as the field is.
-_OPTIONS = {"owners": "owner", "tags": "tag", "participants": "participant"}
-# What no option sets: these come from commands of their own.
-_TYPED_BY_NOBODY = {"status", "closed", "progress", "created", "id", "was", "uid", "withdrawn"}
 
 
 def asker(session: Session) -> Answer:
@@ -34,9 +29,10 @@ def asker(session: Session) -> Answer:
         register, reader = known()
         conflict = question.conflict
         _show(question)
-        typed = set(conflict.fields) - _TYPED_BY_NOBODY
+        table = of(conflict.record)
+        typed = conflict.fields and all(table[field].is_typed for field in conflict.fields)
         sides = {_("theirs"): conflict.ours, _("mine"): conflict.theirs}
-        choices = [*sides, *([_("edit")] if typed == set(conflict.fields) and typed else [])]
+        choices = [*sides, *([_("edit")] if typed else [])]
         chosen = _choose(choices)
         if chosen in sides:
             return sides[chosen]
@@ -92,12 +88,14 @@ def _edited(register: Register, reader: Reader, record: Record, names: tuple[str
     """Return a record with the fields that a person types."""
     for field in names:
         before = getattr(record, field)
-        read = partial(_value, register, reader, record, field)
-        if kinds(record)[field] == "long" and "\n" in before:
+        definition = of(record)[field]
+        read = partial(_value, register, reader, record, definition)
+        if definition.kind == "long" and "\n" in before:
             shown, typed = before, editor.edit_text(before, ".txt")
         else:
-            shown = labels.value(before, str, field) if before else ""
-            typed = ask.text(labels.label(field, _), default=shown, check=read)
+            shown = labels.value(before, _, field) if before else ""
+            choices = [_(word) for word in definition.choices.values()]
+            typed = ask.text(labels.label(field, _), choices, default=shown, check=read)
         if typed is not None and typed != shown:
             record = record._replace(**{field: read(typed)})
     return record
@@ -119,16 +117,17 @@ def _demand_fit(register: Register, edited: Record) -> None:
             raise UsageError(fault.message, fault.advice)
 
 
-def _value(register: Register, reader: Reader, record: Record, field: str, typed: str) -> Any:
+def _value(
+    register: Register, reader: Reader, record: Record, field: Definition, typed: str
+) -> Any:
     """Return what a person typed for a field, as `add` and `edit` read it.
 
     Raises:
         UsageError: it cannot be read.
     """
     given: Any = typed
-    if kinds(record)[field] == "texts":
-        given = tuple(typed.split(";")) if field == "agenda" else (typed,)
-    name = _OPTIONS.get(field, field)
+    if field.kind == "texts":
+        given = tuple(typed.split(";")) if field.has_sentences else (typed,)
     if isinstance(record, Action):
-        return fields.action(register, reader, {name: given})[field]
-    return fields.meeting(register, reader, {name: given}, record.day)[field]
+        return fields.action(register, reader, {field.key: given})[field.name]
+    return fields.meeting(register, reader, {field.key: given}, record.day)[field.name]

@@ -3,44 +3,23 @@
 None means that a person did not say; an empty text empties a field that may be empty.
 """
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from actiepunt.cli.inputs import demand, line, lines, names, prose
+from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
 from actiepunt.core import query
+from actiepunt.core.fields import ACTION, MEETING, Definition, Option, Reader, options, with_choices
 from actiepunt.core.model import Register, day_of
-from actiepunt.core.when import Reader
+from actiepunt.core.when import Reader as When
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 
+F = TypeVar("F", bound=Callable[..., Any])
 Given = dict[str, Any]
 """Field names with what was typed for them; what was not typed is None."""
-
-_OPTIONS: tuple[tuple[str, bool, str, str], ...] = (
-    ("--owner", True, "NAME", _("Who must do it, with commas between; the first one leads.")),
-    ("--body", False, "BODY", _("The body that asked for it.")),
-    ("--due", False, "WHEN", _("A date, a period or a meeting.")),
-    ("--meeting", False, "REF", _("The meeting where it was agreed.")),
-    ("--item", False, "I", _("The agenda item.")),
-    ("--tag", True, "TAG", _("A word to find it by.")),
-    ("--details", False, "TEXT", _("More than fits in the summary.")),
-)
-_MEETING_OPTIONS: tuple[tuple[str, bool, str, str], ...] = (
-    ("--body", False, "BODY", _("The body that meets.")),
-    ("--title", False, "TEXT", _("What it is, where the body does not say so.")),
-    ("--start", False, "WHEN", _("The day, with a time: “2025-03-05 10:00”.")),
-    ("--end", False, "WHEN", _("The end; a time alone is on the same day.")),
-    ("--window", False, "PERIOD", _("The period of a meeting that is not planned yet.")),
-    ("--location", False, "TEXT", _("Where it meets.")),
-    ("--url", False, "URL", _("Where to join or read.")),
-    ("--papers", False, "WHEN", _("The day on which the papers must be in.")),
-    ("--participant", True, "NAME", _("Who takes part, with commas between.")),
-    ("--agenda", True, "TEXT", _("An item of the agenda.")),
-    ("--notes", False, "TEXT", _("Anything else.")),
-)
 
 
 def told(given: Given) -> bool:
@@ -48,54 +27,128 @@ def told(given: Given) -> bool:
     return any(value is not None and value != () for value in given.values())
 
 
-def _with(options: tuple[tuple[str, bool, str, str], ...], function: Any) -> Any:
-    for name, many, metavar, text in reversed(options):
-        default = None
-        function = click.option(name, multiple=many, metavar=metavar, help=text, default=default)(
-            function
-        )
+def option(field: Definition) -> Callable[[F], F]:
+    """Return the decorator that adds the option of one field.
+
+    Raises:
+        ValueError: it has none.
+    """
+    if field.option is None:
+        raise ValueError(field.name)
+    name, metavar, text, *_rest = field.option
+    if field.option.flag:
+        return click.option(f"--{name}", is_flag=True, default=None, help=_(text))
+    return click.option(
+        f"--{name}", multiple=field.kind == "texts", default=None, help=_(text),
+        metavar=metavar or "|".join(field.choices),
+    )  # fmt: skip
+
+
+def _all(decorators: Iterable[Callable[[F], F]], function: F) -> F:
+    """Apply decorators so that help texts show their options in the order given."""
+    for decorate in reversed([*decorators]):
+        function = decorate(function)
     return function
 
 
-def action_options(function: Any) -> Any:
-    """Add the options for the fields of an action."""
-    return _with(_OPTIONS, function)
+def action_options(function: F) -> F:
+    """Add the options that `add` and `edit` share for the fields of an action."""
+    return _all((option(field) for field, of in options(ACTION) if of.shared), function)
 
 
-def meeting_options(function: Any) -> Any:
+def meeting_options(function: F) -> F:
     """Add the options for the fields of a meeting."""
-    tentative = click.option(
-        "--tentative", is_flag=True, default=None, help=_("The date may still change.")
-    )
-    return _with(_MEETING_OPTIONS, tentative(function))
+    return _all((option(field) for field, of in options(MEETING) if of.shared), function)
 
 
-def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
+def item_options(function: F) -> F:
+    """Add the options of an action that add an item to a list, and remove one."""
+    decorators: list[Callable[[F], F]] = [
+        click.option(f"--{sign}-{of.name}", multiple=True, metavar=of.metavar, help=_(text))
+        for of in LISTS.values()
+        for sign, text in (("add", of.add), ("remove", of.remove))
+    ]
+    return _all(decorators, function)
+
+
+LISTS: Mapping[str, Option] = {field.name: of for field, of in options(ACTION) if of.add}
+"""The options of the lists of an action to which single items can be added, by field."""
+
+
+def filter_options(function: F) -> F:
+    """Add an option for each field of an action by whose choices `list` can be narrowed."""
+    decorators: list[Callable[[F], F]] = [
+        click.option(
+            f"--{field.key}", multiple=True, type=click.Choice(list(field.choices)),
+            help=_(field.filter),
+        )
+        for field in _FILTERS
+    ]  # fmt: skip
+    return _all(decorators, function)
+
+
+_FILTERS = [field for field in with_choices(ACTION) if field.filter]
+
+
+def filters(given: Given) -> dict[str, tuple[str, ...]]:
+    """Return the values given for the options of `filter_options`, by field."""
+    return {field.name: given[field.key] for field in _FILTERS}
+
+
+class Context(NamedTuple):
+    """What the words of a person are read against.
+
+    Attributes:
+        register: Its bodies and meetings can be named.
+        reader: Reads dates, periods and meetings.
+        start: The start of a meeting that was given along.
+        day: The day of a moment that is a time alone.
+    """
+
+    register: Register
+    reader: When
+    start: datetime | date | None = None
+    day: date | None = None
+
+
+READERS: Mapping[Reader, Callable[[Context, Definition, Any], Any]] = {
+    "line": lambda _context, field, text: line(text, field.name),
+    "filled line": lambda _context, field, text: demand(text, field.name),
+    "prose": lambda _context, field, text: prose(text, field.name),
+    "names": lambda _context, field, texts: names(texts, field.name),
+    "lines": lambda _context, field, texts: lines(texts, field.name),
+    "choice": lambda _context, field, text: choice(text, field),
+    "body": lambda context, _field, text: _body(context.register, text),
+    "meeting": lambda context, field, text: (
+        context.reader.meeting(line(text, field.name)).id if text else ""
+    ),
+    "due": lambda context, field, text: (
+        context.reader.due(line(text, field.name)) if text else None
+    ),
+    "day": lambda context, _field, text: context.reader.exact_day(text) if text else None,
+    "start": lambda context, _field, text: context.start if text else None,
+    "moment": lambda context, _field, text: (
+        context.reader.moment(text, context.day) if text else None
+    ),
+    "window": lambda context, _field, text: context.reader.window(text) if text else "",
+    "url": lambda _context, _field, text: url(text),
+    "tentative": lambda _context, _field, yes: "tentative" if yes else "confirmed",
+}
+"""How the words of a person become a value, by the name that `core.fields` has for it."""
+
+
+def action(register: Register, reader: When, given: Given) -> dict[str, Any]:
     """Return the fields of an action that were given, read against the register.
 
     Raises:
         UsageError: a text is empty where it may not be, or cannot be read.
         ActiepuntError: a body or a meeting does not exist.
     """
-    readers: dict[str, tuple[str, Callable[[Any], Any]]] = {
-        "summary": ("summary", lambda text: demand(text, "summary")),
-        "owner": ("owners", lambda texts: names(texts, "owners")),
-        "body": ("body", lambda text: _body(register, text)),
-        "due": ("due", lambda text: reader.due(line(text, "due")) if text else None),
-        "meeting": (
-            "meeting",
-            lambda text: reader.meeting(line(text, "meeting")).id if text else "",
-        ),
-        "item": ("item", lambda text: line(text, "item")),
-        "tag": ("tags", lambda texts: names(texts, "tags")),
-        "details": ("details", lambda text: prose(text, "details")),
-        "outcome": ("outcome", lambda text: line(text, "outcome")),
-    }
-    return _read(readers, given)
+    return _read(ACTION, Context(register, reader), given)
 
 
 def meeting(
-    register: Register, reader: Reader, given: Given, day: date | None = None
+    register: Register, reader: When, given: Given, day: date | None = None
 ) -> dict[str, Any]:
     """Return the fields of a meeting that were given, read against the register.
 
@@ -106,30 +159,16 @@ def meeting(
         ActiepuntError: the body does not exist.
     """
     start = reader.moment(given["start"]) if given.get("start") else None
-    on = day_of(start) if start else day
-    readers: dict[str, tuple[str, Callable[[Any], Any]]] = {
-        "body": ("body", lambda text: _body(register, text)),
-        "title": ("title", lambda text: line(text, "title")),
-        "start": ("start", lambda text: start if text else None),
-        "end": ("end", lambda text: reader.moment(text, on) if text else None),
-        "window": ("window", lambda text: reader.window(text) if text else ""),
-        "location": ("location", lambda text: line(text, "location")),
-        "url": ("url", url),
-        "papers": ("papers", lambda text: reader.exact_day(text) if text else None),
-        "participant": ("participants", lambda texts: names(texts, "participants")),
-        "agenda": ("agenda", lambda texts: lines(texts, "agenda")),
-        "tentative": ("status", lambda yes: "tentative" if yes else "confirmed"),
-        "notes": ("notes", lambda text: prose(text, "notes")),
-    }
-    return _read(readers, given)
+    context = Context(register, reader, start, day_of(start) if start else day)
+    return _read(MEETING, context, given)
 
 
-def _read(readers: dict[str, tuple[str, Callable[[Any], Any]]], given: Given) -> dict[str, Any]:
+def _read(table: Mapping[str, Definition], context: Context, given: Given) -> dict[str, Any]:
     found = {}
-    for name, (field, read) in readers.items():
+    for field, of in options(table):
         # click gives an empty tuple for a repeatable option that was not used.
-        if given.get(name) is not None and given[name] != ():
-            found[field] = read(given[name])
+        if given.get(of.name) is not None and given[of.name] != ():
+            found[field.name] = READERS[field.reader](context, field, given[of.name])
     return found
 
 

@@ -1,12 +1,16 @@
-"""Values that a person typed for a field: cleaned, or refused."""
+"""Values that a person typed for a field: cleaned, or refused.
+
+A field is named as in the model; a text for no field by its option, such as "--reason".
+"""
 
 from collections.abc import Sequence
 
-from actiepunt.core import labels
+from actiepunt.core import check, labels
+from actiepunt.core.fields import NAMES, Definition
 from actiepunt.core.names import split
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.text import fold, unsafe
+from actiepunt.text import fold, nearest, unsafe
 
 
 def line(text: str, field: str) -> str:
@@ -62,21 +66,43 @@ def lines(texts: Sequence[str], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (line(text, field) for text in texts))))
 
 
-# The commands that add or remove a single name; other lists can only be replaced as a whole.
-_EDIT_COMMANDS = {
-    "owners": "actiepunt edit ID --add-owner NAME, --remove-owner NAME",
-    "tags": "actiepunt edit ID --add-tag TAG, --remove-tag TAG",
-}
-
-
 def names(texts: Sequence[str], field: str) -> tuple[str, ...]:
     """Return the names in comma-separated texts without duplicates; empty texts hold no name.
 
     Raises:
         UsageError: see `core.names.split`.
     """
-    command = _EDIT_COMMANDS.get(field)
+    command = _add_and_remove(field)
     advice = _("To add or remove one: {command}").format(command=command) if command else ""
     return tuple(
         dict.fromkeys(name for text in lines(texts, field) for name in split(text, advice))
     )
+
+
+def _add_and_remove(field: str) -> str:
+    """Return the command that adds an item to a list or removes it; empty where there is none."""
+    option = next((row.option for row in NAMES[field] if row.option and row.option.add), None)
+    if option is None:
+        return ""
+    add, remove = (f"--{sign}-{option.name} {option.metavar}" for sign in ("add", "remove"))
+    return f"actiepunt edit ID {add}, {remove}"
+
+
+def choice(text: str, field: Definition) -> str:
+    """Return the value meant by a word: a choice of the field, in English or as people see it.
+
+    An empty text empties the field.
+
+    Raises:
+        UsageError: the field does not have such a choice.
+    """
+    text = line(text, field.name)
+    meant = {fold(_(label)): value for value, label in field.choices.items()}
+    meant |= {fold(value): value for value in field.choices}
+    if text and fold(text) not in meant:
+        close = nearest(text, list(meant))
+        raise UsageError(
+            _("unknown {field} “{value}”").format(field=labels.label(field.name, _), value=text),
+            check.suggestion(text, [close] if close else list(field.choices)),
+        )
+    return meant.get(fold(text), "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from actiepunt.cli.answer import Answer
+from actiepunt.cli.fields import LISTS
 from actiepunt.core import labels, message
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Action
@@ -42,7 +43,7 @@ def _left_out(found: Difference, field: str) -> str:
     gone = [name for name in before if name not in now]
     if not (gone and now):
         return ""
-    option = {"owners": "--add-owner", "tags": "--add-tag"}[field]
+    option = f"--add-{LISTS[field].name}"
     return _("{field}: {names} left out. To keep them: {command}").format(
         field=labels.label(field, _),
         names=joined(gone),

@@ -11,24 +11,19 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
 from actiepunt.core import changes
+from actiepunt.core.fields import ACTION
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
-# The lists that take one name more or less, by the option for the whole list.
-_LISTS = {"owner": "owners", "tag": "tags"}
-
 
 @group.command("edit", _("Change an action; without options your editor opens on its block."))
 @click.argument("number", metavar="ID")
-@click.option("--summary", metavar="TEXT", help=_("What must be done."))
+@fields.option(ACTION["summary"])
 @fields.action_options
-@click.option("--add-owner", multiple=True, metavar="NAME", help=_("One owner more."))
-@click.option("--remove-owner", multiple=True, metavar="NAME", help=_("One owner less."))
-@click.option("--add-tag", multiple=True, metavar="TAG", help=_("One tag more."))
-@click.option("--remove-tag", multiple=True, metavar="TAG", help=_("One tag less."))
-@click.option("--outcome", metavar="TEXT", help=_("What came of it."))
+@fields.item_options
+@fields.option(ACTION["outcome"])
 @change_options
 @click.pass_obj
 def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
@@ -41,7 +36,7 @@ def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
 
     if ask.person():
         given = ask.owners(session, given)
-    relist = [_relist(given, option, field) for option, field in _LISTS.items()]
+    relist = [_relist(given, option.name, field) for field, option in fields.LISTS.items()]
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
@@ -50,7 +45,7 @@ def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
         return changes.update(register, [number], reader.today.year, edit)
 
     change = session.change(changer, why)
-    replaced = [field for option, field in _LISTS.items() if given[option]]
+    replaced = [field for field, option in fields.LISTS.items() if given[option.name]]
     return report.changed(change, session.reader(change.register), replaced)
 
 

@@ -1,14 +1,15 @@
 """`actiepunt list`: what is open, soonest due first."""
 
+from typing import Any
+
 import click
 
-from actiepunt.cli import group, options
+from actiepunt.cli import fields, group, options
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.inputs import demand
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import due, names, query
-from actiepunt.core.fields import ACTION
 from actiepunt.core.model import Register
 from actiepunt.core.query import GROUP_KEYS, SORT_KEYS, Filter
 from actiepunt.i18n import _
@@ -18,12 +19,7 @@ from actiepunt.views import records
 @group.command("list", _("Show the open actions, soonest due first."))
 @click.option("--body", multiple=True, metavar="BODY", help=_("Of this body."))
 @click.option("--owner", multiple=True, metavar="NAME", help=_("Of this owner, or part of a name."))
-@click.option(
-    "--status",
-    multiple=True,
-    type=click.Choice(list(ACTION["status"].choices)),
-    help=_("With this status."),
-)
+@fields.filter_options
 @click.option("--meeting", default="", metavar="REF", help=_("Agreed or due at this meeting."))
 @click.option("--tag", multiple=True, metavar="TAG", help=_("With this tag."))
 @click.option("--overdue", is_flag=True, help=_("Past their deadline."))
@@ -40,9 +36,9 @@ from actiepunt.views import records
 @click.pass_obj
 def command(
     session: Session,
+    /,
     body: tuple[str, ...],
     owner: tuple[str, ...],
-    status: tuple[str, ...],
     meeting: str,
     tag: tuple[str, ...],
     overdue: bool,
@@ -54,9 +50,10 @@ def command(
     group_by: str | None,
     point: str,
     format_: str | None,
+    **given: Any,
 ) -> Answer:
     """Answer with the actions that the filters leave."""
-    wanted = Filter(everything=everything, choices={"status": status})
+    wanted = Filter(everything=everything, choices=fields.filters(given))
     if point:
         register, today = session.at(point)
     else:
