@@ -6,7 +6,7 @@ from typing import Any
 
 from actiepunt.core import labels
 from actiepunt.core.due import meeting_days
-from actiepunt.core.fields import kinds
+from actiepunt.core.fields import HIDDEN, kinds
 from actiepunt.core.model import Action, Meeting, Progress, Record, Register
 from actiepunt.core.query import Standing
 from actiepunt.errors import Fault
@@ -107,8 +107,7 @@ def action_record(row: Standing) -> dict[str, Any]:
 
 def record(found: Record) -> dict[str, Any]:
     """Return every field that people see of a record, as JSON holds it."""
-    hidden = {"uid", "withdrawn"}
-    return {name: json_value(getattr(found, name)) for name in kinds(found) if name not in hidden}
+    return {name: json_value(getattr(found, name)) for name in kinds(found) if name not in HIDDEN}
 
 
 def json_value(content: object) -> object:
@@ -127,11 +126,11 @@ def action_card(row: Standing, register: Register, today: date) -> Card:
     """Return an action in full, the meetings it names spelled out."""
     action, meetings = row.action, register.meetings_by_id()
     fields: list[tuple[str, str]] = []
-    for name in kinds(action):
+    for name, kind in kinds(action).items():
         content = getattr(action, name)
-        if name in {"uid", "id", "summary"} or not content:
+        if name in {*HIDDEN, "id", "summary"} or not content:
             continue
-        text = content if name == "details" else labels.value(content, _, name)
+        text = content if kind == "long" else labels.value(content, _, name)
         if name == "due":
             text = _due_in_full(row, text, today)
         if name == "progress":
@@ -214,14 +213,14 @@ def _meeting_tone(meeting: Meeting, today: date) -> str:
 def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
     """Return a meeting in full, with the actions that came from it or are due at it."""
     fields = [(_("when"), _when(meeting))]
-    for name in kinds(meeting):
+    for name, kind in kinds(meeting).items():
         content = getattr(meeting, name)
-        if name in {"uid", "id", "start", "end", "window"} or content == "confirmed":
+        if name in {*HIDDEN, "id", "start", "end", "window"} or content == "confirmed":
             continue
         if not content:
             continue
-        text = content if name == "notes" else labels.value(content, _, name)
-        if name in {"agenda", "participants"}:
+        text = content if kind == "long" else labels.value(content, _, name)
+        if kind == "texts":
             text = "\n".join(content)
         fields.append((labels.label(name, _), text))
     for label, found in (
