@@ -2,8 +2,8 @@
 
 It only saves time, and never decides what is true: the changes of a commit follow from the commit
 and its ancestors. Each register has its own. It is made again when it is missing, damaged, of
-another version, made while git replaced other commits, or when the history it was made of is not
-part of HEAD's any more.
+another version or with other fields, made while git replaced other commits, or when the history it
+was made of is not part of HEAD's any more.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from typing import Any
 
 from actiepunt import disk
 from actiepunt.core.diff import Difference
-from actiepunt.core.fields import Kind, kinds
+from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind, kinds
 from actiepunt.core.model import Action, Meeting, Progress, Record
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry, History, read
@@ -34,7 +34,8 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
         ActiepuntError: the clone is shallow, or git does not hold the files as they are.
     """
     head = repository.revision("HEAD") or ""
-    conditions = [VERSION, repository.prefix, repository.replacements()]
+    fields = [[*ACTION_KINDS], [*MEETING_KINDS]]
+    conditions = [VERSION, fields, repository.prefix, repository.replacements()]
     known = _load(repository, conditions)
     if known is not None and known.head != head and not repository.is_ancestor(known.head, head):
         known = None
