@@ -292,7 +292,7 @@ def test_a_number_that_others_archived_already_is_taken(anna: Desk, clone: Clone
     bob.good("add", "Van Bob", "--owner", "B")
 
     assert "2025-004 is now 2025-005: Van Bob" in bob.good("sync")
-    assert bob.git("log", "-1", "--format=%s") == "2025-005 gewijzigd: Van Bob\n"
+    assert bob.git("log", "-1", "--format=%s") == "2025-005 hernummerd: Van Bob\n"
     assert "0 errors" in bob.good("check")
 
 

@@ -17,6 +17,7 @@ from actiepunt.storage.transaction import Change
 def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str] = ()) -> Answer:
     """Return the answer of a command that changed the register, or found it so already.
 
+    `undo` takes back fields, so it is not offered where blocks only went to another file.
     `replaced` are the lists that were typed anew: what they lost is named, with the way back.
     """
     if not change.commit:
@@ -31,7 +32,8 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
             of_due = line.startswith(f"{labels.label('due', _)}:")
             lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
         lines += filter(None, (_left_out(found, field) for field in replaced))
-    lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
+    if not (change.differences and all(found.is_only_moved for found in change.differences)):
+        lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
     faults = [fault._replace(file="") for fault in change.warnings]
     return Answer(lines=lines, faults=faults, stands=True)
 

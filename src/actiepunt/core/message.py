@@ -5,14 +5,16 @@ History is never read from these words: they are for people who read `git log`.
 
 from collections.abc import Sequence
 
-from actiepunt.core import labels
+from actiepunt.core import events, labels
 from actiepunt.core.diff import Difference, Field
+from actiepunt.core.events import Event
 from actiepunt.core.model import REGISTER_FILE, Action, Progress
 from actiepunt.i18n import Translate
 from actiepunt.text import visible
 
 _SUBJECT_WIDTH = 100
 _MOST_LINES = 100
+_DETAILS = frozenset({Event.REASSIGNED, Event.REWORDED})  # "changed" in a subject
 _LINE_WIDTH = 240  # the whole message is one argument, and Windows allows 32 kB
 
 
@@ -58,26 +60,10 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def verb(found: Difference, say: Translate) -> str:
+def verb(difference: Difference, say: Translate) -> str:
     """Return what happened to a record, in a word or two."""
-    if found.old is None:
-        return say("added")
-    if found.new is None:
-        return say("removed")
-    changed = {field.name: field for field in found.fields}
-    if "withdrawn" in changed:
-        return say("withdrawn") if changed["withdrawn"].new else say("restored")
-    if "status" in changed:
-        if found.is_action and changed["status"].new == "open":
-            return say("reopened")
-        return labels.state(str(changed["status"].new), say)
-    if not found.is_action and {"start", "window"} & changed.keys():
-        return say("moved")
-    if changed.keys() == {"progress"}:
-        return say("noted")
-    if changed.keys() == {"due"}:
-        return say("due moved")
-    return say("changed")
+    event = events.headline(difference)
+    return events.label(Event.CHANGED if event in _DETAILS else event, say)
 
 
 def _summary(found: Difference) -> str:
@@ -89,7 +75,10 @@ def _summary(found: Difference) -> str:
 
 
 def field_lines(found: Difference, say: Translate) -> list[str]:
-    """Return `field: old → new` for each changed field; of a new record `field: value`."""
+    """Return `field: old → new` for each changed field; of a new record `field: value`.
+
+    The last line names the files where the record is in another one than before.
+    """
     hidden = {"uid", "id", "created", "was"} if found.old is None else {"uid"}
     if found.old is None and found.is_action:
         hidden |= {"summary", "status"}
@@ -100,6 +89,8 @@ def field_lines(found: Difference, say: Translate) -> list[str]:
             if found.old is not None:
                 shown = _old_to_new(field, say)
             lines.append(f"{labels.label(field.name, say)}: {shown}")
+    if found.is_moved:
+        lines.append(f"{say('file')}: {found.old_file} → {found.new_file}")
     return lines
 
 

@@ -55,8 +55,8 @@ def _named(key: str, found: Difference, writes: Writes) -> Difference:
     uid = writes.name(key)
     if uid == key != found.record.uid:  # a record that has no uid, or one that another has
         return found
-    sides = (side and side._replace(uid=uid) for side in found)
-    return Difference(*sides)
+    old, new = (side and side._replace(uid=uid) for side in (found.old, found.new))
+    return Difference(old, new)
 
 
 def entries(repository: Repository, since: str = "", head: str = "HEAD") -> list[Entry]:
@@ -223,5 +223,5 @@ class _Reader:
 
 def _same(found: Difference) -> bool:
     """Tell whether nothing differs but the uid, which only says which record it is."""
-    old, new = found
+    old, new = found.old, found.new
     return old == new or (old is not None and new is not None and old._replace(uid=new.uid) == new)

@@ -207,7 +207,7 @@ def edited(
     texts: dict[str, str] = {}
     for difference in differences:
         file, index = _place(before.register, difference)
-        old, new = difference
+        old, new = difference.old, difference.new
         text = texts.get(file, before.texts.get(file, ""))
         if new is None:
             raise ActiepuntError(_("records are not deleted"), _("Cancel it instead."))

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from actiepunt.core import diff, labels
+from actiepunt.core import diff, events, labels
 from actiepunt.core.diff import Difference
+from actiepunt.core.events import Event
 from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.i18n import N_, _
 from actiepunt.output import Column, Listing
 from actiepunt.text import fold
 from actiepunt.views.records import json_value
 
-# In the order of reading; a difference is of the first kind that fits.
+# In the order of reading, with the names that JSON uses.
 KINDS = {
     "new": N_("new"),
     "done": N_("done"),
@@ -24,6 +25,9 @@ KINDS = {
     "reworded": N_("reworded"),
     "noted": N_("noted"),
     "changed": N_("changed"),
+    "archived": N_("to the archive"),
+    "unarchived": N_("back from the archive"),
+    "refiled": N_("to another file"),
     "removed": N_("removed"),
     "meeting added": N_("meeting added"),
     "meeting moved": N_("meeting moved"),
@@ -31,7 +35,29 @@ KINDS = {
     "meeting changed": N_("meeting changed"),
     "meeting removed": N_("meeting removed"),
 }
-_STATES = {"done": "done", "cancelled": "cancelled", "in-progress": "started"}
+_OF_ACTIONS = {
+    Event.ADDED: "new",
+    Event.REMOVED: "removed",
+    Event.DONE: "done",
+    Event.CANCELLED: "cancelled",
+    Event.REOPENED: "reopened",
+    Event.STARTED: "started",
+    Event.DEFERRED: "deferred",
+    Event.DATED: "deferred",
+    Event.REASSIGNED: "re-owned",
+    Event.REWORDED: "reworded",
+    Event.NOTED: "noted",
+    Event.ARCHIVED: "archived",
+    Event.UNARCHIVED: "unarchived",
+    Event.REFILED: "refiled",
+}
+_OF_MEETINGS = {
+    Event.ADDED: "meeting added",
+    Event.REMOVED: "meeting removed",
+    Event.CANCELLED: "meeting cancelled",
+    Event.PLANNED: "meeting moved",
+    Event.MOVED: "meeting moved",
+}
 
 
 class Row(NamedTuple):
@@ -58,33 +84,10 @@ def rows(before: Register, after: Register, times: Mapping[str, int]) -> list[Ro
 
 def kind(found: Difference) -> str:
     """Return of which kind a difference is (a key of `KINDS`)."""
-    return _meeting_kind(found) if not found.is_action else _action_kind(found)
-
-
-def _meeting_kind(found: Difference) -> str:
-    if found.old is None:
-        return "meeting added"
-    if found.new is None:
-        return "meeting removed"
-    changed = {field.name: field.new for field in found.fields}
-    if changed.get("status") == "cancelled":
-        return "meeting cancelled"
-    return "meeting moved" if {"start", "window"} & changed.keys() else "meeting changed"
-
-
-def _action_kind(found: Difference) -> str:
-    if found.old is None:
-        return "new"
-    if found.new is None:
-        return "removed"
-    changed = {field.name: field.new for field in found.fields}
-    if "status" in changed:
-        return _STATES.get(str(changed["status"]), "reopened")
-    for field, name in (("due", "deferred"), ("owners", "re-owned"), ("summary", "reworded"),
-                        ("progress", "noted")):  # fmt: skip
-        if field in changed:
-            return name
-    return "changed"
+    event = events.of(found)
+    if found.is_action:
+        return _OF_ACTIONS.get(event, "changed")
+    return _OF_MEETINGS.get(event, "meeting changed")
 
 
 def listing(found: Iterable[Row]) -> Listing:
@@ -121,6 +124,8 @@ def _change(row: Row) -> str:
         for field in row.found.fields
         if field.name not in {"uid", "closed"}
     ]
+    if row.found.is_moved:
+        parts.append(f"{_('file')}: {row.found.old_file} → {row.found.new_file}")
     if row.times > 1:
         parts.append(_("moved {count} times").format(count=row.times))
     return "; ".join(parts)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from actiepunt.core import labels, message
+from actiepunt.core import events, labels, message
 from actiepunt.core.diff import Difference
+from actiepunt.core.events import Event
 from actiepunt.core.model import LANGUAGES, Action, Value
 from actiepunt.history import Commit, Entry
 from actiepunt.i18n import _, translator
@@ -74,10 +75,11 @@ def _is_wanted(change: Change, wanted: Wanted) -> bool:
 
 def _of_entry(entry: Entry, why: str) -> Iterable[Change]:
     for found in entry.differences:
-        if found.old is None:
+        event = events.of(found)
+        if event is Event.ADDED:
             new = found.record.summary if isinstance(found.record, Action) else found.record.name
             yield Change(entry.commit, found, "created", None, new, why)
-        elif found.new is None:
+        elif event is Event.REMOVED:
             yield Change(entry.commit, found, "removed", found.record.name, None, why)
         else:
             for field in found.fields:
@@ -125,9 +127,9 @@ def listing(rows: Sequence[Change], zone: Any) -> Listing:
 
 def _what(change: Change) -> str:
     if change.field == "created":
-        return f"{_('added')}: {labels.value(change.new, _)}"
+        return f"{events.label(Event.ADDED, _)}: {labels.value(change.new, _)}"
     if change.field == "removed":
-        return _("removed")
+        return events.label(Event.REMOVED, _)
     label = labels.label(change.field, _)
     old, new = (labels.value(one, _, change.field) for one in (change.old, change.new))
     return f"{label}: {old} → {new}"
@@ -160,7 +162,5 @@ def deferrals(entries: Iterable[Entry]) -> dict[str, int]:
         one.record.uid
         for entry in entries
         for one in entry.differences
-        if one.old is not None and one.new is not None
-        for field in one.fields
-        if field.name == "due" and field.old
+        if Event.DEFERRED in events.every(one)
     )

@@ -1,6 +1,7 @@
 """`actiepunt sync`: take in what others published, and publish."""
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -50,7 +51,8 @@ def command(session: Session, anyway: bool) -> Answer:
                 count=count
             )
         )
-        lines += [f"  {message.subject([one], _)}" for one in done.received[:MOST]]
+        received = sorted(done.received, key=attrgetter("is_only_moved"))  # the archive last
+        lines += [f"  {message.subject([one], _)}" for one in received[:MOST]]
         if count > MOST:
             lines.append(_("  and {count} more: actiepunt log").format(count=count - MOST))
     if done.sent:
