@@ -50,8 +50,6 @@ created = 2025-03-05T12:00:00+01:00
 Anna de Vries
 2025-001 toegevoegd: Programma Koningsdag toelichten
 
-Besproken in het AB
-
 actiehouder: E. Ruesen, W. Stortelder
 gremium: AB
 termijn: eind april 2025
@@ -59,6 +57,7 @@ agendapunt: 1
 trefwoorden: Koningsdag
 
 Action: 2025-001
+Reason: Besproken in het AB
 
 """
     )
@@ -100,7 +99,9 @@ def test_defer_changes_one_line_and_keeps_the_reason(filled: Desk) -> None:
 
     assert "due: eind februari 2025 → eind maart 2025 (2025-03-31)" in out
     assert filled.changed() == '-due = "eind februari 2025"\n+due = "eind maart 2025"'
-    assert "\n\nProvincie is later\n\n" in filled.git("log", "-1", "--format=%B")
+    assert filled.git("log", "-1", "--format=%(trailers)") == (
+        "Action: 2025-002\nReason: Provincie is later\n\n"
+    )
 
 
 def test_cancel_and_reopen_give_back_the_file(filled: Desk) -> None:
@@ -254,11 +255,10 @@ Undo: actiepunt undo HASH
         == """\
 2025-001 termijn verplaatst: Koningsdag toelichten
 
-Na het AB
-
 termijn: 2025-03-06 → 2025-03-20
 
 Action: 2025-001
+Reason: Na het AB
 
 """
     )

@@ -163,9 +163,9 @@ def test_the_message_says_what_was_decided_and_keeps_the_reason(
     bob.good("sync")
 
     assert bob.git("log", "-1", "--format=%B").strip() == (
-        "2025-001 gewijzigd: Koningsdag toelichten\n\nOmdat het moet\n\n"
+        "2025-001 gewijzigd: Koningsdag toelichten\n\n"
         "actiehouder: E. Ruesen → E. Ruesen, DB\n"
-        "termijn: 2025-04-01 → juni 2025\n\nAction: 2025-001"
+        "termijn: 2025-04-01 → juni 2025\n\nAction: 2025-001\nReason: Omdat het moet"
     )
 
 

@@ -1,5 +1,6 @@
 """`actiepunt sync` among odd histories, settings, hooks and files: what others run into first."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -147,7 +148,30 @@ def test_numbers_in_a_reason_move_side_by_side(anna: Desk, clone: Clone) -> None
 
     bob.good("sync")
 
-    assert "\nZie 2025-005 en 2025-006\n" in bob.git("log", "-1", "--format=%B")
+    assert "\nReason: Zie 2025-005 en 2025-006\n" in bob.git("log", "-1", "--format=%B")
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_reason_of_several_lines_stays_one_trailer_in_the_replay(
+    anna: Desk, clone: Clone, *, older: bool
+) -> None:
+    bob = clone("Bob")
+    apart(anna, bob)
+    bob.good("close", "4", "-m", "Zie 2025-004:\n\nAction: 2025-004\n.")
+    if older:  # the form of versions before the trailer
+        subject, lines, _trailers = bob.git("log", "-1", "--format=%B").strip().split("\n\n")
+        text = f"{subject}\n\nZie 2025-004:\n\nAction: 2025-004\n.\n\n{lines}"
+        bob.git("commit", "-q", "--amend", "-m", f"{text}\n\nAction: 2025-004")
+
+    bob.good("sync")
+
+    message = bob.git("log", "-1", "--format=%B").strip()
+    assert message.startswith("2025-005 afgerond: Van Bob\n\nstatus: open → afgerond\n")
+    assert message.endswith(
+        "\n\nAction: 2025-005\nReason: Zie 2025-005:\n .\n Action: 2025-005\n .."
+    )
+    changes = json.loads(bob.good("log", "5", "--format", "json"))["changes"]
+    assert changes[-1]["reason"] == "Zie 2025-005:\n\nAction: 2025-005\n."
 
 
 @pytest.mark.parametrize(

@@ -263,3 +263,58 @@ def test_a_reason_stays_the_reason_when_the_register_changes_its_language(desk: 
 
     assert [change["reason"] for change in json.loads(after)["changes"]] == ["Omdat het moet", None]
     assert after == before
+
+
+OLDER = {
+    "a reason": ("Omdat het moet\n\n", "actiehouder: DB", "Omdat het moet"),
+    "paragraphs": ("Reason: een\n\nen: twee\n\n", "actiehouder: DB", "Reason: een\n\nen: twee"),
+    "no reason": ("", "actiehouder: DB", None),
+    "words of another version": ("Omdat het moet\n\n", "trekker: DB", "Omdat het moet"),
+}
+
+
+@pytest.mark.parametrize(("above", "lines", "reason"), OLDER.values(), ids=OLDER)
+def test_commits_from_before_the_trailer_keep_their_reason(
+    desk: Desk, above: str, lines: str, reason: str | None
+) -> None:
+    desk.good("add", "Iets doen", "--owner", "DB")
+    old = f"2025-001 toegevoegd: Iets doen\n\n{above}{lines}\n\nAction: 2025-001\n"
+    desk.git("commit", "-q", "--amend", "--no-verify", "-m", old)
+    desk.commit(desk.read("data/register.toml").replace('"nl"', '"en"'), "data/register.toml")
+
+    (change,) = json.loads(desk.good("log", "--format", "json"))["changes"]
+
+    assert change["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("2025-001 is nu duidelijker", "2025-001 is nu duidelijker"),
+        ("2025-001 is nu duidelijker\n\nAction: 2025-001", "2025-001 is nu duidelijker"),
+        ("typefout\n\nUitleg.\n\nAction: 2025-001", "typefout"),
+        ("typefout\n\nUitleg.\n\nReason: De secretaris\n vroeg erom", "De secretaris\nvroeg erom"),
+    ],
+)
+def test_the_reason_of_a_commit_by_hand_is_its_trailer_or_its_subject(
+    filled: Desk, message: str, reason: str
+) -> None:
+    filled.commit(ACTIONS.replace("Koningsdag", "Prinsjesdag"), message=message)
+
+    changes = json.loads(filled.good("log", "1", "--format", "json"))["changes"]
+
+    assert changes[-1]["reason"] == reason
+
+
+def test_a_reason_of_several_paragraphs_comes_back_from_the_log(filled: Desk) -> None:
+    reason = "Zie het verslag:\n\n- punt 1\n  - punt 1a\n\nAction: 2025-002\n."
+
+    filled.good("close", "1", "-m", reason)
+    filled.good("undo", "-m", reason)
+
+    changes = json.loads(filled.good("log", "1", "--format", "json"))["changes"]
+    assert changes[1]["reason"] == reason
+    assert changes[-1]["reason"].startswith("Draait ")
+    assert changes[-1]["reason"].endswith(f"\n\n{reason}")
+    names = filled.git("log", "-1", "--format=%(trailers:key=Action,valueonly)").split()
+    assert names == ["2025-001"]

@@ -1,11 +1,12 @@
 """What a commit says about a change, in the register's language (DESIGN section 6.7).
 
-History is never read from these words: they are for people who read `git log`.
+What changed is never read from these words: they are for people who read `git log`. The reason of a
+change is in the message alone, as a trailer.
 """
 
 from collections.abc import Sequence
 
-from actiepunt.core import events, labels
+from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
 from actiepunt.core.model import REGISTER_FILE, Action, Progress
@@ -21,23 +22,34 @@ _LINE_WIDTH = 240  # the whole message is one argument, and Windows allows 32 kB
 def compose(
     differences: list[Difference], say: Translate, reason: str = "", files: Sequence[str] = ()
 ) -> str:
-    """Return subject, reason, one line per changed field, and a trailer per record."""
-    parts = [subject(differences, say, files)]
+    """Return the subject, a line for each changed field, and the trailers.
+
+    The trailers are `Action` or `Meeting` for each record, and `Reason` where one is given.
+    """
+    ending = [
+        trailers.write(trailers.ACTION if found.is_action else trailers.MEETING, name)
+        for found in differences[:_MOST_LINES]
+        if (name := visible(found.record.name))
+    ]
     if reason.strip():
-        parts.append(visible(reason.strip(), long=True))
+        ending.append(trailers.write(trailers.REASON, reason))
+    lines = body(differences, say)
+    parts = [
+        subject(differences, say, files),
+        "\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]),
+        "\n".join(dict.fromkeys(ending)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def body(differences: Sequence[Difference], say: Translate) -> list[str]:
+    """Return the lines of changed fields; of several records each under its name."""
     lines: list[str] = []
     for found in differences:
         if len(differences) > 1:
             lines.append(f"{found.record.name}: {_summary(found)}")
         lines += field_lines(found, say)
-    if lines:
-        parts.append("\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]))
-    trailers = [
-        f"{'Action' if found.is_action else 'Meeting'}: {visible(found.record.name)}"
-        for found in differences[:_MOST_LINES]
-    ]
-    parts.append("\n".join(dict.fromkeys(trailers)))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return lines
 
 
 def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:

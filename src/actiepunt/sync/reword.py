@@ -5,7 +5,7 @@ message untrue; the reason that a person wrote stays.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from actiepunt.core import message
 from actiepunt.history import Entry
@@ -49,15 +49,21 @@ def new_messages(
 def _new_message(
     text: str, old: Entry | None, now: Entry, names: Iterable[tuple[str, str]], say: Translate
 ) -> str:
-    if old is not None and text.strip() == _ours(old, text, say):
+    if old is not None and text.strip() in _ours(old, text, say):
         reason = _renamed(log.reason(old, text), names)
         return message.compose(now.differences, say, reason)
     return _renamed(text, names)
 
 
-def _ours(entry: Entry, text: str, say: Translate) -> str:
-    """Return the message that we would have written of a commit, for the reason it gives."""
-    return message.compose(entry.differences, say, log.reason(entry, text)).strip()
+def _ours(entry: Entry, text: str, say: Translate) -> Iterator[str]:
+    """Yield the messages that we would have written of a commit, for the reason it gives.
+
+    The second is that of versions before the `Reason` trailer, with the reason below the subject.
+    """
+    reason = log.reason(entry, text)
+    yield message.compose(entry.differences, say, reason).strip()
+    subject, _gap, rest = message.compose(entry.differences, say).strip().partition("\n\n")
+    yield f"{subject}\n\n{reason}\n\n{rest}"
 
 
 def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:

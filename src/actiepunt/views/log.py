@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from actiepunt.core import events, labels, message
+from actiepunt.core import events, labels, message, trailers
 from actiepunt.core.diff import Difference
 from actiepunt.core.events import Event
-from actiepunt.core.model import LANGUAGES, Action, Value
+from actiepunt.core.model import Action, Value
+from actiepunt.core.trailers import Message
 from actiepunt.history import Commit, Entry
-from actiepunt.i18n import _, translator
+from actiepunt.i18n import _
 from actiepunt.output import Column, Listing
-from actiepunt.text import fold, slug
+from actiepunt.text import fold, slug, visible
 from actiepunt.views.records import json_value
 
 
@@ -87,21 +88,35 @@ def _of_entry(entry: Entry, why: str) -> Iterable[Change]:
 
 
 def reason(entry: Entry, text: str) -> str:
-    """Return why, as the commit says it: of our own commits the reason, of others the subject.
+    """Return why a commit changed something, as its message `text` says; empty where it does not.
 
-    What changed is never read from here. The register may have spoken another language then.
+    It is the `Reason` trailer. Before there was one, our own commits had the reason above their
+    lines of fields. Of commits that others made it is the subject.
     """
-    subject, _gap, body = text.strip().partition("\n\n")
-    why = subject.replace("\n", " ")
-    for say in map(translator, LANGUAGES):
-        if subject == message.subject(entry.differences, say):
-            ours = message.compose(entry.differences, say).strip().partition("\n\n")[2]
-            # A hook of somebody's may have added a trailer below ours.
-            before, found, _after = body.rpartition(ours)
-            if found:
-                return before.strip()
-            why = body.strip()
-    return why
+    found = trailers.read(text)
+    reasons = found.values(trailers.REASON)
+    if reasons:
+        return "\n\n".join(reasons)
+    if not _is_ours(entry, found):
+        return found.subject.replace("\n", " ")
+    return "\n\n".join(found.body[:-1] if _has_lines(entry, found) else found.body)
+
+
+def _is_ours(entry: Entry, found: Message) -> bool:
+    """Tell whether we wrote a message, in whichever language and words the register had then."""
+    names = found.values(trailers.ACTION, trailers.MEETING)
+    return (
+        bool(names)
+        and found.subject.startswith((f"{names[0]} ", f"{names[0]}, "))
+        and not set(names).isdisjoint(visible(one.record.name) for one in entry.differences)
+        and not (_has_lines(entry, found) and not found.body)
+    )
+
+
+def _has_lines(entry: Entry, found: Message) -> bool:
+    """Tell whether a message of ours has a paragraph of fields."""
+    names = found.values(trailers.ACTION, trailers.MEETING)
+    return len(names) > 1 or bool(message.body(entry.differences, str))
 
 
 def listing(rows: Sequence[Change], zone: Any) -> Listing:
