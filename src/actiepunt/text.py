@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Container
+from itertools import chain, count
 
 # Control characters, lone surrogates, and marks that reverse or hide text (Unicode TR #36): none of
 # these belongs in a text that is printed on a terminal.
@@ -71,6 +73,12 @@ def digest(text: str) -> str:
     import hashlib
 
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+def first_free(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: as it is, or else with `-2`, `-3`, … behind it."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def display_width(text: str) -> int:

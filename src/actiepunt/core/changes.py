@@ -12,7 +12,7 @@ from actiepunt.core.model import CLOSED, Action, Meeting, Progress, Register, St
 from actiepunt.core.names import joined, same
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.text import slug
+from actiepunt.text import first_free, slug
 
 
 class Transition(NamedTuple):
@@ -148,11 +148,7 @@ def meeting_id(register: Register, meeting: Meeting) -> str:
     body = settings.bodies[meeting.body].slug if meeting.body in settings.bodies else ""
     name = body or _short(slug(meeting.body or meeting.title)) or "meeting"
     wanted = f"{name}-{meeting.day.isoformat() if meeting.day else slug(meeting.window)}"
-    taken = {m.id for m in register.meetings}
-    choice, count = wanted, 2
-    while choice in taken:
-        choice, count = f"{wanted}-{count}", count + 1
-    return choice
+    return first_free(wanted, {m.id for m in register.meetings})
 
 
 def _short(name: str) -> str:

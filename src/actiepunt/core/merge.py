@@ -5,13 +5,13 @@ The texts of the files are merged in `tomlfile.merge`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from actiepunt.core import fields, query
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import Action, Meeting, Progress, Record, Register, Value
+from actiepunt.text import first_free
 
 T = TypeVar("T")
 
@@ -243,8 +243,7 @@ def _other_number(one: Record, known: Sequence[Record]) -> Record:
         taken = Register(actions=tuple(r for r in known if isinstance(r, Action)))
         number = query.next_number(taken, query.number_key(one.id)[0])
         return one._replace(id=number, was=(*(w for w in one.was if w != one.id), one.id))
-    ids = {r.id for r in known}
-    return one._replace(id=next(i for n in count(2) if (i := f"{one.id}-{n}") not in ids))
+    return one._replace(id=first_free(one.id, {one.id, *(r.id for r in known)}))
 
 
 def following(
