@@ -3,7 +3,10 @@
 Exit codes: 1 refused or faults found, 2 wrong usage, 3 a person must decide.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Literal, NamedTuple
 
 Level = Literal["error", "warning"]
@@ -13,7 +16,8 @@ class Fault(NamedTuple):
     """A fault in a data file: a value, so that all faults are reported together.
 
     `block` is the number of the block in its file, counted from 0. `line` counts from 1;
-    `tomlfile.read.locate` fills it in.
+    `tomlfile.read.locate` fills it in. `record` is the uid of the record with the fault (its number
+    or its words where it has none), or the value that a fault of several records is about.
     """
 
     message: str
@@ -23,11 +27,33 @@ class Fault(NamedTuple):
     field: str | None = None
     line: int | None = None
     advice: str = ""
+    record: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str | None, str]:
+        """Return what a fault keeps while its line and its block move, and its advice changes."""
+        return self.message, self.field, self.record or self.file
 
     @property
     def place(self) -> str:
         """The place as `file:line`, which editors and terminals recognize."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+
+def new_faults(after: Iterable[Fault], *before: Iterable[Fault]) -> list[Fault]:
+    """Return the faults of one state of the data files that none of some other states has.
+
+    Faults of one identity are counted: of three where there were two the last one is new.
+    """
+    counts = (Counter(fault.identity for fault in faults) for faults in before)
+    known: Counter[tuple[str, str | None, str]] = reduce(or_, counts, Counter())
+    new = []
+    for fault in after:
+        if known[fault.identity] > 0:
+            known[fault.identity] -= 1
+        else:
+            new.append(fault)
+    return new
 
 
 class ActiepuntError(Exception):

@@ -203,6 +203,22 @@ def test_a_fault_that_was_taken_in_before_holds_nobody_up(anna: Desk, clone: Clo
     assert run.err.count("error: ") == 1
 
 
+def test_a_new_error_does_not_hide_behind_an_old_one_that_was_put_right(
+    anna: Desk, clone: Clone
+) -> None:
+    bob = clone("Bob")
+    broken(anna, '"open"\ndue = 2025', '"opne"\ndue = 2025', "even snel")
+    bob.good("sync", "--anyway")
+    anna.write(anna.read().replace('"opne"', '"open"'))
+    commit = broken(anna, '"open"\ndue = "ab', '"opne"\ndue = "ab', "hersteld")
+
+    run = bob.run("sync")
+
+    assert run.code == 1
+    assert run.err.startswith("data/actions.toml:37: error: unknown status “opne”")
+    assert f"({commit} Anna, " in run.err.splitlines()[0]
+
+
 def test_a_number_that_a_merge_doubled_is_told_with_the_merge(anna: Desk, clone: Clone) -> None:
     bob = clone("Bob")
     text = ACTIONS.replace("aaaaaaaaaaaaaaaa", "ffffffffffffffff").partition("# Deze")[0]

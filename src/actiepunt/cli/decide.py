@@ -10,7 +10,7 @@ from actiepunt.core import check, labels
 from actiepunt.core.fields import Definition, of
 from actiepunt.core.model import Action, Record, Register
 from actiepunt.core.when import Reader
-from actiepunt.errors import UsageError
+from actiepunt.errors import UsageError, new_faults
 from actiepunt.i18n import _
 from actiepunt.sync.resolve import Answer, Question
 from actiepunt.text import visible
@@ -107,13 +107,12 @@ def _demand_fit(register: Register, edited: Record) -> None:
     Raises:
         UsageError: it has.
     """
-    known = set(check.run(register))
     table = "actions" if isinstance(edited, Action) else "meetings"
     records = (edited if one.uid == edited.uid else one for one in getattr(register, table))
     changed: dict[str, Any] = {table: tuple(records)}
     after = register._replace(**changed)
-    for fault in check.run(after):
-        if fault.level == "error" and fault not in known:
+    for fault in new_faults(check.run(after), check.run(register)):
+        if fault.level == "error":
             raise UsageError(fault.message, fault.advice)
 
 

@@ -10,7 +10,7 @@ from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
 from actiepunt.core import check, query
 from actiepunt.core.model import ACTIONS_FILE, Action, Register
-from actiepunt.errors import ActiepuntError, Fault, FaultyError
+from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.i18n import _
 from actiepunt.storage import datafiles
 from actiepunt.storage.transaction import Change, Why
@@ -91,10 +91,9 @@ def _read(written: str, old: Action, register: Register) -> tuple[Action | None,
     elif action is not None and (action.uid, action.id) != (old.uid, old.id):
         faults.append(Fault(_("uid and number stay as they are"), block=0, field="id"))
     elif action is not None and not faults:
-        known = set(check.run(register))
         after = with_action(register, old, action)
-        new_faults = [f for f in check.run(after) if f not in known and f.level == "error"]
-        faults = [fault._replace(block=0) for fault in new_faults]
+        added = new_faults(check.run(after), check.run(register))
+        faults = [fault._replace(block=0) for fault in added if fault.level == "error"]
     return action, [read.locate(fault, written)._replace(file="") for fault in faults]
 
 

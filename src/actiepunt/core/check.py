@@ -70,7 +70,14 @@ def fault_at(
     place: Place, field: str, message: str, advice: str = "", level: Level = "error"
 ) -> Fault:
     """Return a fault in one field of a record."""
-    return Fault(message, level, place.file, place.block, field, advice=advice)
+    where = place.file, place.block, field
+    return Fault(message, level, *where, advice=advice, record=record_key(place.record))
+
+
+def record_key(record: Record) -> str:
+    """Return what tells a record from others while its block moves: its uid, or the next best."""
+    words = record.summary if isinstance(record, Action) else record.what
+    return record.uid or record.id or words
 
 
 def language(context: Context) -> Iterator[Fault]:
@@ -193,7 +200,7 @@ def _unique(places: list[Place], field: str, key: Callable[[Record], Hashable]) 
             message = _("{field} {value} is used twice").format(field=field, value=shown)
             advice = _("Give this block another one; the first is block {block} of {file}.")
             advice = advice.format(block=earlier.block + 1, file=earlier.file)
-            yield fault_at(place, field, message, advice)
+            yield fault_at(place, field, message, advice)._replace(record=shown)
 
 
 def choices(context: Context) -> Iterator[Fault]:
@@ -333,12 +340,13 @@ def owners(context: Context) -> Iterator[Fault]:
             first.setdefault(owner, place)
     for owner, place in first.items():
         if people and owner not in people:
-            yield fault_at(place, "owners", *stranger(owner, list(people)), "warning")
+            fault = fault_at(place, "owners", *stranger(owner, list(people)), "warning")
+            yield fault._replace(record=owner)
     for name, other in look_alike(list(first)):
         message = _("“{one}” looks like “{other}”").format(one=other, other=name)
-        yield fault_at(
-            first[other], "owners", message, _("One of them may be misspelt."), "warning"
-        )
+        advice = _("One of them may be misspelt.")
+        fault = fault_at(first[other], "owners", message, advice, "warning")
+        yield fault._replace(record=other)
 
 
 def stranger(owner: str, people: list[str]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from actiepunt import disk
 from actiepunt.core import change_checks, check, diff, message
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record, Register
-from actiepunt.errors import ActiepuntError, Fault, FaultyError
+from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.git.repository import Repository, State
 from actiepunt.i18n import _, translator
 from actiepunt.storage import datafiles, journal
@@ -184,8 +184,7 @@ def _validate(after: Register, before: Snapshot) -> list[Fault]:
     Raises:
         FaultyError: the change brings an error.
     """
-    known = {(f.message, f.field) for f in before.faults}
-    new = [f for f in check.run(after, check.RULES) if (f.message, f.field) not in known]
+    new = new_faults(check.run(after, check.RULES), before.faults)
     errors = [fault for fault in new if fault.level == "error"]
     if errors:
         first = errors[0]
@@ -366,7 +365,7 @@ def save(root: Path, why: Why) -> Change:
         texts = {file: _text(root / file) for file in files if file in now.texts}
         with journal.guarded(repository, texts, texts):
             commit = repository.commit(files, note, why.author, new=bool(state.untracked))
-        warnings = [fault for fault in now.faults if fault not in before.faults]
+        warnings = new_faults(now.faults, before.faults)
         stands = Change(differences, commit, now.register, warnings, tuple(files))
         return _as_hooks_left_it(repository, stands, before.register, texts)
 

@@ -5,13 +5,11 @@ in each without a word, and the loss shows when it is too late.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, partial, reduce
-from operator import or_
+from functools import cache, partial
 from typing import NamedTuple
 
-from actiepunt.errors import Fault
+from actiepunt.errors import Fault, new_faults
 from actiepunt.git import remote
 from actiepunt.git.remote import References, Remote, Tell
 from actiepunt.git.repository import Repository
@@ -20,9 +18,6 @@ from actiepunt.storage import transaction
 from actiepunt.views.records import fault_line
 
 _MOST = 20  # lines of commits or errors in an objection; the others are counted
-
-
-_Kind = tuple[str, str | None]  # the message and the field of an error
 
 
 class Objection(NamedTuple):
@@ -166,20 +161,14 @@ class Soundness:
             }
         added = []
         for folder in sorted(folders):
-            left = self.count(after, folder)
-            if left:
-                left -= reduce(or_, (self.count(commit, folder) for commit in before), Counter())
-            for fault in self.errors(after, folder)[
-                ::-1
-            ]:  # new records are last in the file, mostly
-                if left[_kind(fault)] > 0:
-                    left[_kind(fault)] -= 1
-                    added.append((folder, fault))
-        return added[::-1]
+            errors = self.errors(after, folder)
+            earlier = (self.errors(commit, folder) for commit in before if errors)
+            added += [(folder, fault) for fault in new_faults(errors, *earlier)]
+        return added
 
-    def count(self, commit: str, folder: str) -> Counter[_Kind]:
-        """Return the number of errors of each kind; line numbers change, and are ignored."""
-        return Counter(_kind(fault) for fault in self.errors(commit, folder))
+    def count(self, commit: str, folder: str, like: Fault) -> int:
+        """Return how many errors of a commit are the same as one; line numbers are ignored."""
+        return sum(fault.identity == like.identity for fault in self.errors(commit, folder))
 
 
 def broken(sound: Soundness, known: str, local: str, published: str) -> Objection | None:
@@ -198,11 +187,10 @@ def broken(sound: Soundness, known: str, local: str, published: str) -> Objectio
         return None
     top, lines, names = sound.top, [], []
     for folder, fault in errors[:_MOST]:
-        kind = _kind(fault)
-        few = sound.count(known, folder)[kind]
+        few = sound.count(known, folder, fault)
 
-        def has(commit: str, folder: str = folder, kind: _Kind = kind, few: int = few) -> bool:
-            return sound.count(commit, folder)[kind] > few
+        def has(commit: str, folder: str = folder, fault: Fault = fault, few: int = few) -> bool:
+            return sound.count(commit, folder, fault) > few
 
         author, line = top.log_line(_first(top, known, published, has))
         lines.append(f"{fault_line(fault)} ({line})")
@@ -230,10 +218,6 @@ def _first(repository: Repository, since: str, last: str, has: Callable[[str], b
         if has(parent) and not repository.is_ancestor(parent, since):
             return _first(repository, since, parent, has)
     return commit
-
-
-def _kind(fault: Fault) -> _Kind:
-    return fault.message, fault.field
 
 
 def _more(items: Sequence[object]) -> list[str]:

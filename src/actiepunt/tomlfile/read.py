@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
+from actiepunt.core.check import record_key
 from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind
 from actiepunt.core.model import (
     Action,
@@ -111,7 +112,8 @@ def records(
             continue
         records.append(table.record(**_valid_fields(content, table, file, index, faults)))
     faults += _offsets(records, file)
-    return tuple(records), faults
+    keys: dict[int | None, str] = dict(enumerate(map(record_key, records))) if faults else {}
+    return tuple(records), [fault._replace(record=keys.get(fault.block, "")) for fault in faults]
 
 
 def _items(value: list[Any], kind: Kind) -> tuple[Any, ...] | None:
