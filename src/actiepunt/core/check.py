@@ -20,6 +20,7 @@ from actiepunt.core.model import (
     Progress,
     Record,
     Register,
+    record_key,
 )
 from actiepunt.core.names import look_alike
 from actiepunt.core.query import known_bodies
@@ -72,12 +73,6 @@ def fault_at(
     """Return a fault in one field of a record."""
     where = place.file, place.block, field
     return Fault(message, level, *where, advice=advice, record=record_key(place.record))
-
-
-def record_key(record: Record) -> str:
-    """Return what tells a record from others while its block moves: its uid, or the next best."""
-    words = record.summary if isinstance(record, Action) else record.what
-    return record.uid or record.id or words
 
 
 def language(context: Context) -> Iterator[Fault]:

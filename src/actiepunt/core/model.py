@@ -187,3 +187,9 @@ class Register(NamedTuple):
     def meetings_by_id(self) -> dict[str, Meeting]:
         """Return the meetings by their id."""
         return {meeting.id: meeting for meeting in self.meetings}
+
+
+def record_key(record: Record) -> str:
+    """Return what tells a record from others while its block moves: its uid, or the next best."""
+    words = record.summary if isinstance(record, Action) else record.what
+    return record.uid or record.id or words

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
-from actiepunt.core.check import record_key
 from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind
 from actiepunt.core.model import (
     Action,
@@ -21,6 +20,7 @@ from actiepunt.core.model import (
     Progress,
     Record,
     Settings,
+    record_key,
 )
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
