@@ -11,9 +11,17 @@ import click
 
 from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
 from actiepunt.core import query
-from actiepunt.core.fields import ACTION, MEETING, Definition, Option, Reader, options, with_choices
+from actiepunt.core.fields import (
+    ACTION,
+    MEETING,
+    Definition,
+    Option,
+    ReaderName,
+    options,
+    with_choices,
+)
 from actiepunt.core.model import Register, day_of
-from actiepunt.core.when import Reader as When
+from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 
@@ -106,12 +114,12 @@ class Context(NamedTuple):
     """
 
     register: Register
-    reader: When
+    reader: Reader
     start: datetime | date | None = None
     day: date | None = None
 
 
-READERS: Mapping[Reader, Callable[[Context, Definition, Any], Any]] = {
+READERS: Mapping[ReaderName, Callable[[Context, Definition, Any], Any]] = {
     "line": lambda _context, field, text: line(text, field.name),
     "filled line": lambda _context, field, text: demand(text, field.name),
     "prose": lambda _context, field, text: prose(text, field.name),
@@ -137,7 +145,7 @@ READERS: Mapping[Reader, Callable[[Context, Definition, Any], Any]] = {
 """How the words of a person become a value, by the name that `core.fields` has for it."""
 
 
-def action(register: Register, reader: When, given: Given) -> dict[str, Any]:
+def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
     """Return the fields of an action that were given, read against the register.
 
     Raises:
@@ -148,7 +156,7 @@ def action(register: Register, reader: When, given: Given) -> dict[str, Any]:
 
 
 def meeting(
-    register: Register, reader: When, given: Given, day: date | None = None
+    register: Register, reader: Reader, given: Given, day: date | None = None
 ) -> dict[str, Any]:
     """Return the fields of a meeting that were given, read against the register.
 

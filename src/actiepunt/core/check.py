@@ -199,7 +199,7 @@ def _unique(places: list[Place], field: str, key: Callable[[Record], Hashable]) 
 
 
 def choices(context: Context) -> Iterator[Fault]:
-    """A field that takes one of a few values has one of them, or is not filled in."""
+    """Every field that takes one of a few values has one of them, or is empty."""
     for place in context.places:
         for field in _CHOICES[type(place.record)]:
             value = getattr(place.record, field.name)
@@ -209,7 +209,7 @@ def choices(context: Context) -> Iterator[Fault]:
 
 
 def closing(context: Context) -> Iterator[Fault]:
-    """A closed action has the date, and no other action has one."""
+    """An action has a closing date if and only if it is closed."""
     for place in context.places:
         record = place.record
         if not isinstance(record, Action) or record.status not in fields.ACTION["status"].choices:
@@ -227,9 +227,9 @@ def closing(context: Context) -> Iterator[Fault]:
 
 def suggestion(word: str, known: list[str]) -> str:
     """Return the advice for a word that is not among those known: the nearest, or all."""
-    close = nearest(word, known)
-    if close:
-        return _("Did you mean “{word}”?").format(word=close)
+    likely = nearest(word, known)
+    if likely:
+        return _("Did you mean “{word}”?").format(word=likely)
     return _("Known: {words}.").format(words=", ".join(known))
 
 

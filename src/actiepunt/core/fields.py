@@ -17,13 +17,13 @@ Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progre
 """The type of a field: one line, several lines, a list of lines, a date, an instant with its
 offset, a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
 
-Reader = Literal[
+ReaderName = Literal[
     "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "day",
     "start", "moment", "window", "url", "tentative",
 ]  # fmt: skip
 """How the words of a person become the value of a field; `cli.fields.READERS` has the functions."""
 
-_READERS: Mapping[Kind, Reader] = {
+_READERS: Mapping[Kind, ReaderName] = {
     "text": "line",
     "long": "prose",
     "texts": "names",
@@ -81,7 +81,7 @@ class Definition(NamedTuple):
     kind: Kind
     label: str = ""
     option: Option | None = None
-    read_as: Reader | None = None
+    read_as: ReaderName | None = None
     choices: Mapping[str, str] = _NOTHING
     ranked: bool = False
     filter: str = ""
@@ -97,7 +97,7 @@ class Definition(NamedTuple):
         return self.option.name if self.option else self.name
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> ReaderName:
         """Return how typed words become its value."""
         return self.read_as or ("choice" if self.choices else _READERS[self.kind])
 
