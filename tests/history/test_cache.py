@@ -73,6 +73,18 @@ def test_a_cache_of_another_version_is_made_again(
     assert same(busy)
 
 
+def test_a_cache_of_records_with_other_fields_is_made_again(
+    busy: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "ACTION_KINDS", {"uid": "text"})
+    cache.history(Repository(busy.root))
+    earlier = file(busy).read_bytes()
+    monkeypatch.undo()
+
+    assert same(busy)
+    assert file(busy).read_bytes() != earlier
+
+
 def test_a_rewritten_history_is_read_again(busy: Desk) -> None:
     cache.history(Repository(busy.root))
     busy.git("reset", "-q", "--hard", "HEAD~4")
