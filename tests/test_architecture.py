@@ -80,6 +80,17 @@ def test_imports_run_downward_only(path: Path) -> None:
             assert other == mine or depth[other] > depth[mine], f"{mine} imports {other}"
 
 
+def test_the_map_in_the_readme_names_every_module() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    drawing = readme.partition("src/actiepunt/\n")[2].partition("```")[0]
+    names = set(re.findall(r"[a-z_0-9]+", drawing))
+
+    for path in modules():
+        within = path.relative_to(SOURCE).parts
+        if within[:2] not in {("cli", "commands"), ("output", "stats")}:
+            assert {part.removesuffix(".py") for part in within} - {"__init__", "__main__"} <= names
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     names = {
         ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts): path for path in modules()

@@ -52,7 +52,7 @@ def test_one_odd_commit_never_silences_the_rest_of_the_history(filled: Desk, mom
     filled.good("note", "1", "Erna")
 
     for words in READS:
-        run = filled.process(*words, ACTIEPUNT_DEBUG="")
+        run = filled.run(*words)
         assert run.code == 0, (words, run)
         assert run.err == ""
     for _index in ("read anew", "remembered"):
