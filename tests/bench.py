@@ -88,6 +88,19 @@ def forks(texts: Words, commits: int) -> Iterator[tuple[str, Words]]:
         yield f"from :{step + 1}\nmerge :{step + 2}", texts
 
 
+def half(texts: Words, commits: int) -> Iterator[tuple[str, Words]]:
+    """Yield commits of which every second merges one that was made on the merge before the last."""
+    first = changed(texts, 0)
+    yield "from :0", first
+    merges = [(1, first), (1, first)]  # the mark and the file of the last two
+    for step in range(1, commits // 2 + 1):
+        (before, older), (last, newer) = merges
+        yield f"from :{before}", changed(older, step)
+        now = changed(newer, step)
+        yield f"from :{last}\nmerge :{2 * step}", now
+        merges = [(last, newer), (2 * step + 1, now)]
+
+
 def register(
     place: Path, actions: int, commits: int = 0, history: Callable[..., Any] = line
 ) -> Path:
@@ -140,16 +153,21 @@ def small(work: Path, actions: int) -> Iterator[Row]:
 
 def told(work: Path, commits: int) -> Iterator[Row]:
     """Yield what the history costs."""
-    log = ["git", "log", "-p", "--", "data/actions.toml"]
     words = [*ACTIEPUNT, "log"]
-    for name, history in (("commits", line), ("commits, a third merges", forks)):
+    plain, merges = "git log -p", "git log -p -c --full-history"  # without -c merges show nothing
+    for name, history, other in (
+        ("commits", line, plain),
+        ("commits, a third merges", forks, merges),
+        ("commits, half merges", half, merges),
+    ):
         place = register(work / history.__name__, 1000, commits, history)
 
         def forgotten(folder: Path = place) -> None:
             (folder / ".git/actiepunt/history").unlink(missing_ok=True)
 
         title = f"log, {commits:,} {name}"
-        yield Row(f"{title}, first", [words], "git log -p", [log], place, forgotten)
+        log = [*other.split(), "--", "data/actions.toml"]
+        yield Row(f"{title}, first", [words], other, [log], place, forgotten)
         yield Row(f"{title}, again", [words], "list", [[*ACTIEPUNT, "list"]], place)
 
 
