@@ -292,3 +292,47 @@ def test_a_blank_name_is_a_fault(filled: Desk) -> None:
 
     assert "error: owners is empty" in faults
     assert "error: body is empty" in faults
+
+
+def test_earlier_names_belong_to_one_present_name(filled: Desk) -> None:
+    filled.write(
+        '[people."E. Jansen"]\nwas = ["E. Ruesen", "  "]\n\n[people."P. Bos"]\nwas = ["Piet"]\n\n'
+        '[people."J. Bos"]\nwas = ["PIET"]\n\n[bodies.MT]\nwas = ["ab", "A\\u0007"]\n',
+        "data/register.toml",
+    )
+
+    assert filled.run("check").out == (
+        "data/register.toml:2: error: “E. Ruesen” is an earlier name of “E. Jansen”, but it is in"
+        " use. Write “E. Jansen” instead, or remove “E. Ruesen” from `was`.\n"
+        "data/register.toml:2: error: was is empty.\n"
+        "data/register.toml:2: error: “PIET” is an earlier name of “J. Bos” and of “P. Bos”."
+        " Remove it from one `was`.\n"
+        "data/register.toml:2: error: “ab” is an earlier name of “MT”, but it is in use."
+        " Write “MT” instead, or remove “ab” from `was`.\n"
+        "data/register.toml:2: error: was holds the control character U+0007.\n"
+        "5 errors, 0 warnings\n"
+    )
+
+
+def test_was_and_revoked_have_their_form(filled: Desk) -> None:
+    filled.write('[people.MT]\nwas = "Team"\n[revoked]\nDB = 0\n', "data/register.toml")
+
+    assert filled.run("check").out.endswith(
+        'data/register.toml:2: error: was must be a list of texts, such as ["A", "B"].\n'
+        "data/register.toml:3: error: revoked must be a table of names and numbers,"
+        ' such as "E. Ruesen" = 1.\n2 errors, 5 warnings\n'
+    )
+
+
+def test_earlier_names_alone_are_no_list_of_people_or_bodies(filled: Desk) -> None:
+    filled.commit(
+        '[people."E. Jansen"]\nwas = ["E. Bos"]\n\n[bodies.Bestuur]\nwas = ["Board"]\n',
+        "data/register.toml",
+    )
+
+    assert filled.run("check").out == "0 errors, 0 warnings\n"
+    filled.good("add", "Iets", "--owner", "Nieuw", "--body", "board")
+    assert 'body = "Bestuur"' in filled.read()
+    assert "there is no body" in filled.run("list", "--body", "XY").err
+    refused = filled.run("add", "Iets", "--owner", "E. Bos")
+    assert "“E. Bos” is an earlier name of “E. Jansen”, but it is in use" in refused.err

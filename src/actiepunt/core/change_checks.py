@@ -70,7 +70,7 @@ def closed_early(step: Step) -> Iterator[Fault]:
 def owners(step: Step) -> Iterator[Fault]:
     """A new owner is no misspelt known name, and is in register.toml if that lists people."""
     known = query.known_owners(step.before)
-    people = list(step.before.settings.people)
+    people = step.before.settings.listed_people
     for old, action in step.actions("owners"):
         new = [
             name for name in action.owners if not (name in known or (old and name in old.owners))

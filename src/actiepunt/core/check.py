@@ -1,8 +1,7 @@
 """Checks of a register as a whole: errors in its records, and warnings.
 
-A check is a function that yields faults; its docstring says what must hold. To add a check, add a
-function to `RULES` and write a test. `tomlfile.read` reports fields of a wrong type; these checks
-look at the meaning of values.
+A check is a function that yields faults; its docstring says what must hold. To add one, add it to
+`RULES` and write a test. Fields of a wrong type are reported by `tomlfile.read`.
 """
 
 import re
@@ -10,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, fields, labels, undated, when
+from actiepunt.core import due, earlier_names, fields, labels, undated, when
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import (
     LANGUAGES,
@@ -235,7 +234,7 @@ def suggestion(word: str, known: list[str]) -> str:
 
 def bodies(context: Context) -> Iterator[Fault]:
     """If register.toml lists bodies, every body is in that list."""
-    listed = context.register.settings.bodies
+    listed = context.register.settings.listed_bodies
     for place in context.shown if listed else ():
         body = place.record.body
         if body and body not in listed:
@@ -328,14 +327,14 @@ def _ends_before(start: date, end: date) -> bool:
 
 def owners(context: Context) -> Iterator[Fault]:
     """Warn for owners who are not in register.toml, and for names that look alike."""
-    people = context.register.settings.people
+    people = context.register.settings.listed_people
     first: dict[str, Place] = {}
     for place, action in context.actions:
         for owner in action.owners:
             first.setdefault(owner, place)
     for owner, place in first.items():
         if people and owner not in people:
-            fault = fault_at(place, "owners", *stranger(owner, list(people)), "warning")
+            fault = fault_at(place, "owners", *stranger(owner, people), "warning")
             yield fault._replace(record=owner)
     for name, other in look_alike(list(first)):
         message = _("“{one}” looks like “{other}”").format(one=other, other=name)
@@ -385,6 +384,7 @@ RULES: tuple[Check, ...] = (
     choices,
     closing,
     bodies,
+    earlier_names.faults,
     references,
     meeting_times,
     same_time,

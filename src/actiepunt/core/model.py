@@ -114,23 +114,29 @@ Value = (
 
 
 class Body(NamedTuple):
-    """A governing body as register.toml describes it."""
+    """A governing body as register.toml describes it; `was` holds its earlier names."""
 
     title: str = ""
     slug: str = ""
+    was: tuple[str, ...] = ()
 
 
 class Person(NamedTuple):
-    """Somebody who can own an action, as register.toml describes them."""
+    """Somebody who can own an action, as register.toml describes them.
+
+    `was` holds earlier names, whose feeds go on at their old addresses.
+    """
 
     organisation: str = ""
     role: str = ""
+    was: tuple[str, ...] = ()
 
 
 class Settings(NamedTuple):
     """What register.toml says; every field has a default, and so the file is optional.
 
     `default_duration` is how long a meeting takes, in minutes, where nobody said when it ends.
+    `revoked` says of an owner how many secret folders of their feeds were taken back.
     """
 
     name: str = ""
@@ -139,6 +145,22 @@ class Settings(NamedTuple):
     default_duration: int = 60
     bodies: Mapping[str, Body] = MappingProxyType({})
     people: Mapping[str, Person] = MappingProxyType({})
+    revoked: Mapping[str, int] = MappingProxyType({})
+
+    @property
+    def listed_bodies(self) -> list[str]:
+        """Return the bodies if register.toml lists them; earlier names alone are no list."""
+        return list(self.bodies) if _lists(self.bodies, Body) else []
+
+    @property
+    def listed_people(self) -> list[str]:
+        """Return the people if register.toml lists them; earlier names alone are no list."""
+        return list(self.people) if _lists(self.people, Person) else []
+
+
+def _lists(entries: Mapping[str, Body | Person], kind: type[Body | Person]) -> bool:
+    """Tell whether an entry says more of a body or a person than earlier names."""
+    return any(entry != kind(was=entry.was) or not entry.was for entry in entries.values())
 
 
 class Register(NamedTuple):

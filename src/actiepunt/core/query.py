@@ -146,8 +146,8 @@ def _no_action(register: Register, text: str, wanted: str) -> ActiepuntError:
 
 def known_bodies(register: Register) -> list[str]:
     """Return the bodies: those of register.toml, or else those that the data names."""
-    if register.settings.bodies:
-        return list(register.settings.bodies)
+    if register.settings.listed_bodies:
+        return register.settings.listed_bodies
     register = register.visible
     named = {a.body for a in register.every_action} | {m.body for m in register.meetings}
     return sorted(named - {""})
@@ -163,12 +163,17 @@ def known_owners(register: Register) -> list[str]:
 def find_body(register: Register, text: str) -> str:
     """Return the body that a person means, whatever capitals or hyphens they typed.
 
+    An earlier name of register.toml finds the body too.
+
     Raises:
         ActiepuntError: register.toml or the data knows no such body.
     """
     known = known_bodies(register)
     for body in known:
         if slug(body) == slug(text):
+            return body
+    for body, described in register.settings.bodies.items():
+        if slug(text) in map(slug, described.was):
             return body
     close = nearest(text, known)
     raise ActiepuntError(
@@ -188,7 +193,7 @@ def body_for_change(register: Register, text: str) -> str:
     try:
         return find_body(register, text)
     except ActiepuntError:
-        if register.settings.bodies:
+        if register.settings.listed_bodies:
             raise
         return text
 

@@ -328,6 +328,8 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
             faults.append(Fault(message, file=file, field=key, advice=advice))
         elif key in nested:
             kept[key] = _named(value, nested[key], file, key, faults)
+        elif key == "revoked":
+            kept[key] = _counts(value, file, key, faults)
         elif type(value) is type(getattr(Settings(), key)):
             kept[key] = value
         else:
@@ -346,18 +348,31 @@ def _named(
         return {}
     named = {}
     for name, content in tables.items():
-        kept = {}
+        kept: dict[str, Any] = {}
         for field, value in content.items() if isinstance(content, dict) else ():
+            kind: Kind = "texts" if field == "was" else "text"
+            items = _items(value, kind) if kind == "texts" and isinstance(value, list) else None
             if field not in record._fields:
                 message, advice = _unknown(field, list(record._fields))
                 faults.append(Fault(message, file=file, field=field, advice=advice))
-            elif isinstance(value, str):
-                kept[field] = value
+            elif items is not None or (kind == "text" and isinstance(value, str)):
+                kept[field] = value if items is None else items
             else:
-                message = _("{field} must be {kind}").format(field=field, kind=_expected("text"))
+                message = _("{field} must be {kind}").format(field=field, kind=_expected(kind))
                 faults.append(Fault(message, file=file, field=field))
         named[name] = record(**kept)
     return named
+
+
+def _counts(table: object, file: str, key: str, faults: list[Fault]) -> dict[str, int]:
+    """Return a table of names and whole numbers above 0, such as `[revoked]`."""
+    items = table.items() if isinstance(table, dict) else ()
+    counts = {name: value for name, value in items if type(value) is int and value > 0}
+    if not isinstance(table, dict) or len(counts) < len(table):
+        kind = _('a table of names and numbers, such as "E. Ruesen" = 1')
+        message = _("{field} must be {kind}").format(field=key, kind=kind)
+        faults.append(Fault(message, file=file, field=key))
+    return counts
 
 
 def locate(fault: Fault, text: str) -> Fault:
