@@ -1,7 +1,6 @@
 """The published folder: every feed, a page, and a second run that changes nothing."""
 
 import html.parser
-import json
 import os
 import re
 import shutil
@@ -162,27 +161,6 @@ def test_a_full_disk_leaves_the_published_folder_as_it_was(
     assert run.code == 1
     assert "No space left on device" in run.err
     assert tree(folder) == before
-
-
-def test_tokens_are_random_stay_and_can_be_revoked(filled: Desk) -> None:
-    folder = published(filled, "--token", "--url", "https://example.org/feeds/")
-    names = {path.name for path in (folder / "owners").iterdir()}
-    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    assert not any(name in page for name in names)
-
-    words = ("--token", "--url", "https://example.org/feeds/")
-    assert filled.good("publish", str(folder), *words).startswith("0 files changed\n")
-
-    out = filled.good("publish", str(folder), *words, "--revoke", "E. Ruesen")
-    left = {path.name for path in (folder / "owners").iterdir()}
-    assert len(names & left) == len(names) - 1
-    assert len(left) == len(names)
-    assert f"E. Ruesen: https://example.org/feeds/owners/{(left - names).pop()}/" in out
-    kept = filled.root / ".git/actiepunt/tokens.json"
-    assert json.loads(kept.read_text(encoding="utf-8")).keys() >= {"E. Ruesen", "DB"}
-    assert kept.stat().st_mode & 0o077 == 0
-    assert filled.run("publish", str(folder), "--revoke", "Niemand").code == 1
 
 
 def test_the_page_is_whole_without_a_script(filled: Desk) -> None:

@@ -201,12 +201,12 @@ def test_what_is_derived_of_a_register_and_its_secrets_are_its_own(
 
     ab, db = boards
     git = ab.root.parents[1] / ".git" / "actiepunt"
-    logs = [desk.good("log") for desk in boards]
-    indexes = {path: path.read_bytes() for path in git.rglob("history")}
     secrets = [secret(desk) for desk in boards]
 
     assert secrets[0] != secrets[1]
     assert secret(db, "--revoke", "DB") != secrets[1]
+    logs = [desk.good("log") for desk in boards]
+    indexes = {path: path.read_bytes() for path in git.rglob("history")}
     assert secret(ab) == secrets[0]
     assert [desk.good("log") for desk in boards] == logs
     assert len(indexes) == 2

@@ -4,7 +4,7 @@ What changed is never read from these words: they are for people who read `git l
 change is in the message alone, as a trailer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
@@ -50,6 +50,23 @@ def body(differences: Sequence[Difference], say: Translate) -> list[str]:
             lines.append(f"{found.record.name}: {_summary(found)}")
         lines += field_lines(found, say)
     return lines
+
+
+def revocation(counts: Mapping[str, int], say: Translate, reason: str = "") -> str:
+    """Return the message about owners whose secret folders were taken back.
+
+    Args:
+        counts: By name how often that happened, this time included; the present name comes first.
+        say: Translates to the register's language.
+        reason: Why, as a person gave it; may be empty.
+    """
+    first = next(iter(counts))
+    parts = [_cut(visible(say("secret folder revoked: {name}").format(name=first)), _SUBJECT_WIDTH)]
+    lines = [f"{name}: {count - 1} → {count}" for name, count in counts.items()]
+    parts.append("\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]))
+    if reason.strip():
+        parts.append(trailers.write(trailers.REASON, reason))
+    return "\n\n".join(parts) + "\n"
 
 
 def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:

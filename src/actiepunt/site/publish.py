@@ -7,60 +7,56 @@ is not ours in the folder is left alone.
 """
 
 import hashlib
-import json
 import re
-import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import disk
-from actiepunt.core.model import ACTIONS_FILE
 from actiepunt.errors import ActiepuntError
-from actiepunt.git import places
-from actiepunt.git.repository import Repository
 from actiepunt.i18n import Translate, _, translator
 from actiepunt.ical.feed import FeedSource, Scope, calendar
-from actiepunt.site import page
-from actiepunt.text import digest, fold, slug
+from actiepunt.site import addresses, page
+from actiepunt.site.addresses import FoldersOf, Place
+from actiepunt.text import fold, slug
 
 MANIFEST = ".actiepunt-files"
-TOKENS = "tokens.json"
-# What Windows keeps for devices (Microsoft, Naming files), and our own folder.
-_TAKEN = {"owners", "con", "prn", "aux", "nul"} | {
-    f"{x}{n}" for x in ("com", "lpt") for n in range(10)
-}
-_LONGEST = 60
 # The page does not offer a feed of nothing.
 _HOLDS = re.compile(rb"^BEGIN:V(EVENT|TODO)", re.MULTILINE)
 LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
 
 
 class Site(NamedTuple):
-    """The files to publish by path, and what a person should know of them."""
+    """The files to publish by path, and what a person should know of them.
+
+    `large` are the feeds over `LARGE`. `private` are the owners with secret folders.
+    """
 
     files: dict[str, bytes]
     large: list[str]
-    private: dict[str, str]
+    private: list[Place]
 
 
-def build(source: FeedSource, base: str = "", tokens: Mapping[str, str] | None = None) -> Site:
+def build(source: FeedSource, base: str = "", secret_folders: FoldersOf | None = None) -> Site:
     """Return every feed and the page.
+
+    The feeds of an earlier name are those of the present one; the page does not offer them.
 
     Args:
         source: The committed register.
         base: The address of the folder, for links that subscribe at a click; may be empty.
-        tokens: A random folder for each owner's feeds, which the page then does not name.
+        secret_folders: Gives the secret folders of an owner, which the page then does not name.
     """
     say = translator(source.register.settings.language)
-    bodies, owners = _folders(source, tokens)
+    bodies = addresses.of_bodies(source.register)
+    owners = addresses.of_owners(source.register, secret_folders or addresses.plain)
     files: dict[str, bytes] = {}
     groups: list[page.Group] = []
     for title, folder, wanted in (
         (say("Everything"), "", Scope()),
-        *((body, f"{name}/", Scope(body=slug(body))) for body, name in bodies.items()),
-        *((owner, f"{name}/", Scope(owner=fold(owner))) for owner, name in owners.items()),
+        *((one.name, f"{one.folder}/", Scope(body=slug(one.name))) for one in bodies),
+        *((one.name, f"{one.folder}/", Scope(owner=fold(one.name))) for one in owners),
     ):
         links = []
         for kind, (words, shape, color) in _kinds(say).items():
@@ -72,11 +68,21 @@ def build(source: FeedSource, base: str = "", tokens: Mapping[str, str] | None =
             files[path] = calendar(source, chosen, " – ".join(filter(None, names)), color)
             if not folder or _HOLDS.search(files[path]):
                 links.append(page.link(words, path, base))
-        if links and (tokens is None or wanted.owner is None):
+        if links and (secret_folders is None or wanted.owner is None):
             groups.append(page.Group(title, links, of_owner=wanted.owner is not None))
     files["index.html"] = page.html(source, groups)
     large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]
-    return Site(files, large, owners if tokens is not None else {})
+    for place in (*bodies, *owners):
+        _repeat(files, place)
+    return Site(files, large, owners if secret_folders else [])
+
+
+def _repeat(files: dict[str, bytes], place: Place) -> None:
+    """Add the feeds of a body or an owner in the folders that were given out earlier."""
+    for kind in ("meetings", "deadlines", "tasks"):
+        data = files.get(f"{place.folder}/{kind}.ics")
+        for folder in place.earlier if data is not None else ():
+            files.setdefault(f"{folder}/{kind}.ics", data or b"")
 
 
 def _kinds(say: Translate) -> dict[str, tuple[str, Scope, str]]:
@@ -88,51 +94,15 @@ def _kinds(say: Translate) -> dict[str, tuple[str, Scope, str]]:
     }
 
 
-def owners_of(source: FeedSource) -> list[str]:
-    """Return everybody who owns an action, by name."""
-    return sorted({owner for action in source.register.actions for owner in action.owners})
+class Written(NamedTuple):
+    """How many files were written or removed, and which folders of feeds are there no more."""
+
+    changed: int
+    ended: list[str]
 
 
-def _folders(
-    source: FeedSource, tokens: Mapping[str, str] | None
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a folder for each body and each owner; writings of one name share one."""
-    register = source.register
-    named = {a.body for a in register.actions} | {m.body for m in register.meetings}
-    bodies = {_safe(slug(body), slug(body)): body for body in sorted(named - {""}, reverse=True)}
-    owners = {
-        tokens[owner] if tokens else address(owner): owner for owner in reversed(owners_of(source))
-    }
-    return (
-        {body: name for name, body in reversed(bodies.items())},
-        {owner: f"owners/{name}" for name, owner in reversed(owners.items())},
-    )
-
-
-def address(owner: str) -> str:
-    """Return the folder of an owner, which follows from the name alone.
-
-    Whoever joins or leaves, it stays theirs: a name as one writes it ("J.P. de Vries", "gemeente
-    Doetinchem") has the plain one, and what would be the same without its dots has a digest.
-    """
-    name = slug(owner)
-    words = name.split("-")
-    first = next((place for place, word in enumerate(words) if len(word) > 1), len(words))
-    usual = " ".join(filter(None, ["".join(f"{one}." for one in words[:first]), *words[first:]]))
-    mark = digest(fold(owner))
-    plain = fold(owner) == usual or name.endswith(mark)
-    return _safe(name if plain else f"{name}-{mark}", fold(owner))
-
-
-def _safe(name: str, whole: str) -> str:
-    """Return a folder that every disk takes, not too long and not one that Windows keeps."""
-    if len(name) <= _LONGEST and name not in _TAKEN:
-        return name
-    return f"{name[:_LONGEST]}-{digest(whole)}"
-
-
-def write(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Make the folder hold these files; return how many were written or removed.
+def write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Make the folder hold these files.
 
     Raises:
         ActiepuntError: the folder holds other things, or cannot be written.
@@ -168,7 +138,13 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
     except OSError as error:
         _leave(folder, [*aside.values()], every, is_new=is_new)
         raise disk.not_written(error) from error
-    return len(aside) + len(stale)
+    kept = {_folder_of(name) for name in files}
+    ended = sorted({_folder_of(name) for name in stale} - kept)
+    return Written(len(aside) + len(stale), ended)
+
+
+def _folder_of(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _listed(marks: Iterable[str]) -> bytes:
@@ -203,31 +179,3 @@ def _tidy(path: Path, folder: Path) -> None:
     while parent != folder and parent.is_dir() and not any(parent.iterdir()):
         parent.rmdir()
         parent = parent.parent
-
-
-def tokens(repository: Repository, owners: list[str], revoked: str = "") -> dict[str, str]:
-    """Return a random folder for each owner, kept in the git folder of this clone, per register.
-
-    Each is 128 bits from the system's own source; revoking gives a new one, and the old folder is
-    gone at the next run.
-
-    Raises:
-        ActiepuntError: nobody is called `revoked`.
-    """
-    path = repository.private(TOKENS)
-    moved = places.orphans(repository.git_dir, repository.top, ACTIONS_FILE, TOKENS)
-    if not path.is_file() and len(moved) == 1:
-        moved[0].replace(path)
-    earlier = repository.git_dir / "actiepunt-tokens.json"  # of all registers here
-    known = next((one for one in (path, earlier) if one.is_file()), None)
-    kept: dict[str, str] = json.loads(known.read_bytes()) if known else {}
-    if revoked and revoked not in owners:
-        raise ActiepuntError(
-            _("no owner is called “{name}”").format(name=revoked),
-            _("Owners: {names}.").format(names=", ".join(owners) or "–"),
-        )
-    kept.pop(revoked, None)
-    now = {owner: kept.get(owner) or secrets.token_hex(16) for owner in owners}
-    disk.replace(path, json.dumps({**kept, **now}, ensure_ascii=False, indent=1).encode())
-    path.chmod(0o600)
-    return now

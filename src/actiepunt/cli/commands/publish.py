@@ -8,9 +8,11 @@ import click
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import url as web_address
+from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _, ngettext
+from actiepunt.storage.transaction import Why
 
 
 @group.command("publish", _("Write every feed and a page to a folder for a web server."))
@@ -18,34 +20,68 @@ from actiepunt.i18n import _, ngettext
 @click.option("--url", default="", metavar="URL", help=_("Its address, for links that subscribe."))
 @click.option("--token", is_flag=True, help=_("Put each owner's feeds in a secret folder."))
 @click.option(
+    "--secret",
+    "file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Derive the secret folders from the secret in this file (also ACTIEPUNT_SECRET)."),
+)
+@click.option(
     "--revoke", default="", metavar="NAME", help=_("Give this owner a new secret folder.")
 )
+@change_options
 @click.pass_obj
-def command(session: Session, folder: Path, url: str, token: bool, revoke: str) -> Answer:
+def command(
+    session: Session, folder: Path, url: str, token: bool, file: Path | None, revoke: str, why: Why
+) -> Answer:
     """Answer with how much changed, and with the private addresses."""
     from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
-    from actiepunt.site import publish
+    from actiepunt.site import addresses, publish, secret
+    from actiepunt.storage import revocation
 
-    base_url = web_address(url)
-    if re.search(r"[\s?#]", base_url):
-        raise UsageError(
-            _("“{text}” is not the address of a folder").format(text=base_url),
-            _("Leave out spaces, and what stands after “?” or “#”."),
-        )
+    base = _base(url)
+    if (why.reason or why.author) and not revoke:
+        raise UsageError(_("-m and --author go with --revoke"), _("Leave them out."))
+    repository = Repository(session.root)
+    key = secret.load(repository, file) if token or file or revoke else None
+    lines = []
+    if revoke:
+        commit = revocation.revoke(session.root, revoke, why)
+        lines.append(_("Revoked for {name}: commit {commit}").format(name=revoke, commit=commit))
     source = committed(session.root)
-    secret = None
-    if token or revoke:
-        repository = Repository(session.root)
-        secret = publish.tokens(repository, publish.owners_of(source), revoke)
-    site = publish.build(source, base_url, secret)
-    changed = publish.write(folder, site.files)
-    lines = [
-        ngettext("{count} file changed", "{count} files changed", changed).format(count=changed)
-    ]
-    lines += [f"{owner}: {base_url.rstrip('/')}/{path}/" for owner, path in site.private.items()]
+    folders_of = addresses.plain
+    if key:
+        folders_of = key.counting(source.register.settings.revoked).folders
+    site = publish.build(source, base, folders_of if key else None)
+    count, _gone = publish.write(folder, site.files)
+    lines.append(
+        ngettext("{count} file changed", "{count} files changed", count).format(count=count)
+    )
+    lines += [f"{place.name}: {base}{place.folder}/" for place in site.private]
     notes = [
         _("{file} is over 900 kB; Google refuses a calendar of more than 1 MB").format(file=file)
         for file in site.large
     ]
+    if key and key.made:
+        notes.append(
+            _("made a new secret in {file}; without it every secret address changes").format(
+                file=key.made
+            )
+        )
     return Answer(lines=lines, notes=notes, stands=True)
+
+
+def _base(url: str) -> str:
+    """Return the address of the folder with a slash at its end, or nothing.
+
+    Raises:
+        UsageError: it is not the address of a folder.
+    """
+    address = web_address(url)
+    if re.search(r"[\s?#]", address):
+        raise UsageError(
+            _("“{text}” is not the address of a folder").format(text=address),
+            _("Leave out spaces, and what stands after “?” or “#”."),
+        )
+    return f"{address.rstrip('/')}/" if address else ""
