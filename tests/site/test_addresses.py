@@ -217,6 +217,30 @@ def test_an_old_secret_folder_goes_on_until_it_is_revoked(filled: Desk, secret: 
     )
 
 
+def test_what_ended_is_named_with_how_to_keep_it(filled: Desk, secret: str) -> None:
+    del secret
+    folder = published(filled, "--token")
+    renamed(filled)
+
+    run = filled.run("publish", str(folder), "--token")
+
+    line = "{}/ has ended: “{}” has nothing any more. After a new name it goes on with"
+    line += ' was = ["{}"] below [{}."NEW NAME"] in data/register.toml\n'
+    assert run.err == (
+        line.format("db", "DB", "DB", "bodies")
+        + line.format(f"owners/{derived('e. ruesen')}", "E. Ruesen", "E. Ruesen", "people")
+    )
+
+
+def test_an_address_that_only_became_secret_is_not_named(filled: Desk, secret: str) -> None:
+    del secret
+    folder = published(filled)
+
+    assert filled.run("publish", str(folder), "--token").err == ""
+    assert filled.run("publish", str(folder), "--revoke", "DB").err == ""
+    assert filled.run("publish", str(folder)).err == ""
+
+
 def test_an_earlier_name_leads_nowhere_else(desk: Desk) -> None:
     desk.commit('[people.Nu]\nwas = ["../../boven", "a/b", "con"]\n', "data/register.toml")
     desk.good("add", "Iets", "--owner", "Nu")

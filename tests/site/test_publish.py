@@ -100,8 +100,14 @@ def test_what_is_gone_is_removed_and_what_is_not_ours_stays(filled: Desk) -> Non
     (folder / "robots.txt").write_text("ours\n", encoding="utf-8")
     filled.good("edit", "1", "--owner", "E. Ruesen")
 
-    published(filled)
+    run = filled.run("publish", str(folder), "--url", "https://example.org/feeds")
 
+    assert run.err == (
+        "https://example.org/feeds/owners/w-stortelder/ has ended: “W. Stortelder” has nothing any"
+        ' more. After a new name it goes on with was = ["W. Stortelder"] below [people."NEW NAME"]'
+        " in data/register.toml\n"
+    )
+    assert filled.run("publish", str(folder)).err == ""
     assert not (folder / "owners/w-stortelder").exists()
     assert (folder / "robots.txt").exists()
 

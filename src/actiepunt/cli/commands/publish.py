@@ -37,7 +37,7 @@ def command(
     """Answer with how much changed, and with the private addresses."""
     from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
-    from actiepunt.site import addresses, publish, secret
+    from actiepunt.site import addresses, ended, publish, secret
     from actiepunt.storage import revocation
 
     base = _base(url)
@@ -54,7 +54,7 @@ def command(
     if key:
         folders_of = key.counting(source.register.settings.revoked).folders
     site = publish.build(source, base, folders_of if key else None)
-    count, _gone = publish.write(folder, site.files)
+    count, gone = publish.write(folder, site.files)
     lines.append(
         ngettext("{count} file changed", "{count} files changed", count).format(count=count)
     )
@@ -69,6 +69,8 @@ def command(
                 file=key.made
             )
         )
+    if gone:
+        notes += ended.notes(repository, source.register, gone, folders_of, base)
     return Answer(lines=lines, notes=notes, stands=True)
 
 
