@@ -29,8 +29,8 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
         lines.append(message.subject([found], _))
         day = _day(change, found.record, reader)
         for line in message.field_lines(found, _):
-            of_due = line.startswith(f"{labels.label('due', _)}:")
-            lines.append(f"  {line} ({day})" if of_due and day else f"  {line}")
+            is_due = line.field == "due"
+            lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
         lines += filter(None, (_left_out(found, field) for field in replaced))
     if not (change.differences and all(found.is_only_moved for found in change.differences)):
         lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))

@@ -1,6 +1,7 @@
-"""The changes a register knows, each a pure function: the old register in, the new one out.
+"""The changes of a register, as pure functions from the old register or record to the new.
 
-They look at no clock and no file; today, the moment and new uids come in as values.
+They read no clock and no file: today, the moment and new uids are arguments. An edit is a function
+from the old action or meeting to the new.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from actiepunt.text import first_free, slug
 
 
 class Transition(NamedTuple):
-    """A change of status: where it leads and where it may come from."""
+    """A change of status: the new status and the statuses from which it is allowed."""
 
     to: Status
     comes_from: frozenset[str]
@@ -31,7 +32,7 @@ TRANSITIONS: Mapping[str, Transition] = {
 
 
 def add_action(register: Register, action: Action, year: int) -> Register:
-    """Return the register with one more action; it gets the next number of `year`."""
+    """Return the register with `action` added under the next number of `year`."""
     numbered = action._replace(id=query.next_number(register, year))
     return register._replace(actions=(*register.actions, numbered))
 
@@ -39,13 +40,13 @@ def add_action(register: Register, action: Action, year: int) -> Register:
 def update(
     register: Register, numbers: Sequence[str], year: int, edit: Callable[[Action], Action]
 ) -> Register:
-    """Return the register with `edit` done to each of some actions.
+    """Return the register with `edit` applied to the actions with these numbers.
 
     Raises:
-        ActiepuntError: one of them does not exist or may not change so; none is changed.
+        ActiepuntError: an action does not exist, is in the archive, or refuses the edit.
     """
     chosen = {query.find_action(register, number, year).id for number in numbers}
-    archived = [a.id for block in register.archive.values() for a in block if a.id in chosen]
+    archived = [a.id for actions in register.archive.values() for a in actions if a.id in chosen]
     if archived:
         raise ActiepuntError(
             _("{number} is in the archive").format(number=archived[0]),
@@ -56,35 +57,42 @@ def update(
 
 
 def transition(kind: str, on: date | None, today: date, outcome: str) -> Callable[[Action], Action]:
-    """Return the edit that moves an action to another status (`TRANSITIONS`).
+    """Return the edit that moves an action to the status of a kind of `TRANSITIONS`.
 
-    An action that is there already is left as it is, so that saying a thing twice is no error; a
-    day or an outcome that is given goes in the place of what it has.
+    An action that has the status already is no error, so that a repeated command does no harm; it
+    keeps its day of closing and its outcome unless others are given.
+
+    Raises (when applied):
+        ActiepuntError: the present status does not allow the transition.
     """
     rule = TRANSITIONS[kind]
     closing = rule.to in CLOSED
 
     def edit(action: Action) -> Action:
-        there = action.status == rule.to
-        if not there and action.status not in rule.comes_from:
+        repeated = action.status == rule.to
+        if not repeated and action.status not in rule.comes_from:
             raise ActiepuntError(
                 _("{number} is already closed ({status} on {day})").format(
                     number=action.id, status=labels.state(action.status, _), day=action.closed
                 ),
                 _("Open it again first: actiepunt reopen {number}").format(number=action.id),
             )
-        day = on or (action.closed if there else today)
+        day = on or (action.closed if repeated else today)
         return action._replace(
             status=rule.to,
             closed=day if closing else None,
-            outcome=outcome or (action.outcome if there or closing else ""),
+            outcome=outcome or (action.outcome if repeated or closing else ""),
         )
 
     return edit
 
 
 def defer(due: date | str) -> Callable[[Action], Action]:
-    """Return the edit that moves a deadline."""
+    """Return the edit that moves a deadline.
+
+    Raises (when applied):
+        ActiepuntError: the action is closed.
+    """
 
     def edit(action: Action) -> Action:
         if action.is_closed:
@@ -103,47 +111,53 @@ def note(on: date, text: str) -> Callable[[Action], Action]:
 
 
 def set_fields(fields: Mapping[str, Any]) -> Callable[[Action], Action]:
-    """Return the edit that gives fields a new content."""
+    """Return the edit that sets fields, by name."""
     return lambda action: action._replace(**fields)
 
 
 def relist(field: str, add: Sequence[str], remove: Sequence[str]) -> Callable[[Action], Action]:
-    """Return the edit that takes names out of a list and puts others behind it; the rest stays.
+    """Return the edit that removes names from a list and appends others, in that order.
 
-    A name that is there but for capitals, accents and dots is the one that is meant.
+    Names are compared without capitals, accents and dots, so that a name
+    of the list is not added again.
+
+    Raises (when applied):
+        ActiepuntError: a name to remove is not in the list.
     """
 
     def edit(action: Action) -> Action:
         before: tuple[str, ...] = getattr(action, field)
-        gone = [_listed(action, field, name) for name in remove]
-        left = tuple(name for name in before if name not in gone)
-        new = tuple(name for name in add if not any(same(name, one) for one in left))
-        changed: dict[str, Any] = {field: left + new}
+        removed = [_listed(action, field, name) for name in remove]
+        kept = tuple(name for name in before if name not in removed)
+        added = tuple(name for name in add if not any(same(name, other) for other in kept))
+        changed: dict[str, Any] = {field: kept + added}
         return action._replace(**changed)
 
     return edit
 
 
 def _listed(action: Action, field: str, name: str) -> str:
-    """Return a name as a list of an action has it.
+    """Return a name as a list of an action spells it.
 
     Raises:
-        ActiepuntError: it does not have it.
+        ActiepuntError: the list does not have the name.
     """
     listed: tuple[str, ...] = getattr(action, field)
-    found = [one for one in listed if one == name] or [one for one in listed if same(one, name)]
-    if not found:
+    if name in listed:
+        return name
+    match = next((other for other in listed if same(other, name)), None)
+    if match is None:
         raise ActiepuntError(
             _("{number} does not have {field} “{name}”").format(
                 number=action.id, field=labels.label(field, _), name=name
             ),
             _("It has: {names}.").format(names=joined(listed) or "–"),
         )
-    return found[0]
+    return match
 
 
 def meeting_id(register: Register, meeting: Meeting) -> str:
-    """Return a free id: body (or title) and first day, or the window while it is not planned."""
+    """Return a free id, such as `ab-2025-03-05`: the body or title, then the day or window."""
     settings = register.settings
     body = settings.bodies[meeting.body].slug if meeting.body in settings.bodies else ""
     name = body or _short(slug(meeting.body or meeting.title)) or "meeting"
@@ -152,12 +166,12 @@ def meeting_id(register: Register, meeting: Meeting) -> str:
 
 
 def _short(name: str) -> str:
-    """Return a name of 40 characters at most, cut between words, so that it can be typed."""
+    """Cut a name to 40 characters, between words, so that an id stays easy to type."""
     return name if len(name) <= 40 else name[:41].rpartition("-")[0] or name[:40]
 
 
 def add_meetings(register: Register, meetings: Iterable[Meeting]) -> Register:
-    """Return the register with more meetings, each with an id of its own."""
+    """Return the register with `meetings` added, each under a new id."""
     for meeting in meetings:
         named = meeting._replace(id=meeting_id(register, meeting))
         register = register._replace(meetings=(*register.meetings, named))
@@ -167,34 +181,40 @@ def add_meetings(register: Register, meetings: Iterable[Meeting]) -> Register:
 def repeat(
     meeting: Meeting, nth: Callable[[date, int], date], until: date, new_uid: Callable[[], str]
 ) -> list[Meeting]:
-    """Return one meeting per occurrence up to and with `until`, at the same local times.
+    """Return a meeting for each occurrence up to and including `until`, at the same local times.
 
-    Papers stay as many days before.
+    Papers stay due the same number of days before each.
+
+    Args:
+        meeting: The first occurrence.
+        nth: Gives the day of the occurrence with an index, counted from 0, after the first day.
+        until: The last possible day.
+        new_uid: Gives the uid of each.
 
     Raises:
-        ActiepuntError: there would be none, or more than 400.
+        ActiepuntError: the meeting has no day, or there are none or more than 400 occurrences.
     """
     if meeting.day is None:
         raise ActiepuntError(
             _("a repetition needs a first day"), _("Give it with --start instead of --window.")
         )
-    found: list[Meeting] = []
-    while (day := nth(meeting.day, len(found))) <= until:
+    occurrences: list[Meeting] = []
+    while (day := nth(meeting.day, len(occurrences))) <= until:
         shifted = shift(meeting, day - meeting.day)
-        found.append(shifted._replace(uid=new_uid()))
-        if len(found) > 400:
+        occurrences.append(shifted._replace(uid=new_uid()))
+        if len(occurrences) > 400:
             raise ActiepuntError(
                 _("more than 400 meetings"), _("Choose a nearer --until or a longer --every.")
             )
-    if not found:
+    if not occurrences:
         raise ActiepuntError(
             _("--until is before the first meeting"), _("Give the last day on which it may meet.")
         )
-    return found
+    return occurrences
 
 
 def shift(meeting: Meeting, by: timedelta) -> Meeting:
-    """Return a meeting some days later, papers included."""
+    """Return a meeting with its start, end and day for papers moved by a number of days."""
     return meeting._replace(
         start=meeting.start and meeting.start + by,
         end=meeting.end and meeting.end + by,
@@ -205,7 +225,7 @@ def shift(meeting: Meeting, by: timedelta) -> Meeting:
 def update_meetings(
     register: Register, chosen: Iterable[str], edit: Callable[[Meeting], Meeting]
 ) -> Register:
-    """Return the register with `edit` done to the meetings with these ids."""
+    """Return the register with `edit` applied to the meetings with these ids."""
     ids = set(chosen)
     return register._replace(
         meetings=tuple(edit(m) if m.id in ids else m for m in register.meetings)
@@ -215,9 +235,12 @@ def update_meetings(
 def move(
     start: datetime | date, end: datetime | date | None, papers: date | None
 ) -> Callable[[Meeting], Meeting]:
-    """Return the edit that moves or plans a meeting; without an end it lasts as long as before.
+    """Return the edit that moves or plans a meeting.
 
-    A day without a time keeps the time at which it began.
+    Without `end` the meeting keeps its length. A `start` without a time keeps the old time.
+
+    Raises (when applied):
+        ActiepuntError: the meeting is cancelled.
     """
 
     def edit(meeting: Meeting) -> Meeting:
@@ -248,7 +271,10 @@ def _same_length(meeting: Meeting, start: datetime | date) -> datetime | date | 
 
 
 def fill_in(register: Register, new_uid: Callable[[], str], year: int, now: datetime) -> Register:
-    """Return the register with every missing uid, number or id, and moment of creation."""
+    """Return the register with a uid, id and moment of creation wherever one is missing.
+
+    Numbers are of `year`; meetings have no moment of creation.
+    """
     actions: list[Action] = []
     for action in register.actions:
         number = action.id or query.next_number(

@@ -1,7 +1,7 @@
-"""What lies between two states of the register, field by field.
+"""The differences between two states of the register, field by field.
 
-One mechanism for the smallest edit, the commit message, what a command prints and the history:
-each asks for the differences and says them in its own way; `events` names them.
+The edits of files, the commit messages, the output of commands and the history are all based on
+these differences; `events` names them.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, Action, Record, Re
 
 
 class Field(NamedTuple):
-    """One changed field of a record."""
+    """A changed field of a record."""
 
     name: str
     old: Value
@@ -20,10 +20,10 @@ class Field(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One record that is new (`old` is None), gone (`new` is None), changed, or in another file.
+    """A record that was added (`old` is None), removed (`new` is None), changed or moved.
 
-    `old_file` and `new_file` are the files that hold the record. They are empty where nobody asks
-    which file it is: the history follows a record through all files.
+    `old_file` and `new_file` are the files that hold the record. Both are empty in the history,
+    which does not look at the file of a record.
     """
 
     old: Record | None
@@ -33,29 +33,29 @@ class Difference(NamedTuple):
 
     @property
     def record(self) -> Record:
-        """Return the record as it is now, or as it was when it is gone."""
-        found = self.new if self.new is not None else self.old
-        assert found is not None, "a difference has at least one side"  # noqa: S101 - by design
-        return found
+        """The new record, or the old one where it was removed."""
+        record = self.new if self.new is not None else self.old
+        assert record is not None, "a difference has at least one side"  # noqa: S101 - by design
+        return record
 
     @property
     def is_action(self) -> bool:
-        """Tell an action from a meeting."""
+        """Tell whether the record is an action, not a meeting."""
         return isinstance(self.record, Action)
 
     @property
     def is_moved(self) -> bool:
-        """Tell whether the record is in another file than before, changed or not."""
+        """Tell whether the record moved to another file, changed or not."""
         return bool(self.old_file and self.new_file) and self.old_file != self.new_file
 
     @property
     def is_only_moved(self) -> bool:
-        """Tell whether the record is in another file and is otherwise the same."""
+        """Tell whether the record moved to another file unchanged."""
         return self.is_moved and self.old == self.new
 
     @property
     def fields(self) -> list[Field]:
-        """Return the changed fields in file order; of a new record the filled ones."""
+        """The changed fields in file order; of an added or removed record, its filled fields."""
         blank = type(self.record)()
         old, new = self.old or blank, self.new or blank
         return [
@@ -66,9 +66,9 @@ class Difference(NamedTuple):
 
 
 def between(before: Register, after: Register) -> list[Difference]:
-    """Return what changed in actions (archive included) and meetings, in the order of `after`.
+    """Return the differences of all actions, archived ones too, and of all meetings.
 
-    An action whose block went to another file, such as the archive, is a difference too.
+    They are in the order of `after`, each with its files; the removed records come last.
     """
     return [
         *_between(_actions(before), _actions(after)),
@@ -76,7 +76,7 @@ def between(before: Register, after: Register) -> list[Difference]:
     ]
 
 
-_Filed = Iterator[tuple[str, Record]]
+_Filed = Iterator[tuple[str, Record]]  # the name of a file and a record in it
 
 
 def _actions(register: Register) -> _Filed:
@@ -89,39 +89,45 @@ def _meetings(register: Register) -> _Filed:
 
 
 def _between(before: _Filed, after: _Filed) -> Iterator[Difference]:
+    """Pair the old and new records by uid, and yield the pairs that differ.
+
+    A record without a uid is paired by its id. Several old records with one uid are paired by their
+    id where possible. Old records without a reliable uid are paired by `_filled_in` at the end.
+    """
     files: dict[int, str] = {}
     earlier: dict[str, list[Record]] = {}
     for file, record in before:
         files[id(record)] = file
         earlier.setdefault(record.uid or record.id, []).append(record)
-    # Without a uid, or with that of another, a record is known by its number or by its words.
-    loose = {id(r) for same in earlier.values() for r in same if len(same) > 1 or not r.uid}
-    found: list[tuple[Record | None, Record, str]] = []
+    unreliable = {id(r) for same in earlier.values() for r in same if len(same) > 1 or not r.uid}
+    pairs: list[tuple[Record | None, Record, str]] = []
     for file, record in after:
         same = earlier.get(record.uid or record.id, [])
-        old = next((one for one in same if one.id == record.id), same[0] if same else None)
+        old = next((other for other in same if other.id == record.id), same[0] if same else None)
         if old is not None:
-            same[:] = [one for one in same if one is not old]
-        found.append((old, record, file))
-    left = [record for same in earlier.values() for record in same]
-    for old, record, file in found:
+            same[:] = [other for other in same if other is not old]
+        pairs.append((old, record, file))
+    unpaired = [record for same in earlier.values() for record in same]
+    for partner, record, file in pairs:
+        old = partner
         if old is None:
-            old = next((r for r in left if id(r) in loose and _filled_in(r, record)), None)  # noqa: PLW2901
-            left = [one for one in left if one is not old]
+            candidates = (other for other in unpaired if id(other) in unreliable)
+            old = next((other for other in candidates if _filled_in(other, record)), None)
+            unpaired = [other for other in unpaired if other is not old]
         old_file = files[id(old)] if old is not None else ""
         if old is not None and old.uid != record.uid:
-            old = old._replace(uid=record.uid)  # noqa: PLW2901 - it only says which record it is
+            old = old._replace(uid=record.uid)  # an identity, not a changed field
         if old is None or old_file != file or (old is not record and old != record):
             yield Difference(old, record, old_file, file)
-    for old in left:
+    for old in unpaired:
         yield Difference(old, None, files[id(old)], "")
 
 
 def _filled_in(old: Record, new: Record) -> bool:
-    """Tell whether a record is another with its uid, number or moment of creation filled in."""
+    """Tell whether `new` is `old` with its uid, id or moment of creation filled in."""
     if old.id:
         return old.id == new.id
-    same = old._replace(uid=new.uid, id=new.id)
-    if isinstance(same, Action) and isinstance(new, Action):
-        same = same._replace(created=new.created)
-    return same == new
+    filled = old._replace(uid=new.uid, id=new.id)
+    if isinstance(filled, Action) and isinstance(new, Action):
+        filled = filled._replace(created=new.created)
+    return filled == new

@@ -1,7 +1,7 @@
-"""What happened to a record between two states of it, named from a closed set.
+"""The events that a difference of a record amounts to: a closed set of names.
 
-Commit subjects, `log`, `diff`, `sync` and the counts of `stats` all name a difference through this
-module, so that the same change has the same name everywhere.
+Commit subjects, `log`, `diff`, `sync` and the counts of `stats` all use them, so that a change has
+the same name everywhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,11 +13,11 @@ from actiepunt.i18n import N_, Translate
 
 
 class Event(StrEnum):
-    """An event, in the order of importance: of several events in one difference the first counts.
+    """An event; the most important events come first.
 
-    `DEFERRED` is a deadline that there was and that moved or went; `DATED` is a first deadline.
-    `PLANNED` is a meeting that had only a period and got its day. `REFILED` is a move from one
-    archive file to another.
+    `DEFERRED` is a deadline that was moved or removed, `DATED` a first deadline. `PLANNED` is a
+    meeting whose window gave way to a day. `REFILED` is a move between files that are both in the
+    archive.
     """
 
     ADDED = "added"
@@ -69,7 +69,7 @@ LABELS: Mapping[Event, str] = {
     Event.REFILED: N_("to another file"),
 }
 _ORDER = {event: place for place, event in enumerate(Event)}
-# These say what happened whatever else changed along with them.
+# These name a whole difference, even where other fields changed too.
 _DECISIVE = frozenset(event for event in Event if _ORDER[event] <= _ORDER[Event.TENTATIVE])
 _STATUSES: Mapping[str, Event] = {
     "open": Event.REOPENED,
@@ -88,7 +88,7 @@ _FIELDS: Mapping[str, Event] = {
 
 
 def label(event: Event, say: Translate) -> str:
-    """Return an event in a word or two."""
+    """Return the label of an event, a few words in the language of `say`."""
     return say(LABELS[event])
 
 
@@ -98,13 +98,13 @@ def of(difference: Difference) -> Event:
 
 
 def headline(difference: Difference) -> Event:
-    """Return the one event that covers a whole difference, `CHANGED` where none does."""
+    """Return the event that names a whole difference; `CHANGED` where it has several minor ones."""
     first, *others = every(difference)
     return first if first in _DECISIVE or not others else Event.CHANGED
 
 
 def every(difference: Difference) -> list[Event]:
-    """Return all events of a difference, the most important one first; there is at least one."""
+    """Return all events of a difference, the most important first; there is at least one."""
     if difference.old is None:
         return [Event.ADDED]
     if difference.new is None:
@@ -117,7 +117,7 @@ def every(difference: Difference) -> list[Event]:
 
 
 def _of_field(field: Field, changed: Mapping[str, Field]) -> Iterator[Event]:
-    """Yield the event that a changed field amounts to; none where another field tells it."""
+    """Yield the event of a changed field; none where another changed field implies it."""
     if field.name == "withdrawn":
         yield Event.WITHDRAWN if field.new else Event.RESTORED
     elif field.name == "status":
@@ -133,9 +133,9 @@ def _of_field(field: Field, changed: Mapping[str, Field]) -> Iterator[Event]:
 
 
 def _move(difference: Difference) -> Event:
-    old, new = (
+    archived_before, archived_now = (
         file.startswith(f"{ARCHIVE_DIR}/") for file in (difference.old_file, difference.new_file)
     )
-    if old and new:
+    if archived_before and archived_now:
         return Event.REFILED
-    return Event.ARCHIVED if new else Event.UNARCHIVED
+    return Event.ARCHIVED if archived_now else Event.UNARCHIVED

@@ -1,9 +1,9 @@
-"""One table of fields: everything that differs from field to field, in one row for each.
+"""The table of fields: one row for each field of an action or meeting.
 
-The records themselves are in `model`, which a test holds this table against. What other modules
-know of fields by name follows from here: the kinds of values, the labels, the options of the
-command line, the check of fixed choices, the search, the order and the groups of `list`, the units
-of a merge and the questions of `sync`. To add a field, add it to the model and a row here.
+Other modules derive from it the kinds of values, the labels, the options of the command line, the
+check of fixed choices, the search, order and groups of `list`, the units of a merge and the
+questions of `sync`. The records themselves are in `model`; a test compares the two. To add a field,
+add it to the model and add a row here.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,23 @@ from actiepunt.core.model import Action, Record
 from actiepunt.i18n import N_
 
 Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progress"]
-"""The type of a field: one line, several lines, a list of lines, a date, an instant with its
-offset, a date or phrase or meeting id, a local date-time or date, a list of dated notes."""
+"""The type of a field's value.
+
+- text: a string of one line
+- long: a string of several lines
+- texts: a tuple of such lines
+- day: a date
+- moment: a date-time with its UTC offset
+- due: a date, or a string that is a phrase or the id of a meeting
+- start: a date or a local date-time, without an offset
+- progress: a tuple of dated notes
+"""
 
 ReaderName = Literal[
     "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "day",
     "start", "moment", "window", "url", "tentative",
 ]  # fmt: skip
-"""How the words of a person become the value of a field; `cli.fields.READERS` has the functions."""
+"""The name of the function in `cli.fields.READERS` that parses typed text into a field's value."""
 
 _READERS: Mapping[Kind, ReaderName] = {
     "text": "line",
@@ -38,11 +47,11 @@ class Option(NamedTuple):
     """The command-line option that sets a field.
 
     Attributes:
-        name: Without the dashes.
-        metavar: What help texts show for its value; without it the choices of the field.
+        name: The name without the dashes.
+        metavar: The placeholder for the value in help texts; empty for the choices of the field.
         help: The help text, in English.
-        after: The option that it follows in help texts; without it the order is that of the table.
-        shared: Whether every command with options for these records has it. The others name it.
+        after: The name of the option that it follows in help texts; empty for the table's order.
+        shared: Whether the commands that share options have it; other commands add it themselves.
         flag: Whether it takes no value.
         add: The help text of `--add-NAME`, which adds one item to a list; empty for none.
         remove: The same for `--remove-NAME`.
@@ -59,21 +68,21 @@ class Option(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """One field of a record.
+    """The row of a field.
 
     Attributes:
-        name: As in the model and in the files.
+        name: The name in the model and in the data files.
         kind: The type of its values.
-        label: The board's word for it, in English; empty where people never see the field.
-        option: The option that sets it; None where only commands of their own change it.
-        read_as: How typed words become its value, where that does not follow from the kind.
-        choices: The only values it takes, each with the board's word for it; empty for any value.
-        ranked: Whether `list` sorts and groups the choices in the order given here, not by name.
-        filter: The help text of the option of `list` that narrows it to some of the choices.
-        unit: Fields with the same unit are merged together or not at all.
-        searched: Whether `list --search` looks into it.
-        sort: Its place among the keys of `list --sort`, from 1; 0 where it is none.
-        group: The same for `list --group-by`.
+        label: Its label for people, in English; empty where people never see the field.
+        option: The option that sets it; None where only particular commands change it.
+        read_as: The reader of typed text, where the kind does not imply it.
+        choices: The allowed values, each with its label in English; empty where any value is.
+        ranked: Whether `list` sorts and groups by the order of the choices instead of by name.
+        filter: The help text of the `list` option that filters by its choices; empty for none.
+        unit: The name of its merge unit: fields with the same unit are merged together.
+        searched: Whether `list --search` searches it.
+        sort: Its position among the keys of `list --sort`, from 1; 0 where it is no key.
+        group: Its position among the keys of `list --group-by`, from 1; 0 where it is no key.
         hidden: Whether listings, JSON and CSV leave it out.
     """
 
@@ -93,22 +102,22 @@ class Definition(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Return the name by which the command line knows it."""
+        """Its name on the command line."""
         return self.option.name if self.option else self.name
 
     @property
     def reader(self) -> ReaderName:
-        """Return how typed words become its value."""
+        """The name of the reader that parses typed text into its value."""
         return self.read_as or ("choice" if self.choices else _READERS[self.kind])
 
     @property
     def is_typed(self) -> bool:
-        """Tell whether a person can type its value as words."""
+        """Tell whether a person can type its value as text."""
         return self.option is not None and not self.option.flag
 
     @property
     def has_sentences(self) -> bool:
-        """Tell whether it is a list of sentences, which may hold commas, and not of names."""
+        """Tell whether its items are sentences: a comma is then part of an item."""
         return self.kind == "progress" or self.read_as == "lines"
 
 
@@ -268,14 +277,14 @@ NAMES: Mapping[str, tuple[Definition, ...]] = MappingProxyType(
         for name in (*ACTION, *MEETING)
     }
 )
-"""The definitions with each name: one, or that of an action and that of a meeting."""
+"""The rows with each name: that of an action, that of a meeting, or both in this order."""
 
 HIDDEN = frozenset(name for name, rows in NAMES.items() if all(row.hidden for row in rows))
 """The names of the fields that listings, JSON and CSV leave out."""
 
 
 def of(record: Record | type[Record]) -> Mapping[str, Definition]:
-    """Return the fields of a record, or of its type, by name and in file order."""
+    """Return the table for a record or for a type of record: `ACTION` or `MEETING`."""
     is_action = isinstance(record, Action) or record is Action
     return ACTION if is_action else MEETING
 
@@ -286,25 +295,25 @@ def kinds(record: Record) -> Mapping[str, Kind]:
 
 
 def units(table: Mapping[str, Definition]) -> tuple[tuple[str, ...], ...]:
-    """Return the names of the fields that are merged together, for each unit of a table."""
-    found: dict[str, list[str]] = {}
+    """Return the merge units of a table, each as the names of its fields."""
+    names: dict[str, list[str]] = {}
     for field in table.values():
         if field.unit:
-            found.setdefault(field.unit, []).append(field.name)
-    return tuple(map(tuple, found.values()))
+            names.setdefault(field.unit, []).append(field.name)
+    return tuple(map(tuple, names.values()))
 
 
 def options(table: Mapping[str, Definition]) -> list[tuple[Definition, Option]]:
-    """Return the fields with an option, in the order of help texts."""
+    """Return each field that has an option, with it, in the order of help texts."""
     pairs = [(field, field.option) for field in table.values() if field.option]
-    found = [pair for pair in pairs if not pair[1].after]
+    ordered = [pair for pair in pairs if not pair[1].after]
     for pair in pairs:
         if pair[1].after:
-            place = [option.name for _field, option in found].index(pair[1].after)
-            found.insert(place + 1, pair)
-    return found
+            place = [option.name for _field, option in ordered].index(pair[1].after)
+            ordered.insert(place + 1, pair)
+    return ordered
 
 
 def with_choices(table: Mapping[str, Definition]) -> tuple[Definition, ...]:
-    """Return the fields that take one of a few values."""
+    """Return the fields whose values are limited to choices."""
     return tuple(field for field in table.values() if field.choices)

@@ -1,4 +1,4 @@
-"""The board's words for fields and states, in whichever language is asked (DESIGN section 2)."""
+"""Labels of fields and values, in the language of the translator that is passed as `say`."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,14 +12,14 @@ FIELDS: Mapping[str, str] = {
     name: rows[0].label or name
     for name, rows in sorted(fields.NAMES.items(), key=lambda pair: pair[0] in fields.HIDDEN)
 }
-"""The label of every field in English; those that people seldom see come last."""
+"""The label of every field in English; hidden fields come last."""
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    name: {word: label for row in rows for word, label in row.choices.items()}
+    name: {choice: text for row in rows for choice, text in row.choices.items()}
     for name, rows in fields.NAMES.items()
     if any(row.choices for row in rows)
 }
-"""The words for the values of each field that takes one of a few, in English."""
+"""The label of every choice in English, by the name of its field."""
 
 _SENTENCES = {name for name, rows in fields.NAMES.items() if any(r.has_sentences for r in rows)}
 
@@ -35,41 +35,44 @@ WEEKDAYS = (
 
 
 def weekday(day: date, say: Translate) -> str:
-    """Return the name of the day of the week."""
+    """Return the name of the day of the week of a date."""
     return say(WEEKDAYS[day.weekday()])
 
 
 def label(field: str, say: Translate) -> str:
-    """Return the board's word for a field.
+    """Return the label of a field.
 
     Raises:
-        KeyError: neither an action nor a meeting has such a field.
+        KeyError: neither actions nor meetings have a field of that name.
     """
     return say(FIELDS[field])
 
 
 def state(status: str, say: Translate) -> str:
-    """Return the board's word for a status."""
+    """Return the label of a status, or the status itself where it is unknown."""
     return say(CHOICES["status"].get(status, status))
 
 
 def moment(value: date | datetime) -> str:
-    """Return a date or moment as ISO 8601 with a space, to the minute."""
+    """Return a date as `2025-03-05`, and a moment as `2025-03-05 10:00`."""
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
 
 
 def span(start: date | datetime, end: date | datetime | None, dash: str = "–") -> str:
-    """Return from when to when; on one day the end is a time only."""
+    """Return a start and an end as one text; an end on the same day is given as a time alone."""
     first = moment(start)
     if end is None or end == start:
         return first
     last = moment(end)
-    one_day = last[:10] == first[:10] and last[11:]
-    return f"{first}{dash}{last[11:] if one_day else last}"
+    same_day = last[:10] == first[:10] and last[11:]
+    return f"{first}{dash}{last[11:] if same_day else last}"
 
 
 def value(content: Value, say: Translate, field: str = "") -> str:
-    """Return a field's content as one line; of a field with choices the board's word for it."""
+    """Return the content of a field as one line for people.
+
+    A choice gives its label, a long text its first line, and an empty field a dash.
+    """
     if not content:
         return "–"
     if isinstance(content, date):

@@ -1,7 +1,7 @@
-"""What two people made of one record, field by field (DESIGN section 8). Values only.
+"""Three-way merges of records, field by field.
 
-`ours` is what a merge adds to, `theirs` what it takes in; in a rebase `ours` is what was published.
-The texts of the files are merged in `tomlfile.merge`.
+As in git, `theirs` is merged into `ours`, and in a rebase `ours` is the published side. The module
+`tomlfile.merge` merges the texts of the files.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,9 +23,10 @@ UNITS: Mapping[type[Record], tuple[tuple[str, ...], ...]] = {
 
 
 class Conflict(NamedTuple):
-    """What a person must decide: the fields of a record that both sides changed differently.
+    """Changes of a record that a person must choose between.
 
-    Without fields it is the whole record: one side removed it (None) and the other changed it.
+    `fields` are those that the sides changed differently. Without fields it is about the whole
+    record: one side removed it (None) and the other changed it.
     """
 
     base: Record | None
@@ -35,18 +36,21 @@ class Conflict(NamedTuple):
 
     @property
     def record(self) -> Record:
-        """Return the record as one of the sides has it."""
-        found = self.ours if self.ours is not None else self.theirs
-        assert found is not None, "one side has the record"  # noqa: S101 - by design
-        return found
+        """Our record, or theirs where we removed it."""
+        record = self.ours if self.ours is not None else self.theirs
+        assert record is not None, "one side has the record"  # noqa: S101 - by design
+        return record
 
 
 Decide = Callable[[Conflict], Record | None]
-"""What a person makes of a conflict: the record whose `fields` count, or None to remove it."""
+"""Decides a conflict: returns the record with the right `fields`, or None to remove the record."""
 
 
 def same_but_number(before: Record | None, now: Record) -> bool:
-    """Tell whether nothing differs but the number, which is no opinion of anybody."""
+    """Tell whether nothing but the number differs.
+
+    A number is assigned by the program, so a new number is no change that a person made.
+    """
     numbers = {name: getattr(now, name) for name in ("id", "was") if name in kinds(now)}
     return before is not None and before._replace(**numbers) == now
 
@@ -56,10 +60,10 @@ def _nothing() -> tuple[()]:
 
 
 class Elsewhere(NamedTuple):
-    """What a merge must know besides its three texts, each asked only when it matters.
+    """Facts from outside the merged file; each function is called only when needed.
 
-    `published` gives the uids that somebody else may have on paper already although `theirs`
-    brings them in; `numbers` the actions of other files, whose numbers are taken.
+    `published` returns the uids of published records, which people may know by their number
+    already. `numbers` returns the actions of other files, whose numbers are taken.
     """
 
     published: Callable[[], Collection[str]] = _nothing
@@ -67,24 +71,21 @@ class Elsewhere(NamedTuple):
 
 
 def record(base: Record | None, ours: Record, theirs: Record) -> tuple[Record, list[Conflict]]:
-    """Return a record with the changes of both sides; fields in conflict are as ours has them.
+    """Return a record with the changes of both sides, and its conflicts.
 
-    Args:
-        base: As it was before; None where both sides added it.
-        ours: One side.
-        theirs: The other side.
+    Fields in conflict have our value. `base` is None where both sides added the record.
     """
     before = base if base is not None else type(ours)()
     merged: dict[str, Any] = {}
     conflicts: list[Conflict] = []
     for unit in _units(ours):
-        sides = [tuple(getattr(one, name) for name in unit) for one in (before, ours, theirs)]
-        found = _unit(unit, *sides)
-        if found is None:
+        sides = [tuple(getattr(side, name) for name in unit) for side in (before, ours, theirs)]
+        values = _unit(unit, *sides)
+        if values is None:
             differing = tuple(n for n in unit if getattr(ours, n) != getattr(theirs, n))
             conflicts.append(Conflict(base, ours, theirs, differing))
-            found = sides[1]
-        merged |= dict(zip(unit, found, strict=True))
+            values = sides[1]
+        merged |= dict(zip(unit, values, strict=True))
     if _withdrawn_while_changed(before, ours, theirs):
         conflicts.append(Conflict(base, ours, theirs, ("withdrawn",)))
         merged["withdrawn"] = ours.withdrawn
@@ -95,17 +96,17 @@ def record(base: Record | None, ours: Record, theirs: Record) -> tuple[Record, l
 
 
 def _withdrawn_while_changed(before: Record, ours: Record, theirs: Record) -> bool:
-    """Tell whether one side withdrew what the other changed, so that the change would not show."""
+    """Tell whether one side withdrew a record that the other changed."""
     withdrew = [side.withdrawn and side.withdrawn != before.withdrawn for side in (ours, theirs)]
     if all(withdrew) or not any(withdrew):
         return False
     return not same_but_number(before, theirs if withdrew[0] else ours)
 
 
-def _units(of: Record) -> list[tuple[str, ...]]:
-    """Return every field once, those that belong together as one."""
-    joined = {name: unit for unit in UNITS[type(of)] for name in unit}
-    return list(dict.fromkeys(joined.get(name, (name,)) for name in kinds(of)))
+def _units(of_record: Record) -> list[tuple[str, ...]]:
+    """Return all fields as merge units; a field outside `UNITS` is a unit of its own."""
+    unit_of = {name: unit for unit in UNITS[type(of_record)] for name in unit}
+    return list(dict.fromkeys(unit_of.get(name, (name,)) for name in kinds(of_record)))
 
 
 def _unit(
@@ -114,26 +115,26 @@ def _unit(
     ours: tuple[Value, ...],
     theirs: tuple[Value, ...],
 ) -> tuple[Value, ...] | None:
-    """Return what both sides made of a unit, or None where a person must decide."""
+    """Return the merged values of a unit, or None where a person must decide."""
     if theirs in {base, ours}:
         return ours
     if ours == base or names == ("id",):
-        return theirs if ours == base else ours  # a number is no opinion: the first one stays
+        return theirs if ours == base else ours  # of two new numbers ours stays, without a question
     if len(names) > 1:
         return None
     return _lists(names[0], base[0] or (), ours[0] or (), theirs[0] or ())
 
 
 def _lists(field: str, base: Value, ours: Value, theirs: Value) -> tuple[Value, ...] | None:
-    """Return the list with the changes of both sides, or None where that is not clear."""
+    """Return the list with the changes of both sides, or None where the merge is ambiguous."""
     if not (isinstance(base, tuple) and isinstance(ours, tuple) and isinstance(theirs, tuple)):
         return None
     if field != "was" and ambiguous(base, ours, theirs, first_leads=field == "owners"):
         return None
-    found = sequence(base, ours, theirs)
+    items = sequence(base, ours, theirs)
     if field == "progress" and all(_in_order(side) for side in (ours, theirs)):
-        found = sorted(found, key=attrgetter("on"))
-    return (tuple(found),)  # type: ignore[return-value]
+        items = sorted(items, key=attrgetter("on"))
+    return (tuple(items),)  # type: ignore[return-value]
 
 
 def _in_order(notes: Iterable[Any]) -> bool:
@@ -144,10 +145,10 @@ def _in_order(notes: Iterable[Any]) -> bool:
 def ambiguous(
     base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], *, first_leads: bool = False
 ) -> bool:
-    """Tell whether the changes of two sides to a list do not simply add up.
+    """Tell whether the changes of two sides to a list cannot be combined without a choice.
 
-    They do not where something stands in it twice, where both replaced the same item by different
-    ones, where both changed the order, or, if the first one leads, where both named another first.
+    That is so where a list has duplicates, where both sides replaced the same item by different
+    items or both changed the order, and, with `first_leads`, where both put a different item first.
     """
     if any(len(set(side)) < len(side) for side in (base, ours, theirs)):
         return True
@@ -166,30 +167,30 @@ def _reordered(base: Sequence[T], side: Sequence[T]) -> bool:
 
 
 def sequence(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
-    """Return a list with what both sides added and without what either removed.
+    """Return a list with the additions of both sides and without the removals of either.
 
-    The order is that of the side that changed it, ours where neither or both did. What the other
-    side added comes after what it stood after there.
+    The order is that of the side that changed it, ours where neither or both did. An addition of
+    the other side follows the item that it follows there.
     """
     if _reordered(base, theirs) and not _reordered(base, ours):
         ours, theirs = theirs, ours
     was, kept, wanted = set(base), set(ours), set(theirs)
-    found = [item for item in ours if item not in was or item in wanted]
+    left = [item for item in ours if item not in was or item in wanted]
     place = 0
-    positions = {item: index for index, item in enumerate(found)}
+    positions = {item: index for index, item in enumerate(left)}
     added: dict[int, list[T]] = {}
     for item in theirs:
         if item in positions:
             place = positions[item] + 1
         elif item not in was and item not in kept:
             end = place
-            while end < len(found) and found[end] not in was and found[end] not in wanted:
-                end += 1  # what our side added there stands first
+            while end < len(left) and left[end] not in was and left[end] not in wanted:
+                end += 1  # our additions at this place come first
             added.setdefault(end, []).append(item)
     merged: list[T] = []
-    for index in range(len(found) + 1):
+    for index in range(len(left) + 1):
         merged += added.get(index, [])
-        merged += found[index : index + 1]
+        merged += left[index : index + 1]
     return merged
 
 
@@ -199,29 +200,30 @@ def renumbered(
     theirs: Collection[str],
     elsewhere: Elsewhere,
 ) -> dict[str, Record]:
-    """Return the records, by uid, that must get another number because two have one.
+    """Return the records that share a number and get a new one, with that number, by uid.
 
     Args:
-        records: All of a merged file.
+        records: All records of a merged file.
         ours: The uids that only our side added.
-        theirs: The uids that only their side added: these move, unless they are published.
-        elsewhere: What else is taken.
+        theirs: The uids that only their side added. These get a new number, unless they are
+            published.
+        elsewhere: The published records and the numbers of other files.
     """
     if not theirs:
         return {}
-    around = elsewhere.numbers()
-    used: dict[str, list[Record]] = {}
-    for one in (*around, *records):
-        if one.id:
-            used.setdefault(one.id, []).append(one)
-    known: list[Record] = [*records, *around]
-    found: dict[str, Record] = {}
-    for same in used.values():
-        if len({one.uid for one in same}) > 1:
-            for one in _movable(same, ours, theirs, elsewhere.published()):
-                found[one.uid] = _other_number(one, known)
-                known.append(found[one.uid])
-    return found
+    others = elsewhere.numbers()
+    by_number: dict[str, list[Record]] = {}
+    for each in (*others, *records):
+        if each.id:
+            by_number.setdefault(each.id, []).append(each)
+    known: list[Record] = [*records, *others]
+    changed: dict[str, Record] = {}
+    for same in by_number.values():
+        if len({each.uid for each in same}) > 1:
+            for each in _movable(same, ours, theirs, elsewhere.published()):
+                changed[each.uid] = _other_number(each, known)
+                known.append(changed[each.uid])
+    return changed
 
 
 def _movable(
@@ -230,40 +232,42 @@ def _movable(
     theirs: Collection[str],
     published: Collection[str],
 ) -> list[Record]:
-    """Return which of the records with one number get another; one of them keeps it."""
+    """Return the records with the same number that get a new one; at least one keeps it."""
     moves = [r for r in same if r.uid in theirs and r.uid not in published]
     if any(r.uid in published for r in same):
         moves += [r for r in same if r.uid in ours]
     return moves if len(moves) < len(same) else moves[1:]
 
 
-def _other_number(one: Record, known: Sequence[Record]) -> Record:
-    """Return a record under the next free number or id; an action remembers the earlier one."""
-    if isinstance(one, Action):
+def _other_number(old: Record, known: Sequence[Record]) -> Record:
+    """Return a record with the next free number or id; `was` of an action gets the old number."""
+    if isinstance(old, Action):
         taken = Register(actions=tuple(r for r in known if isinstance(r, Action)))
-        number = query.next_number(taken, query.number_key(one.id)[0])
-        return one._replace(id=number, was=(*(w for w in one.was if w != one.id), one.id))
-    return one._replace(id=first_free(one.id, {one.id, *(r.id for r in known)}))
+        number = query.next_number(taken, query.number_key(old.id)[0])
+        earlier = (was for was in old.was if was != old.id)
+        return old._replace(id=number, was=(*earlier, old.id))
+    return old._replace(id=first_free(old.id, {old.id, *(r.id for r in known)}))
 
 
 def following(
     actions: Iterable[Action], published: Mapping[str, Action], moved: Mapping[Value, str]
 ) -> dict[str, Record]:
-    """Return the actions, by uid, that name a meeting of ours which got another id.
+    """Return the actions that must name a meeting by its new id, with that id, by uid.
 
     Args:
-        actions: As merged.
-        published: What was published, by uid: a meeting that it names is the published one.
-        moved: The new id of each meeting by the earlier one.
+        actions: The merged actions.
+        published: The published actions by uid. Where one names the same id as the merged action,
+            that id means the published meeting and stays.
+        moved: The new id of each meeting that got another, by its old id.
     """
-    found: dict[str, Record] = {}
-    for one in actions:
-        there = published.get(one.uid, Action())
+    followers: dict[str, Record] = {}
+    for action in actions:
+        there = published.get(action.uid, Action())
         changed: dict[str, Any] = {
-            name: moved[getattr(one, name)]
+            name: moved[old]
             for name in ("due", "meeting")
-            if getattr(one, name) in moved and getattr(there, name) != getattr(one, name)
+            if (old := getattr(action, name)) in moved and getattr(there, name) != old
         }
         if changed:
-            found[one.uid] = one._replace(**changed)
-    return found
+            followers[action.uid] = action._replace(**changed)
+    return followers

@@ -1,10 +1,11 @@
-"""What a commit says about a change, in the register's language (DESIGN section 6.7).
+"""Commit messages, in the language of the register.
 
-What changed is never read from these words: they are for people who read `git log`. The reason of a
-change is in the message alone, as a trailer.
+They are for people who read `git log`; the history reads the changes themselves from the data
+files. Only the reason of a change is read from its message, from a trailer.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
@@ -13,23 +14,31 @@ from actiepunt.core.model import REGISTER_FILE, Action, Progress
 from actiepunt.i18n import Translate
 from actiepunt.text import visible
 
-_SUBJECT_WIDTH = 100
+_SUBJECT_WIDTH = 100  # in characters
 _MOST_LINES = 100
-_DETAILS = frozenset({Event.REASSIGNED, Event.REWORDED})  # "changed" in a subject
-_LINE_WIDTH = 240  # the whole message is one argument, and Windows allows 32 kB
+_DETAILS = frozenset({Event.REASSIGNED, Event.REWORDED})  # a subject calls these "changed"
+_LINE_WIDTH = 240  # git gets the message as an argument, which Windows limits to 32 kB
+
+
+class FieldLine(NamedTuple):
+    """A line of text on a changed field: its name, or `file` for a move, and the text."""
+
+    field: str
+    text: str
 
 
 def compose(
     differences: list[Difference], say: Translate, reason: str = "", files: Sequence[str] = ()
 ) -> str:
-    """Return the subject, a line for each changed field, and the trailers.
+    """Return a message: the subject, a line for each changed field, and the trailers.
 
-    The trailers are `Action` or `Meeting` for each record, and `Reason` where one is given.
+    The trailers are `Action` or `Meeting` with the name of each record, and `Reason`. `files` name
+    the subject of a commit without differences.
     """
     ending = [
-        trailers.write(trailers.ACTION if found.is_action else trailers.MEETING, name)
-        for found in differences[:_MOST_LINES]
-        if (name := visible(found.record.name))
+        trailers.write(trailers.ACTION if difference.is_action else trailers.MEETING, name)
+        for difference in differences[:_MOST_LINES]
+        if (name := visible(difference.record.name))
     ]
     if reason.strip():
         ending.append(trailers.write(trailers.REASON, reason))
@@ -43,12 +52,12 @@ def compose(
 
 
 def body(differences: Sequence[Difference], say: Translate) -> list[str]:
-    """Return the lines of changed fields; of several records each under its name."""
+    """Return a line for each changed field; with several records, each under a line of its own."""
     lines: list[str] = []
-    for found in differences:
+    for difference in differences:
         if len(differences) > 1:
-            lines.append(f"{found.record.name}: {_summary(found)}")
-        lines += field_lines(found, say)
+            lines.append(f"{difference.record.name}: {_summary(difference)}")
+        lines += [line.text for line in field_lines(difference, say)]
     return lines
 
 
@@ -70,18 +79,21 @@ def revocation(counts: Mapping[str, int], say: Translate, reason: str = "") -> s
 
 
 def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:
-    """Return the first line: what happened to which record."""
+    """Return the first line, such as `2025-014 done: Buy a lamp`.
+
+    Without differences it names `files`.
+    """
     if not differences:
         changed = REGISTER_FILE in files
         text = say("settings in {files} changed") if changed else say("layout of {files}")
         return text.format(files=", ".join(files))
-    did = {verb(found, say) for found in differences}
-    names = [found.record.name for found in differences]
+    verbs = {verb(difference, say) for difference in differences}
+    names = [difference.record.name for difference in differences]
     if len(differences) == 1:
-        text = f"{names[0]} {did.pop()}: {_summary(differences[0])}"
+        text = f"{names[0]} {verbs.pop()}: {_summary(differences[0])}"
     else:
         shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
-        text = f"{shown} {did.pop() if len(did) == 1 else say('changed')}"
+        text = f"{shown} {verbs.pop() if len(verbs) == 1 else say('changed')}"
     return _cut(visible(text), _SUBJECT_WIDTH)
 
 
@@ -90,41 +102,42 @@ def _cut(text: str, width: int) -> str:
 
 
 def verb(difference: Difference, say: Translate) -> str:
-    """Return what happened to a record, in a word or two."""
+    """Return the words of a subject for what happened to a record, such as `due moved`."""
     event = events.headline(difference)
     return events.label(Event.CHANGED if event in _DETAILS else event, say)
 
 
-def _summary(found: Difference) -> str:
-    record = found.record
+def _summary(difference: Difference) -> str:
+    record = difference.record
     if isinstance(record, Action):
         return record.summary
     when = labels.moment(record.start) if record.start else record.window
     return " – ".join(part for part in (record.title or record.body, when) if part)
 
 
-def field_lines(found: Difference, say: Translate) -> list[str]:
-    """Return `field: old → new` for each changed field; of a new record `field: value`.
+def field_lines(difference: Difference, say: Translate) -> list[FieldLine]:
+    """Return a line `label: old → new` for each changed field; of a new record `label: value`.
 
-    The last line names the files where the record is in another one than before.
+    The last line has the files of a record that moved to another file.
     """
-    hidden = {"uid", "id", "created", "was"} if found.old is None else {"uid"}
-    if found.old is None and found.is_action:
+    hidden = {"uid", "id", "created", "was"} if difference.old is None else {"uid"}
+    if difference.old is None and difference.is_action:
         hidden |= {"summary", "status"}
     lines = []
-    for field in found.fields:
+    for field in difference.fields:
         if field.name not in hidden:
             shown = labels.value(field.new, say, field.name)
-            if found.old is not None:
+            if difference.old is not None:
                 shown = _old_to_new(field, say)
-            lines.append(f"{labels.label(field.name, say)}: {shown}")
-    if found.is_moved:
-        lines.append(f"{say('file')}: {found.old_file} → {found.new_file}")
+            lines.append(FieldLine(field.name, f"{labels.label(field.name, say)}: {shown}"))
+    if difference.is_moved:
+        text = f"{say('file')}: {difference.old_file} → {difference.new_file}"
+        lines.append(FieldLine("file", text))
     return lines
 
 
 def _old_to_new(field: Field, say: Translate) -> str:
-    """Return what changed; of a list that only grew, what was added."""
+    """Return `old → new`, or `+ added` for progress notes that were only added to."""
     old, new = field.old, field.new
     if field.name == "progress" and isinstance(old, tuple) and isinstance(new, tuple):
         added = tuple(note for note in new if note not in old and isinstance(note, Progress))

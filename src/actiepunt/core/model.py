@@ -1,8 +1,8 @@
-"""The register as values: actions, meetings, settings. Frozen, typed, and nothing else.
+"""The register as frozen, typed values: actions, meetings and settings.
 
-The core knows no screen, no git, no TOML and no clock (DESIGN section 9). Field names are those of
-the files (DESIGN section 3) and, where RFC 5545 has the word, of RFC 5545. What is known of each
-field besides is in `fields`.
+The core knows no screen, no git, no TOML and no clock. Fields have the names that the data files
+give them, which are those of RFC 5545 (iCalendar) where it has a word. Labels, options and rules
+of each field are in the table of `fields`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Status = Literal["open", "in-progress", "done", "cancelled"]
-CLOSED = frozenset({"done", "cancelled"})
+CLOSED = frozenset({"done", "cancelled"})  # nothing is left to do
 
 LANGUAGES = ("nl", "en")
 
@@ -27,14 +27,17 @@ def day_of(moment: datetime | date) -> date:
 
 
 class Progress(NamedTuple):
-    """A dated note on how an action stands."""
+    """A dated note on the progress of an action."""
 
     on: date
     text: str
 
 
 class Action(NamedTuple):
-    """An action point (DESIGN section 3); the field order is the order in the file."""
+    """An action point: who does something, by when, and what came of it.
+
+    The fields are in the order of the data file; `core.fields.ACTION` describes them.
+    """
 
     uid: str = ""
     id: str = ""
@@ -56,17 +59,20 @@ class Action(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Return what people call it: its number."""
+        """The name that people use: its number."""
         return self.id
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether nothing is left to do: done or cancelled."""
+        """Tell whether it is done or cancelled."""
         return self.status in CLOSED
 
 
 class Meeting(NamedTuple):
-    """A date in the calendar (DESIGN section 3); the field order is the order in the file."""
+    """A meeting in the calendar, with a `start` or, while it is not planned, a `window`.
+
+    The fields are in the order of the data file; `core.fields.MEETING` describes them.
+    """
 
     uid: str = ""
     id: str = ""
@@ -86,31 +92,30 @@ class Meeting(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Return what people call it: its id."""
+        """The name that people use: its id."""
         return self.id
 
     @property
     def what(self) -> str:
-        """Return what people call it in a list: its body, its title, or both."""
+        """Its heading in a list: its body, its title, or both."""
         if self.body and self.title and self.title != self.body:
             return f"{self.body}: {self.title}"
         return self.body or self.title
 
     @property
     def day(self) -> date | None:
-        """Return the local day it starts, or None while it is not planned."""
+        """The local day on which it starts; None while it is not planned."""
         return day_of(self.start) if self.start else None
 
     @property
     def last_day(self) -> date | None:
-        """Return the local day it ends, or None while it is not planned."""
+        """The local day on which it ends; None while it is not planned."""
         return day_of(self.end) if self.end else self.day
 
 
 Record = Action | Meeting
-Value = (
-    str | tuple[str, ...] | date | datetime | tuple[Progress, ...] | None
-)  # what one field of a record can hold
+Value = str | tuple[str, ...] | date | datetime | tuple[Progress, ...] | None
+"""The content of a field; None, an empty text and an empty tuple mean that it is empty."""
 
 
 class Body(NamedTuple):
@@ -133,10 +138,10 @@ class Person(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What register.toml says; every field has a default, and so the file is optional.
+    """The content of register.toml; every field has a default, so the file is optional.
 
-    `default_duration` is how long a meeting takes, in minutes, where nobody said when it ends.
-    `revoked` says of an owner how many secret folders of their feeds were taken back.
+    `default_duration` is the length in minutes of a meeting without an end. `revoked` is, by owner,
+    how many secret folders of their feeds were revoked.
     """
 
     name: str = ""
@@ -164,10 +169,11 @@ def _lists(entries: Mapping[str, Body | Person], kind: type[Body | Person]) -> b
 
 
 class Register(NamedTuple):
-    """Everything the data files say. `archive` maps a file name to its closed actions.
+    """The content of all data files; `archive` maps the name of a file to its closed actions.
 
-    A record whose addition was undone stays in its file as `withdrawn`, because its number is never
-    used again; `visible` is the register without those.
+    A record whose addition was undone stays in its file with a `withdrawn` day, because its number
+    is never used again. `visible` moves those records to `withdrawn`. `used` are numbers that were
+    given out earlier and that no file has any more.
     """
 
     settings: Settings = Settings()
@@ -175,28 +181,32 @@ class Register(NamedTuple):
     meetings: tuple[Meeting, ...] = ()
     archive: Mapping[str, tuple[Action, ...]] = MappingProxyType({})
     withdrawn: tuple[Record, ...] = ()
-    used: frozenset[str] = frozenset()  # numbers that were given out, of which no file says it
+    used: frozenset[str] = frozenset()
 
     @property
     def visible(self) -> "Register":
-        """Return the register as people see it; what was left out of it is in `withdrawn`."""
-        gone = tuple(record for _file, _index, record in self.blocks() if record.withdrawn)
-        if not gone:
+        """The register as people see it, with the withdrawn records apart in `withdrawn`."""
+        withdrawn = tuple(record for _file, _index, record in self.blocks() if record.withdrawn)
+        if not withdrawn:
             return self
         return self._replace(
             actions=tuple(action for action in self.actions if not action.withdrawn),
             meetings=tuple(meeting for meeting in self.meetings if not meeting.withdrawn),
-            archive={f: tuple(a for a in b if not a.withdrawn) for f, b in self.archive.items()},
-            withdrawn=gone,
+            archive={
+                file: tuple(action for action in actions if not action.withdrawn)
+                for file, actions in self.archive.items()
+            },
+            withdrawn=withdrawn,
         )
 
     @property
     def every_action(self) -> tuple[Action, ...]:
-        """Return the actions of today and of the archive."""
-        return self.actions + tuple(a for block in self.archive.values() for a in block)
+        """The actions of data/actions.toml, followed by those of the archive."""
+        archived = (action for actions in self.archive.values() for action in actions)
+        return (*self.actions, *archived)
 
     def blocks(self) -> Iterator[tuple[str, int, Record]]:
-        """Yield every action and meeting with its file and its place there, counted from 0."""
+        """Yield the file, the index of the block in it, from 0, and the record of that block."""
         files: tuple[tuple[str, tuple[Record, ...]], ...] = (
             (ACTIONS_FILE, self.actions),
             *self.archive.items(),
@@ -207,11 +217,14 @@ class Register(NamedTuple):
                 yield file, index, record
 
     def meetings_by_id(self) -> dict[str, Meeting]:
-        """Return the meetings by their id."""
+        """Map each meeting id to its meeting; of two with one id the last."""
         return {meeting.id: meeting for meeting in self.meetings}
 
 
 def record_key(record: Record) -> str:
-    """Return what tells a record from others while its block moves: its uid, or the next best."""
-    words = record.summary if isinstance(record, Action) else record.what
-    return record.uid or record.id or words
+    """Return an identity of a record that survives a move of its block.
+
+    It is the uid or, in a block written by hand that has none yet, the id or the heading.
+    """
+    heading = record.summary if isinstance(record, Action) else record.what
+    return record.uid or record.id or heading

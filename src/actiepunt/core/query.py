@@ -1,4 +1,4 @@
-"""Finding actions and meetings: by number, by filter, in an order, in groups."""
+"""Find, filter, sort and group actions and meetings."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -18,10 +18,11 @@ _NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,6})")
 
 
 class Standing(NamedTuple):
-    """An action and how it stands on a day.
+    """An action and the state of its deadline on a day.
 
-    `late` is the number of days past the deadline; `agreed` is the deadline in the words it was
-    agreed in, where it is no date: the phrase, or whose meeting it is due at.
+    `deadline` is the last day, None where there is none or it cannot be read. `late` is the number
+    of days past it, 0 for a closed action. `agreed` is a deadline that is no date, as people know
+    it: the phrase, or the body or title of the meeting at which the action is due.
     """
 
     action: Action
@@ -31,14 +32,15 @@ class Standing(NamedTuple):
 
     @property
     def overdue(self) -> bool:
-        """Tell whether the deadline has passed and there is still something to do."""
+        """Tell whether the action is open and its deadline has passed."""
         return self.late > 0
 
 
 class Filter(NamedTuple):
-    """What a list is narrowed to; what is empty does not narrow.
+    """The criteria of `list`; an empty criterion matches every action.
 
-    `choices` are the values wanted of each field that takes one of a few, by its name.
+    `meeting` is an id, `before` and `after` exclude their own day, and `everything` includes closed
+    actions. `choices` maps the name of a field with choices to the values that match.
     """
 
     bodies: tuple[str, ...] = ()
@@ -54,26 +56,33 @@ class Filter(NamedTuple):
 
     @property
     def closed_too(self) -> bool:
-        """Tell whether closed actions, and so the archive, are wanted as well."""
+        """Tell whether it matches closed actions, so that the archive is needed too."""
         return self.everything or not CLOSED.isdisjoint(self.choices.get("status", ()))
 
 
 def number(text: str, year: int) -> str | None:
-    """Return the full number that a person means by `2025-014`, `2025-14` or `14`."""
-    found = _NUMBER.fullmatch(text.strip())
-    return f"{int(found[1] or year):04}-{int(found[2]):03}" if found else None
+    """Return the number `2025-014` for the typed `2025-014`, `2025-14` or, in 2025, `14`.
+
+    None where the text has no such form.
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    return f"{int(match[1] or year):04}-{int(match[2]):03}" if match else None
 
 
 def number_key(text: str) -> tuple[int, int]:
-    """Return the order of a number: by year, then by count (2025-1000 comes after 2025-999)."""
-    found = _NUMBER.fullmatch(text)
-    return (int(found[1] or 0), int(found[2])) if found else (9999, 0)
+    """Return the sort key of a number: its year and count, so that 2025-1000 follows 2025-999.
+
+    A text that is no number sorts last.
+    """
+    match = _NUMBER.fullmatch(text)
+    return (int(match[1] or 0), int(match[2])) if match else (9999, 0)
 
 
 def next_number(register: Register, year: int) -> str:
-    """Return the number after the highest of a year; numbers of the archive and earlier ones count.
+    """Return the number after the highest of a year.
 
-    A number is never used again (DESIGN section 6).
+    A number is never used again, so the archive, earlier numbers (`was`) and withdrawn actions
+    count too.
     """
     used = [*register.used, *(action.id for action in register.every_action)]
     used += [earlier for action in register.every_action for earlier in action.was]
@@ -82,15 +91,15 @@ def next_number(register: Register, year: int) -> str:
 
 
 def find_action(register: Register, text: str, year: int) -> Action:
-    """Return the action with a number; `year` is the one meant by a bare count.
+    """Return the action with a number; a number without a year is one of `year`.
 
-    An earlier number finds the action too, where no other has it now.
+    An earlier number finds its action too, unless another action has that number now.
 
     Raises:
         UsageError: the text is no number.
-        NearMissError: it is a bare count that no action of the year has, but one open one of
-            another year.
-        ActiepuntError: no action has the number, more than one has, or it was withdrawn.
+        NearMissError: no action has the number, which was typed without a year, but exactly one
+            open action of another year has the same count.
+        ActiepuntError: no action has the number, several have it, or its action was withdrawn.
     """
     wanted = number(text, year)
     if wanted is None:
@@ -100,39 +109,40 @@ def find_action(register: Register, text: str, year: int) -> Action:
         )
     register = register.visible
     actions = register.every_action
-    found = [a for a in actions if a.id == wanted] or [a for a in actions if wanted in a.was]
-    if not found and (gone := next((r for r in register.withdrawn if r.id == wanted), None)):
+    matches = [a for a in actions if a.id == wanted] or [a for a in actions if wanted in a.was]
+    withdrawn = next((record for record in register.withdrawn if record.id == wanted), None)
+    if not matches and withdrawn:
         raise ActiepuntError(
             _("{number} was withdrawn on {day}: adding it was undone").format(
-                number=wanted, day=gone.withdrawn
+                number=wanted, day=withdrawn.withdrawn
             ),
             _("`actiepunt log {number}` shows it.").format(number=wanted),
         )
-    if not found:
+    if not matches:
         raise _no_action(register, text.strip(), wanted)
-    if len(found) > 1:
+    if len(matches) > 1:
         raise ActiepuntError(
-            _("{count} actions have the number {number}").format(count=len(found), number=wanted),
+            _("{count} actions have the number {number}").format(count=len(matches), number=wanted),
             _("`actiepunt check` shows where they stand; give one of them another number."),
         )
-    return found[0]
+    return matches[0]
 
 
 def _no_action(register: Register, text: str, wanted: str) -> ActiepuntError:
-    """Return the refusal of a number; of a bare count with the open actions of other years."""
+    """Return the error for an unknown number; it suggests open actions with the same count."""
     message = _("there is no action {number}").format(number=wanted)
     count = number_key(wanted)[1]
-    same = [a for a in register.actions if not a.is_closed and number_key(a.id)[1] == count]
-    if not text.isdecimal() or not same:
+    similar = [a for a in register.actions if not a.is_closed and number_key(a.id)[1] == count]
+    if not text.isdecimal() or not similar:
         return ActiepuntError(
             message, _("`actiepunt list --all` shows every action with its number.")
         )
-    if len(same) > 1:
-        numbers = ", ".join(sorted((action.id for action in same), key=number_key))
+    if len(similar) > 1:
+        numbers = ", ".join(sorted((action.id for action in similar), key=number_key))
         return ActiepuntError(
             message, _("Open are {numbers}: write the year as well.").format(numbers=numbers)
         )
-    action = same[0]
+    action = similar[0]
     meant = f"{action.id} {action.summary}"
     question = _("There is no action {number}. Do you mean {meant}?")
     return NearMissError(
@@ -145,7 +155,7 @@ def _no_action(register: Register, text: str, wanted: str) -> ActiepuntError:
 
 
 def known_bodies(register: Register) -> list[str]:
-    """Return the bodies: those of register.toml, or else those that the data names."""
+    """Return the bodies of register.toml or, where it lists none, those of the records."""
     if register.settings.listed_bodies:
         return register.settings.listed_bodies
     register = register.visible
@@ -154,19 +164,19 @@ def known_bodies(register: Register) -> list[str]:
 
 
 def known_owners(register: Register) -> list[str]:
-    """Return the people of register.toml, and who owns something already."""
+    """Return the people of register.toml and every owner of an action, by name."""
     named = dict.fromkeys(register.settings.people)
-    named.update(dict.fromkeys(o for a in register.visible.every_action for o in a.owners))
+    named.update(dict.fromkeys(owner for a in register.visible.every_action for owner in a.owners))
     return sorted(named)
 
 
 def find_body(register: Register, text: str) -> str:
-    """Return the body that a person means, whatever capitals or hyphens they typed.
+    """Return the known body that a typed name means; capitals and hyphens do not matter.
 
     An earlier name of register.toml finds the body too.
 
     Raises:
-        ActiepuntError: register.toml or the data knows no such body.
+        ActiepuntError: there is no such body; the advice names the nearest.
     """
     known = known_bodies(register)
     for body in known:
@@ -185,10 +195,10 @@ def find_body(register: Register, text: str) -> str:
 
 
 def body_for_change(register: Register, text: str) -> str:
-    """Return the body to write: a known one, or any where register.toml lists none.
+    """Return the body to write for a typed name; any name where register.toml lists no bodies.
 
     Raises:
-        ActiepuntError: register.toml lists bodies, and this is not one of them.
+        ActiepuntError: register.toml lists bodies, but not this body.
     """
     try:
         return find_body(register, text)
@@ -199,7 +209,7 @@ def body_for_change(register: Register, text: str) -> str:
 
 
 def standing(action: Action, meetings: Mapping[str, Meeting], today: date) -> Standing:
-    """Return how an action stands on `today`."""
+    """Return the state of the deadline of an action on `today`."""
     day = deadline(action.due, meetings)
     late = (today - day).days if day and not action.is_closed else 0
     agreed = action.due if isinstance(action.due, str) else ""
@@ -209,49 +219,49 @@ def standing(action: Action, meetings: Mapping[str, Meeting], today: date) -> St
     )
 
 
-def select(register: Register, wanted: Filter, today: date) -> list[Standing]:
-    """Return the actions a filter leaves, as they stand on `today`, soonest due first."""
-    actions = register.every_action if wanted.closed_too else register.actions
+def select(register: Register, criteria: Filter, today: date) -> list[Standing]:
+    """Return the actions that meet all criteria, with their state on `today`, soonest due first."""
+    actions = register.every_action if criteria.closed_too else register.actions
     meetings = register.meetings_by_id()
-    tests = _tests(wanted)
+    tests = _tests(criteria)
     rows = (
         standing(action, meetings, today)
         for action in actions
         if all(test(action) for test in tests)
     )
-    return sort((row for row in rows if _in_time(row, wanted)), "due")
+    return sort((row for row in rows if _in_time(row, criteria)), "due")
 
 
-def _tests(wanted: Filter) -> list[Callable[[Action], bool]]:
-    """Return one test per thing that narrows; a newcomer adds a filter here."""
-    bodies = {slug(body) for body in wanted.bodies}
-    owners = [fold(owner) for owner in wanted.owners]
-    tags = {fold(tag) for tag in wanted.tags}
-    choices = {field: words for field, words in wanted.choices.items() if words}
-    text = fold(wanted.search)
+def _tests(criteria: Filter) -> list[Callable[[Action], bool]]:
+    """Return a test for each criterion that is given; a new criterion is added here."""
+    bodies = {slug(body) for body in criteria.bodies}
+    owners = [fold(owner) for owner in criteria.owners]
+    tags = {fold(tag) for tag in criteria.tags}
+    choices = {field: values for field, values in criteria.choices.items() if values}
+    text = fold(criteria.search)
     offered: list[tuple[object, Callable[[Action], bool]]] = [
-        (not wanted.everything and "status" not in choices, lambda a: not a.is_closed),
-        (choices, lambda a: all(getattr(a, field) in words for field, words in choices.items())),
+        (not criteria.everything and "status" not in choices, lambda a: not a.is_closed),
+        (choices, lambda a: all(getattr(a, field) in choices[field] for field in choices)),
         (bodies, lambda a: slug(a.body) in bodies),
-        (owners, lambda a: any(o in fold(owner) for owner in a.owners for o in owners)),
+        (owners, lambda a: any(part in fold(owner) for owner in a.owners for part in owners)),
         (tags, lambda a: any(fold(tag) in tags for tag in a.tags)),
-        (wanted.meeting, lambda a: wanted.meeting in {a.meeting, a.due}),
+        (criteria.meeting, lambda a: criteria.meeting in {a.meeting, a.due}),
         (text, lambda a: text in fold(searchable(a))),
     ]
     return [test for given, test in offered if given]
 
 
-def _in_time(row: Standing, wanted: Filter) -> bool:
+def _in_time(row: Standing, criteria: Filter) -> bool:
     day = row.deadline
-    if wanted.overdue and not row.overdue:
+    if criteria.overdue and not row.overdue:
         return False
-    if wanted.before and not (day and day < wanted.before):
+    if criteria.before and not (day and day < criteria.before):
         return False
-    return not (wanted.after and not (day and day > wanted.after))
+    return not (criteria.after and not (day and day > criteria.after))
 
 
 def searchable(action: Action) -> str:
-    """Return all the words of an action as one text."""
+    """Return the text in which `list --search` searches."""
     return "\n".join(word for name in _SEARCHED for word in _words(getattr(action, name)))
 
 
@@ -265,7 +275,7 @@ def _words(value: Value) -> Iterable[str]:
 
 
 def _order(field: Definition) -> Callable[[Standing], Any]:
-    """Return the key that sorts actions by a field, as its kind asks for."""
+    """Return the function that gives the sort key of an action for a field."""
     if field.kind == "due":
         return lambda row: (row.deadline or date.max, row.action.due is None)
     if field.name == "id":
@@ -281,14 +291,17 @@ def _order(field: Definition) -> Callable[[Standing], Any]:
 
 
 def _rank(field: Definition, value: str) -> int:
-    """Return the place of a value among ranked choices, after them where it is none."""
+    """Return the position of a value among ranked choices; 0 where the field has no ranks.
+
+    Any other value comes after the choices.
+    """
     if not field.ranked:
         return 0
     return [*field.choices, value].index(value)
 
 
 def _headings(field: Definition) -> Callable[[Standing], Iterable[str]]:
-    """Return what gives the headings that an action comes under, when grouped by a field."""
+    """Return the function that gives the headings of an action when grouped by a field."""
     if field.kind == "due":
         return lambda row: (f"{row.deadline:%Y-%m}" if row.deadline else row.agreed,)
     if field.kind == "texts":
@@ -303,16 +316,16 @@ GROUP_KEYS: Mapping[str, Definition] = {field.key: field for field in _GROUPED}
 
 
 def sort(rows: Iterable[Standing], key: str) -> list[Standing]:
-    """Return rows in the order of a key of `SORT_KEYS`; equal ones by deadline, then number.
+    """Return rows in the order of a key of `SORT_KEYS`; equal rows by deadline, then number.
 
-    What has a deadline without a day comes after what has a day, and before what has no deadline.
+    A deadline without a day comes after every day, and no deadline comes last.
     """
     ordered = sorted(rows, key=lambda row: (SORT_KEYS["due"](row), number_key(row.action.id)))
     return ordered if key == "due" else sorted(ordered, key=SORT_KEYS[key])
 
 
 def group(rows: Iterable[Standing], key: str) -> dict[str, list[Standing]]:
-    """Return rows under the values of a key of `GROUP_KEYS`; two owners put a row under both."""
+    """Return rows by the values of a key of `GROUP_KEYS`; a row with two owners is under both."""
     field = GROUP_KEYS[key]
     headings = _headings(field)
     groups: dict[str, list[Standing]] = {}
@@ -324,9 +337,9 @@ def group(rows: Iterable[Standing], key: str) -> dict[str, list[Standing]]:
 
 
 def is_over(meeting: Meeting, now: datetime) -> bool:
-    """Tell whether a meeting has ended at a local moment; one without an end lasts its day.
+    """Tell whether a meeting has ended at a local moment.
 
-    What is not planned yet is not over.
+    A meeting without an end lasts its whole day; an unplanned meeting is never over.
     """
     if isinstance(meeting.end, datetime):
         return meeting.end <= now
@@ -334,7 +347,10 @@ def is_over(meeting: Meeting, now: datetime) -> bool:
 
 
 def meeting_key(meeting: Meeting) -> tuple[date, bool, datetime, str]:
-    """Return the order of a meeting: by day, a period after its last day, then by time."""
+    """Return the sort key of a meeting: its day, then its time.
+
+    An unplanned meeting follows those on the last day of its window.
+    """
     period = meeting_days(meeting)
     day = (period.last if not meeting.day else meeting.day) if period else date.max
     start = meeting.start
@@ -345,9 +361,10 @@ def meeting_key(meeting: Meeting) -> tuple[date, bool, datetime, str]:
 def select_meetings(
     register: Register, body: str, span: Period, *, everything: bool
 ) -> list[Meeting]:
-    """Return the meetings of a body (of all where empty) that touch `span`, in order of time.
+    """Return the meetings of a body that overlap `span`, in order of time.
 
-    Cancelled ones only with `everything`. A meeting whose days cannot be read is never hidden.
+    An empty body means all bodies. Cancelled meetings are included only with `everything`, and
+    meetings with an unreadable window always.
     """
     rows = []
     for meeting in register.meetings:

@@ -1,4 +1,4 @@
-"""How it goes: open, overdue, done in time, how long and how often moved, per body and owner."""
+"""Statistics of actions per body and owner: states, deadlines met, days taken, deferrals."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,12 +10,17 @@ from actiepunt.core.query import standing
 from actiepunt.text import fold
 
 
-class Tally(NamedTuple):
-    """The counts of everything (`kind` total), of a body or of an owner.
+class Counts(NamedTuple):
+    """The counts of a group of actions.
 
-    `in_time` counts what was done on or before its deadline as it stood then, of `with_deadline`
-    done ones that had one; `days` is the mean number of days from creation to closing, or to today
-    while open; `deferrals` is how often a deadline was moved.
+    Attributes:
+        kind: `total`, `body` or `owner`.
+        name: The name of the body or owner; empty for the total and for actions without any.
+        with_deadline: How many of the done actions had a day as their deadline.
+        in_time: How many of those were done on or before it.
+        days: The mean number of days from creation to closing, or to today while open; None where
+            no action has a moment of creation.
+        deferrals: How often deadlines of these actions were moved.
     """
 
     kind: str
@@ -30,8 +35,11 @@ class Tally(NamedTuple):
     deferrals: int
 
 
-def tallies(register: Register, deferrals: Mapping[str, int], today: date) -> list[Tally]:
-    """Return the counts of everything, then of each body, then of each owner, by name."""
+def counts(register: Register, deferrals: Mapping[str, int], today: date) -> list[Counts]:
+    """Return the counts of all actions, then of each body, then of each owner, by name.
+
+    `deferrals` is the number of times that a deadline was moved, by the uid of its action.
+    """
     actions = register.every_action
     meetings = register.meetings_by_id()
     bodies: dict[str, list[Action]] = {}
@@ -41,25 +49,25 @@ def tallies(register: Register, deferrals: Mapping[str, int], today: date) -> li
         for owner in action.owners or ("",):
             owners.setdefault(owner, []).append(action)
     return [
-        _tally("total", "", actions, meetings, deferrals, today),
-        *(_tally("body", n, a, meetings, deferrals, today) for n, a in _by_name(bodies)),
-        *(_tally("owner", n, a, meetings, deferrals, today) for n, a in _by_name(owners)),
+        _counts("total", "", actions, meetings, deferrals, today),
+        *(_counts("body", n, group, meetings, deferrals, today) for n, group in _by_name(bodies)),
+        *(_counts("owner", n, group, meetings, deferrals, today) for n, group in _by_name(owners)),
     ]
 
 
 def _by_name(groups: Mapping[str, list[Action]]) -> list[tuple[str, list[Action]]]:
-    """Return groups by name; what has none comes last."""
+    """Return groups in order of name, the group without a name last."""
     return sorted(groups.items(), key=lambda pair: (not pair[0], fold(pair[0])))
 
 
-def _tally(
+def _counts(
     kind: str,
     name: str,
     actions: Sequence[Action],
     meetings: Mapping[str, Meeting],
     deferrals: Mapping[str, int],
     today: date,
-) -> Tally:
+) -> Counts:
     rows = [standing(action, meetings, today) for action in actions]
     done = [row for row in rows if row.action.status == "done"]
     timed = [row for row in done if row.deadline and row.action.closed]
@@ -68,7 +76,7 @@ def _tally(
         for action in actions
         if action.created
     ]
-    return Tally(
+    return Counts(
         kind,
         name,
         open=sum(not action.is_closed for action in actions),
@@ -83,18 +91,20 @@ def _tally(
 
 
 def open_by_month(past: Iterable[tuple[date, Iterable[Difference]]]) -> dict[str, int]:
-    """Return how many actions were open at the end of each month with a change, by `2025-01`.
+    """Return how many actions were open at the end of each month, such as `2025-01`.
+
+    Months without a commit are left out.
 
     Args:
-        past: The day of each commit and what it changed, oldest first.
+        past: The day and the differences of each commit, oldest first.
     """
-    now: set[str] = set()
-    found: dict[str, int] = {}
+    open_uids: set[str] = set()
+    months: dict[str, int] = {}
     for day, differences in past:
-        for one in differences:
-            if one.is_action:
-                new = one.new
+        for difference in differences:
+            if difference.is_action:
+                new = difference.new
                 is_open = isinstance(new, Action) and not (new.is_closed or new.withdrawn)
-                (now.add if is_open else now.discard)(one.record.uid)
-        found[f"{day:%Y-%m}"] = len(now)
-    return dict(sorted(found.items()))
+                (open_uids.add if is_open else open_uids.discard)(difference.record.uid)
+        months[f"{day:%Y-%m}"] = len(open_uids)
+    return dict(sorted(months.items()))

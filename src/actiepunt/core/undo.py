@@ -1,4 +1,4 @@
-"""Taking one change back, field by field, whatever else changed since."""
+"""Undo a change field by field; later changes of other fields stay."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -14,59 +14,63 @@ R = TypeVar("R", Action, Meeting)
 
 
 def undo(differences: Iterable[Difference], today: date) -> Callable[[Register], Register]:
-    """Return the change that takes these differences back, and nothing else.
+    """Return the change of a register that undoes these differences, and nothing else.
 
-    What was added is withdrawn: nobody sees it any more, and its number is never used again.
+    An added record is withdrawn as of `today`: it is hidden, and its number is never used again.
 
     Raises (when called):
-        ActiepuntError: a later change stands on one of them.
+        ActiepuntError: a record is gone, a field changed again since, or an action names a meeting
+            that would be withdrawn.
     """
-    wanted = {found.record.uid: found for found in differences}
+    by_uid = {difference.record.uid: difference for difference in differences}
 
     def changer(register: Register) -> Register:
         known = {a.uid for a in register.actions} | {m.uid for m in register.meetings}
-        for uid, found in wanted.items():
+        for uid, difference in by_uid.items():
             if uid not in known:
                 raise ActiepuntError(
-                    _("{name} is not in the files any more").format(name=found.record.name),
+                    _("{name} is not in the files any more").format(name=difference.record.name),
                     _("Take it back by hand, then `actiepunt save`."),
                 )
-        _demand_unused(register, {f.record.id for f in wanted.values() if f.old is None})
+        added = {each.record.id for each in by_uid.values() if each.old is None}
+        _demand_unused(register, added)
         return register._replace(
-            actions=tuple(_back(one, wanted, today) for one in register.actions),
-            meetings=tuple(_back(one, wanted, today) for one in register.meetings),
+            actions=tuple(_back(action, by_uid, today) for action in register.actions),
+            meetings=tuple(_back(meeting, by_uid, today) for meeting in register.meetings),
         )
 
     return changer
 
 
-def _back(record: R, wanted: dict[str, Difference], today: date) -> R:
-    """Return a record as it was before its difference; one that is not concerned as it is."""
-    found = wanted.get(record.uid)
-    if found is None:
+def _back(record: R, by_uid: dict[str, Difference], today: date) -> R:
+    """Return a record with its difference undone, or unchanged where it has none."""
+    difference = by_uid.get(record.uid)
+    if difference is None:
         return record
-    if found.old is None:
-        return _withdrawn(record, found, today)
-    for field in found.fields:
+    if difference.old is None:
+        return _withdrawn(record, difference, today)
+    for field in difference.fields:
         if getattr(record, field.name) != field.new:
-            raise _stands(record, field.name)
-    before: dict[str, Any] = {field.name: field.old for field in found.fields}
+            raise _changed_since(record, field.name)
+    before: dict[str, Any] = {field.name: field.old for field in difference.fields}
     return record._replace(**before)
 
 
-def _withdrawn(record: R, found: Difference, today: date) -> R:
-    """Return a record that was added as withdrawn, where nothing was done with it since."""
+def _withdrawn(record: R, difference: Difference, today: date) -> R:
+    """Return an added record as withdrawn, provided that it did not change since."""
     for field, content in record._asdict().items():
-        if content != getattr(found.record, field):
-            raise _stands(record, field)
+        if content != getattr(difference.record, field):
+            raise _changed_since(record, field)
     return record._replace(withdrawn=today)
 
 
 def _demand_unused(register: Register, withdrawn: set[str]) -> None:
-    """Refuse to withdraw a meeting that something is due at, or was agreed at.
+    """Check that no action is due at, or was agreed at, a meeting that is withdrawn.
+
+    `withdrawn` are the numbers and ids of the withdrawn records.
 
     Raises:
-        ActiepuntError: an action names one, and is not withdrawn with it.
+        ActiepuntError: an action that is not withdrawn itself names such a meeting.
     """
     for action in register.visible.every_action:
         for meeting in withdrawn & {str(action.due), action.meeting}:
@@ -81,7 +85,7 @@ def _demand_unused(register: Register, withdrawn: set[str]) -> None:
                 )
 
 
-def _stands(record: Record, field: str) -> ActiepuntError:
+def _changed_since(record: Record, field: str) -> ActiepuntError:
     return ActiepuntError(
         _("{name} changed again since: {field}").format(
             name=record.name, field=labels.label(field, _)
