@@ -1,1 +1,1 @@
-"""What people see of records, the log, differences and conflicts."""
+"""The presentation of records, the log, differences and conflicts for people and as JSON."""

@@ -1,4 +1,4 @@
-"""How many actions were open over time, drawn in lines of text."""
+"""A bar chart of counts per month, in lines of text."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,10 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def bars(counts: Mapping[str, int], width: int) -> list[str]:
-    """Return one line a month: its name, its count, and a bar of at most `width` columns."""
+    """Return a line for each month: its name, its count and a bar.
+
+    A line has at most `width` columns, but a bar at least 8 for the highest count.
+    """
     most = max(counts.values(), default=0)
     digits = len(str(most))
     room = max(width - digits - 10, 8)

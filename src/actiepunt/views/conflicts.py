@@ -1,4 +1,7 @@
-"""What people see of a conflict: which field of what, and what each side says."""
+"""The presentation of a conflict: its record, its fields and the values of both sides.
+
+To the person who syncs, the published side is "theirs", which git and `core.merge` call `ours`.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +14,7 @@ from actiepunt.i18n import _
 
 
 def line(conflict: Conflict, published: Commit | None) -> str:
-    """Return a conflict in one line: what it is about, and what each side says."""
+    """Return a conflict in one line; `published` is the commit of the published side."""
     return _("{name} {title}, {field}: theirs {theirs}{by}, mine {mine}").format(
         name=conflict.record.name,
         title=title(conflict.record),
@@ -23,18 +26,18 @@ def line(conflict: Conflict, published: Commit | None) -> str:
 
 
 def about(conflict: Conflict) -> str:
-    """Return the fields in question."""
-    named = ", ".join(labels.label(field, _) for field in conflict.fields)
-    return named or _("removed or changed")
+    """Return the labels of the fields in conflict, or how the whole record is."""
+    names = ", ".join(labels.label(field, _) for field in conflict.fields)
+    return names or _("removed or changed")
 
 
 def theirs(conflict: Conflict) -> str:
-    """Return what was published."""
+    """Return the published values."""
     return _side(conflict.ours, conflict.theirs, conflict.fields)
 
 
 def mine(conflict: Conflict) -> str:
-    """Return what is to be published."""
+    """Return the values of the person who syncs."""
     return _side(conflict.theirs, conflict.ours, conflict.fields)
 
 
@@ -49,19 +52,20 @@ def _side(record: Record | None, other: Record | None, fields: Sequence[str]) ->
 
 
 def _value(value: Any, other: Any, field: str) -> str:
-    """Return one value; of a text of several lines those that the other side lacks, or all."""
+    """Return a value; of a text of several lines the lines that differ, or all where none does."""
     if not (isinstance(value, str) and "\n" in f"{value}{other}"):
         return labels.value(value, _, field)
     lines = [line.strip() for line in value.splitlines() if line.strip()]
-    apart = [line for line in lines if line not in {one.strip() for one in other.splitlines()}]
-    return " / ".join(apart or lines) or labels.value("", _, field)
+    elsewhere = {line.strip() for line in other.splitlines()}
+    differing = [line for line in lines if line not in elsewhere]
+    return " / ".join(differing or lines) or labels.value("", _, field)
 
 
 def by(commit: Commit) -> str:
-    """Return who made a commit, and on which day."""
+    """Return the author and day of a commit, such as `Anna, 2025-03-05`."""
     return f"{commit.who}, {commit.when:%Y-%m-%d}"
 
 
 def title(record: Record) -> str:
-    """Return what a record is about."""
+    """Return the summary of an action, or the heading of a meeting."""
     return record.summary if isinstance(record, Action) else record.what

@@ -1,4 +1,4 @@
-"""What changed between two points, as a secretary reads it out: per body, kind by kind."""
+"""The listing of `diff`: the differences between two points, by body and kind."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from actiepunt.output import Column, Listing
 from actiepunt.text import fold
 from actiepunt.views.records import json_value
 
-# In the order of reading, with the names that JSON uses.
+# The kinds in the order of the listing: the name in JSON and the label for people.
 KINDS = {
     "new": N_("new"),
     "done": N_("done"),
@@ -60,44 +60,49 @@ _OF_MEETINGS = {
 }
 
 
-class Row(NamedTuple):
-    """One record that differs; `times` is how often its deadline moved in between."""
+class DiffRow(NamedTuple):
+    """A difference and its kind; `times` is how often its deadline was moved in between."""
 
     kind: str
-    found: Difference
+    difference: Difference
     times: int
 
     @property
     def body(self) -> str:
-        """Return the body of the record."""
-        return self.found.record.body
+        """The body of the record."""
+        return self.difference.record.body
 
 
-def rows(before: Register, after: Register, times: Mapping[str, int]) -> list[Row]:
-    """Return what differs, by body and in the order of reading."""
-    found = [
-        Row(kind(one), one, times.get(one.record.uid, 0)) for one in diff.between(before, after)
+def rows(before: Register, after: Register, times: Mapping[str, int]) -> list[DiffRow]:
+    """Return the differences by body, then by kind.
+
+    `times` is how often a deadline was moved in between, by the uid of its action.
+    """
+    unsorted = [
+        DiffRow(kind(difference), difference, times.get(difference.record.uid, 0))
+        for difference in diff.between(before, after)
     ]
     order = list(KINDS)
-    return sorted(found, key=lambda r: (fold(r.body), order.index(r.kind), r.found.record.id))
+    key = lambda row: (fold(row.body), order.index(row.kind), row.difference.record.id)  # noqa: E731
+    return sorted(unsorted, key=key)
 
 
-def kind(found: Difference) -> str:
-    """Return of which kind a difference is (a key of `KINDS`)."""
-    event = events.of(found)
-    if found.is_action:
+def kind(difference: Difference) -> str:
+    """Return the kind of a difference, a key of `KINDS`."""
+    event = events.of(difference)
+    if difference.is_action:
         return _OF_ACTIONS.get(event, "changed")
     return _OF_MEETINGS.get(event, "meeting changed")
 
 
-def listing(found: Iterable[Row]) -> Listing:
-    """Return the listing of what changed, under a heading for each body."""
-    groups: dict[str, list[Row]] = {}
-    for row in found:
+def listing(differences: Iterable[DiffRow]) -> Listing:
+    """Return the listing of differences, with a group for each body."""
+    groups: dict[str, list[DiffRow]] = {}
+    for row in differences:
         groups.setdefault(row.body or _("no body"), []).append(row)
     columns = [
-        Column(_("what"), lambda r: _(KINDS[r.kind]), most=12),
-        Column(_("number"), lambda r: r.found.record.id, most=14),
+        Column(_("what"), lambda row: _(KINDS[row.kind]), most=12),
+        Column(_("number"), lambda row: row.difference.record.id, most=14),
         Column(_("action"), _name, most=0),
         Column(_("change"), _change, most=30),
     ]
@@ -107,25 +112,26 @@ def listing(found: Iterable[Row]) -> Listing:
     )  # fmt: skip
 
 
-def _name(row: Row) -> str:
-    record = row.found.record
+def _name(row: DiffRow) -> str:
+    record = row.difference.record
     return record.summary if isinstance(record, Action) else record.title or record.body
 
 
-def _change(row: Row) -> str:
-    """Return the fields that make it of its kind, old to new."""
-    if row.found.old is None or row.found.new is None:
-        record = row.found.record
+def _change(row: DiffRow) -> str:
+    """Return the changed fields, old to new; the due or start of an added or removed record."""
+    difference = row.difference
+    if difference.old is None or difference.new is None:
+        record = difference.record
         when = record.due if isinstance(record, Action) else _start(record)
         return labels.value(when, _) if when else ""
     parts = [
         f"{labels.label(field.name, _)}: {labels.value(field.old, _, field.name)} → "
         f"{labels.value(field.new, _, field.name)}"
-        for field in row.found.fields
+        for field in difference.fields
         if field.name not in {"uid", "closed"}
     ]
-    if row.found.is_moved:
-        parts.append(f"{_('file')}: {row.found.old_file} → {row.found.new_file}")
+    if difference.is_moved:
+        parts.append(f"{_('file')}: {difference.old_file} → {difference.new_file}")
     if row.times > 1:
         parts.append(_("moved {count} times").format(count=row.times))
     return "; ".join(parts)
@@ -136,16 +142,16 @@ def _start(meeting: Meeting) -> Any:
     return labels.moment(start) if isinstance(start, datetime) else start or meeting.window
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: DiffRow) -> dict[str, Any]:
     return {
         "body": row.body or None,
         "kind": row.kind,
-        "id": row.found.record.id,
+        "id": row.difference.record.id,
         "summary": _name(row),
         "times": row.times,
         "fields": [
-            {"field": f.name, "old": json_value(f.old), "new": json_value(f.new)}
-            for f in row.found.fields
-            if f.name != "uid"
+            {"field": field.name, "old": json_value(field.old), "new": json_value(field.new)}
+            for field in row.difference.fields
+            if field.name != "uid"
         ],
     }

@@ -1,8 +1,8 @@
-"""The audit trail as rows: one for each changed field, with who, when and why."""
+"""The listing of `log`: a row for each changed field, with who changed it, when and why."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from actiepunt.core import events, labels, message, trailers
@@ -17,11 +17,14 @@ from actiepunt.text import fold, slug, visible
 from actiepunt.views.records import json_value
 
 
-class Change(NamedTuple):
-    """One changed field of one record in one commit; a new record is one change `created`."""
+class LogRow(NamedTuple):
+    """A changed field of a record in a commit.
+
+    An added record is a single row with the field `created`, a removed record one with `removed`.
+    """
 
     commit: Commit
-    found: Difference
+    difference: Difference
     field: str
     old: Value
     new: Value
@@ -29,12 +32,15 @@ class Change(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Return the number of the action, or the id of the meeting."""
-        return self.found.record.id
+        """The number of the action, or the id of the meeting."""
+        return self.difference.record.id
 
 
-class Wanted(NamedTuple):
-    """What a log is narrowed to; what is empty does not narrow."""
+class LogFilter(NamedTuple):
+    """The criteria of a log; an empty criterion matches every row.
+
+    `since` and `until` include their own moment. `by` is part of the name or address of the author.
+    """
 
     uids: frozenset[str] = frozenset()
     since: datetime | None = None
@@ -44,14 +50,19 @@ class Wanted(NamedTuple):
     body: str = ""
 
 
-def changes(entries: Iterable[Entry], messages: Mapping[str, str], wanted: Wanted) -> list[Change]:
-    """Return every change that is wanted, oldest first."""
+def rows(
+    entries: Iterable[Entry], messages: Mapping[str, str], criteria: LogFilter
+) -> list[LogRow]:
+    """Return the rows that meet all criteria, in the order of `entries`.
+
+    `messages` are the commit messages by hash.
+    """
     return [
-        change
+        row
         for entry in entries
-        if _in_time(entry.commit, wanted) and fold(wanted.by) in fold(_who(entry.commit))
-        for change in _of_entry(entry, reason(entry, messages.get(entry.commit.hash, "")))
-        if _is_wanted(change, wanted)
+        if _in_time(entry.commit, criteria) and fold(criteria.by) in fold(_who(entry.commit))
+        for row in _rows_of(entry, reason(entry, messages.get(entry.commit.hash, "")))
+        if _matches(row, criteria)
     ]
 
 
@@ -59,123 +70,127 @@ def _who(commit: Commit) -> str:
     return f"{commit.who} <{commit.mail}>"
 
 
-def _in_time(commit: Commit, wanted: Wanted) -> bool:
-    late = wanted.until is not None and commit.when > wanted.until
-    early = wanted.since is not None and commit.when < wanted.since
+def _in_time(commit: Commit, criteria: LogFilter) -> bool:
+    late = criteria.until is not None and commit.when > criteria.until
+    early = criteria.since is not None and commit.when < criteria.since
     return not (late or early)
 
 
-def _is_wanted(change: Change, wanted: Wanted) -> bool:
-    record = change.found.record
+def _matches(row: LogRow, criteria: LogFilter) -> bool:
+    record = row.difference.record
     return (
-        (not wanted.uids or record.uid in wanted.uids)
-        and (not wanted.field or change.field == wanted.field)
-        and (not wanted.body or slug(record.body) == slug(wanted.body))
+        (not criteria.uids or record.uid in criteria.uids)
+        and (not criteria.field or row.field == criteria.field)
+        and (not criteria.body or slug(record.body) == slug(criteria.body))
     )
 
 
-def _of_entry(entry: Entry, why: str) -> Iterable[Change]:
-    for found in entry.differences:
-        event = events.of(found)
+def _rows_of(entry: Entry, why: str) -> Iterable[LogRow]:
+    for difference in entry.differences:
+        event, record = events.of(difference), difference.record
         if event is Event.ADDED:
-            new = found.record.summary if isinstance(found.record, Action) else found.record.name
-            yield Change(entry.commit, found, "created", None, new, why)
+            new = record.summary if isinstance(record, Action) else record.name
+            yield LogRow(entry.commit, difference, "created", None, new, why)
         elif event is Event.REMOVED:
-            yield Change(entry.commit, found, "removed", found.record.name, None, why)
+            yield LogRow(entry.commit, difference, "removed", record.name, None, why)
         else:
-            for field in found.fields:
-                yield Change(entry.commit, found, field.name, field.old, field.new, why)
+            for field in difference.fields:
+                yield LogRow(entry.commit, difference, field.name, field.old, field.new, why)
 
 
 def reason(entry: Entry, text: str) -> str:
-    """Return why a commit changed something, as its message `text` says; empty where it does not.
+    """Return the reason of a commit from its message `text`; empty where it has none.
 
-    It is the `Reason` trailer. Before there was one, our own commits had the reason above their
-    lines of fields. Of commits that others made it is the subject.
+    It is the `Reason` trailer. Commits that the program made before that trailer existed have the
+    reason above the lines of changed fields. For other commits it is the subject.
     """
-    found = trailers.read(text)
-    reasons = found.values(trailers.REASON)
+    parts = trailers.read(text)
+    reasons = parts.values(trailers.REASON)
     if reasons:
         return "\n\n".join(reasons)
-    if not _is_ours(entry, found):
-        return found.subject.replace("\n", " ")
-    return "\n\n".join(found.body[:-1] if _has_lines(entry, found) else found.body)
+    if not _is_ours(entry, parts):
+        return parts.subject.replace("\n", " ")
+    return "\n\n".join(parts.body[:-1] if _has_lines(entry, parts) else parts.body)
 
 
-def _is_ours(entry: Entry, found: Message) -> bool:
-    """Tell whether we wrote a message, in whichever language and words the register had then."""
-    names = found.values(trailers.ACTION, trailers.MEETING)
+def _is_ours(entry: Entry, parts: Message) -> bool:
+    """Tell whether the program wrote a message, in any language and any of its versions."""
+    names = parts.values(trailers.ACTION, trailers.MEETING)
+    changed = (visible(difference.record.name) for difference in entry.differences)
     return (
         bool(names)
-        and found.subject.startswith((f"{names[0]} ", f"{names[0]}, "))
-        and not set(names).isdisjoint(visible(one.record.name) for one in entry.differences)
-        and not (_has_lines(entry, found) and not found.body)
+        and parts.subject.startswith((f"{names[0]} ", f"{names[0]}, "))
+        and not set(names).isdisjoint(changed)
+        and not (_has_lines(entry, parts) and not parts.body)
     )
 
 
-def _has_lines(entry: Entry, found: Message) -> bool:
-    """Tell whether a message of ours has a paragraph of fields."""
-    names = found.values(trailers.ACTION, trailers.MEETING)
+def _has_lines(entry: Entry, parts: Message) -> bool:
+    """Tell whether a message that the program wrote has a paragraph of changed fields."""
+    names = parts.values(trailers.ACTION, trailers.MEETING)
     return len(names) > 1 or bool(message.body(entry.differences, str))
 
 
-def listing(rows: Sequence[Change], zone: Any) -> Listing:
-    """Return the listing of changes: when, who, number, field, old to new, why, commit."""
+def listing(shown: Sequence[LogRow], zone: tzinfo) -> Listing:
+    """Return the listing of some rows, with their moments in `zone`."""
     columns = [
-        Column(_("when"), lambda c: f"{c.commit.when.astimezone(zone):%Y-%m-%d %H:%M}", most=16),
-        Column(_("who"), lambda c: c.commit.who, most=16),
-        Column(_("number"), lambda c: c.id, most=12),
+        Column(_("when"), lambda row: _when(row, zone), most=16),
+        Column(_("who"), lambda row: row.commit.who, most=16),
+        Column(_("number"), lambda row: row.id, most=12),
         Column(_("what"), _what, most=0),
-        Column(_("why"), lambda c: " ".join(c.reason.split()), most=24),
-        Column(_("commit"), lambda c: c.commit.hash[:8]),
+        Column(_("why"), lambda row: " ".join(row.reason.split()), most=24),
+        Column(_("commit"), lambda row: row.commit.hash[:8]),
     ]
     return Listing(
         "changes",
-        {"": rows},
+        {"": shown},
         columns,
         columns[:-1],
-        lambda change: record(change, zone),
-        lambda _change: "",
+        lambda row: record(row, zone),
+        lambda _row: "",
         empty=_("No changes found."),
     )
 
 
-def _what(change: Change) -> str:
-    if change.field == "created":
-        return f"{events.label(Event.ADDED, _)}: {labels.value(change.new, _)}"
-    if change.field == "removed":
+def _when(row: LogRow, zone: tzinfo) -> str:
+    return f"{row.commit.when.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _what(row: LogRow) -> str:
+    if row.field == "created":
+        return f"{events.label(Event.ADDED, _)}: {labels.value(row.new, _)}"
+    if row.field == "removed":
         return events.label(Event.REMOVED, _)
-    label = labels.label(change.field, _)
-    old, new = (labels.value(one, _, change.field) for one in (change.old, change.new))
+    label = labels.label(row.field, _)
+    old, new = (labels.value(content, _, row.field) for content in (row.old, row.new))
     return f"{label}: {old} → {new}"
 
 
-def line(change: Change, zone: Any) -> str:
-    """Return a change in one line, for the history of one record; `zone` is a tzinfo."""
-    when = f"{change.commit.when.astimezone(zone):%Y-%m-%d %H:%M}"
-    why = f" ({' '.join(change.reason.split())})" if change.reason else ""
-    return f"{when}  {change.commit.who}  {_what(change)}{why}"
+def line(row: LogRow, zone: tzinfo) -> str:
+    """Return a row as a line of the history of its record, with its moment in `zone`."""
+    why = f" ({' '.join(row.reason.split())})" if row.reason else ""
+    return f"{_when(row, zone)}  {row.commit.who}  {_what(row)}{why}"
 
 
-def record(change: Change, zone: Any) -> dict[str, Any]:
-    """Return a change as JSON holds it (DESIGN section 5); `zone` is a tzinfo."""
+def record(row: LogRow, zone: tzinfo) -> dict[str, Any]:
+    """Return a row as an object of JSON, with its moment in `zone`."""
     return {
-        "when": change.commit.when.astimezone(zone).isoformat(),
-        "who": _who(change.commit),
-        "id": change.id,
-        "field": change.field,
-        "old": json_value(change.old),
-        "new": json_value(change.new),
-        "reason": change.reason or None,
-        "commit": change.commit.hash,
+        "when": row.commit.when.astimezone(zone).isoformat(),
+        "who": _who(row.commit),
+        "id": row.id,
+        "field": row.field,
+        "old": json_value(row.old),
+        "new": json_value(row.new),
+        "reason": row.reason or None,
+        "commit": row.commit.hash,
     }
 
 
 def deferrals(entries: Iterable[Entry]) -> dict[str, int]:
-    """Return how often the deadline of each action was moved, by uid."""
+    """Return how often the deadline of each action was moved, by the uid of the action."""
     return Counter(
-        one.record.uid
+        difference.record.uid
         for entry in entries
-        for one in entry.differences
-        if Event.DEFERRED in events.every(one)
+        for difference in entry.differences
+        if Event.DEFERRED in events.every(difference)
     )

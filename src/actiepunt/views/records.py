@@ -1,4 +1,4 @@
-"""What people see of actions, meetings and faults: which columns, which fields, which counts."""
+"""The presentation of actions, meetings and faults: listings, cards and objects of JSON."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -13,11 +13,14 @@ from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Card, Column, Listing
 
-SOON = 7  # days ahead in which a deadline is shown in yellow
+SOON = 7  # a deadline within this number of days is shown in yellow
 
 
 def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bool) -> Listing:
-    """Return the listing of actions; with a column for their status where they differ in it."""
+    """Return the listing of groups of actions.
+
+    `states` adds a column for the status where the output is no table on a screen.
+    """
     rows = [row for group in groups.values() for row in group]
     phrases = any(isinstance(row.action.due, str) for row in rows)
     number = Column(_("number"), lambda r: r.action.id)
@@ -84,7 +87,10 @@ def _tone(row: Standing, today: date) -> str:
 
 
 def _counts(rows: Sequence[Standing], today: date) -> str:
-    """Return the last line: how many, how many of them late and soon."""
+    """Return the footer: the number of actions, and how many are overdue or due soon.
+
+    A row in several groups counts once.
+    """
     unique = {id(row): row for row in rows}.values()
     tones = [_tone(row, today) for row in unique]
     parts = [ngettext("{count} action", "{count} actions", len(tones)).format(count=len(tones))]
@@ -96,7 +102,10 @@ def _counts(rows: Sequence[Standing], today: date) -> str:
 
 
 def action_record(row: Standing) -> dict[str, Any]:
-    """Return an action with the field names of the file; `due` as the day it falls on."""
+    """Return an action as an object of JSON, with the names of the data file.
+
+    `due` is the day of the deadline, and `due_text` the deadline as the file has it.
+    """
     content = record(row.action)
     due = row.action.due
     content["due"] = row.deadline.isoformat() if row.deadline else None
@@ -105,13 +114,13 @@ def action_record(row: Standing) -> dict[str, Any]:
     return content
 
 
-def record(found: Record) -> dict[str, Any]:
-    """Return every field that people see of a record, as JSON holds it."""
-    return {name: json_value(getattr(found, name)) for name in kinds(found) if name not in HIDDEN}
+def record(shown: Record) -> dict[str, Any]:
+    """Return a record as an object of JSON, without the hidden fields."""
+    return {name: json_value(getattr(shown, name)) for name in kinds(shown) if name not in HIDDEN}
 
 
 def json_value(content: object) -> object:
-    """Return a field's content as JSON holds it."""
+    """Return the content of a field as a value of JSON; null where it is empty."""
     if isinstance(content, date):
         return content.isoformat()
     if isinstance(content, tuple):
@@ -123,7 +132,7 @@ def json_value(content: object) -> object:
 
 
 def action_card(row: Standing, register: Register, today: date) -> Card:
-    """Return an action in full, the meetings it names spelled out."""
+    """Return the card of an action, with the meeting where it was agreed spelled out."""
     action, meetings = row.action, register.meetings_by_id()
     fields: list[tuple[str, str]] = []
     for name, kind in kinds(action).items():
@@ -157,17 +166,17 @@ def _due_in_full(row: Standing, text: str, today: date) -> str:
 
 
 def meeting_line(meeting: Meeting) -> str:
-    """Return a meeting in one line: what it is, when, and its id."""
+    """Return a meeting in one line: its heading, its time and its id."""
     return f"{meeting.what}, {_when(meeting)} ({meeting.id})"
 
 
 def _when(meeting: Meeting) -> str:
-    """Return when it meets, or the period in which it is to be planned."""
+    """Return the time of a meeting, or the window of one that is not planned."""
     return labels.span(meeting.start, meeting.end) if meeting.start else meeting.window
 
 
 def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
-    """Return the listing of meetings; what is not planned yet says its period."""
+    """Return the listing of meetings; `empty` is the text where there are none."""
     when = Column(_("when"), _when, most=22, toned=True)
     about = Column(_("meeting"), _meeting_lines, most=0)
     states = any(meeting.status != "confirmed" for meeting in rows)
@@ -195,7 +204,7 @@ def _when_lines(meeting: Meeting) -> str:
 
 
 def _meeting_lines(meeting: Meeting) -> str:
-    """Return what it is, where, and its id, which is so long that it needs a line of its own."""
+    """Return the heading, the location and the id, which is too long for a column of its own."""
     return "\n".join(part for part in (meeting.what, meeting.location, meeting.id) if part)
 
 
@@ -211,7 +220,7 @@ def _meeting_tone(meeting: Meeting, today: date) -> str:
 
 
 def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
-    """Return a meeting in full, with the actions that came from it or are due at it."""
+    """Return the card of a meeting, with the actions that were agreed there or are due there."""
     fields = [(_("when"), _when(meeting))]
     for name, kind in kinds(meeting).items():
         content = getattr(meeting, name)
@@ -223,12 +232,12 @@ def meeting_card(meeting: Meeting, register: Register, today: date) -> Card:
         if kind == "texts":
             text = "\n".join(content)
         fields.append((labels.label(name, _), text))
-    for label, found in (
+    for label, linked in (
         (_("agreed here"), [a for a in register.every_action if a.meeting == meeting.id]),
         (_("due here"), [a for a in register.every_action if a.due == meeting.id]),
     ):
-        if found:
-            fields.append((label, "\n".join(_action_line(action) for action in found)))
+        if linked:
+            fields.append((label, "\n".join(_action_line(action) for action in linked)))
     return Card(
         "meetings",
         f"{meeting.what} ({meeting.id})",
@@ -244,7 +253,7 @@ def _action_line(action: Action) -> str:
 
 
 def fault_line(fault: Fault) -> str:
-    """Return a fault in one line, as compilers do: place, level, what, what to do."""
+    """Return a fault in one line as compilers do: place, level, message and advice."""
     level = _("error") if fault.level == "error" else _("warning")
     place = f"{fault.place}: " if fault.place else ""
     advice = f" {fault.advice}" if fault.advice else ""
@@ -252,6 +261,6 @@ def fault_line(fault: Fault) -> str:
 
 
 def fault_record(fault: Fault) -> dict[str, Any]:
-    """Return a fault as JSON holds it."""
+    """Return a fault as an object of JSON."""
     names = ("file", "line", "level", "field", "message", "advice")
     return {name: getattr(fault, name) or None for name in names}

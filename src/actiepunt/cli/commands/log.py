@@ -38,7 +38,7 @@ def command(
     body: str,
     format_: str | None,
 ) -> Answer:
-    """Answer with one row for each changed field."""
+    """Answer with a row for each changed field."""
     from actiepunt.views import log
 
     register = session.load().register
@@ -51,8 +51,8 @@ def command(
         )
     zone = ZoneInfo(register.settings.timezone)
     repository = Repository(session.root)
-    wanted = log.Wanted(
-        uids=frozenset(uid for one in ids for uid in _uids(register, reader, one)),
+    criteria = log.LogFilter(
+        uids=frozenset(uid for text in ids for uid in _uids(register, reader, text)),
         since=_moment(repository, reader, since, zone),
         until=_moment(repository, reader, until, zone, end=True),
         by=by,
@@ -60,17 +60,17 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     entries = progress.history(repository)
-    rows = log.changes(entries, repository.messages(), wanted)
+    rows = log.rows(entries, repository.messages(), criteria)
     return Answer(log.listing(rows, zone), format_)
 
 
 def _uids(register: Register, reader: Reader, text: str) -> list[str]:
-    """Return the uid of the action or meeting that a person names."""
-    wanted = query.number(text, reader.today.year)
-    withdrawn = [one.uid for one in register.withdrawn if one.id in {wanted, text}]
+    """Return the uid of an action or meeting, or those of the withdrawn records with its id."""
+    number = query.number(text, reader.today.year)
+    withdrawn = [record.uid for record in register.withdrawn if record.id in {number, text}]
     if withdrawn:
         return withdrawn
-    if wanted:
+    if number:
         return [query.find_action(register, text, reader.today.year).uid]
     return [reader.meeting(text).uid]
 
@@ -78,7 +78,11 @@ def _uids(register: Register, reader: Reader, text: str) -> list[str]:
 def _moment(
     repository: Repository, reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False
 ) -> datetime | None:
-    """Return the moment that a POINT begins, or at the end of its last day; after a revision."""
+    """Return the moment of a POINT; None for an empty text.
+
+    It is the start of a meeting with a time, the beginning of a period or, with `end`, the end of
+    its last day. A revision gives the time of its commit or, without `end`, the second after it.
+    """
     if not text:
         return None
     meeting = reader.meeting_or_none(text)

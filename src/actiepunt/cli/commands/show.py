@@ -1,4 +1,4 @@
-"""`actiepunt show`: one action in full."""
+"""`actiepunt show`: an action in full."""
 
 from zoneinfo import ZoneInfo
 
@@ -22,20 +22,20 @@ from actiepunt.views import records
 @format_option()
 @click.pass_obj
 def command(session: Session, number: str, point: str, format_: str | None) -> Answer:
-    """Answer with every field, the meetings it names, and its history."""
+    """Answer with the fields, the meeting and, without `--at`, the history of an action."""
     register, today = session.at(point)
     action = query.find_action(register, number, today.year)
     row = query.standing(action, register.meetings_by_id(), today)
     notes = []
-    wanted = query.number(number, today.year)
-    if action.id != wanted:
-        notes.append(_("{old} is now {new}").format(old=wanted, new=action.id))
+    typed = query.number(number, today.year)
+    if action.id != typed:
+        notes.append(_("{old} is now {new}").format(old=typed, new=action.id))
     notes += [
         _("{old} was the number of {new} for a while: {title}").format(
-            old=wanted, new=other.id, title=other.summary
+            old=typed, new=other.id, title=other.summary
         )
         for other in register.every_action
-        if other.id != action.id and wanted in other.was
+        if other.id != action.id and typed in other.was
     ]
     card = records.action_card(row, register, today)
     if not point:
@@ -47,18 +47,18 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
 
 
 def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
-    """Add who changed it and how often it was deferred.
+    """Return the card with the history of the action and the number of its deferrals.
 
     Raises:
-        ActiepuntError: there is no history to read.
+        ActiepuntError: the folder has no complete history.
     """
     from actiepunt.git.repository import Repository
     from actiepunt.views import log
 
     repository = Repository(session.root)
     entries = progress.history(repository)
-    wanted = log.Wanted(uids=frozenset({action.uid}))
-    rows = log.changes(entries, repository.messages(), wanted)
+    criteria = log.LogFilter(uids=frozenset({action.uid}))
+    rows = log.rows(entries, repository.messages(), criteria)
     zone = ZoneInfo(register.settings.timezone)
     times = log.deferrals(entries).get(action.uid, 0)
     fields = [*card.fields]
@@ -66,6 +66,6 @@ def _with_history(session: Session, card: Card, action: Action, register: Regist
         fields.append(
             (_("moved"), ngettext("{count} time", "{count} times", times).format(count=times))
         )
-    fields.append((_("history"), "\n".join(log.line(change, zone) for change in rows)))
-    item = {**card.item, "deferrals": times, "history": [log.record(c, zone) for c in rows]}
+    fields.append((_("history"), "\n".join(log.line(row, zone) for row in rows)))
+    item = {**card.item, "deferrals": times, "history": [log.record(row, zone) for row in rows]}
     return card._replace(fields=fields, item=item)
