@@ -1,13 +1,14 @@
-"""The command line: parse words, call the register, return an answer. One place prints."""
+"""The command line: each command returns an answer, and `screen` alone prints."""
 
 import sys
 from collections.abc import Sequence
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code (DESIGN section 5).
+    """Run the command line on `words`, by default those of the process, and return its exit code.
 
-    0 good, 1 refused or problems found, 2 wrong usage, 3 a conflict needs a person.
+    0 is success, 1 a refusal or faults found, 2 wrong usage, 3 a conflict that a person must
+    decide.
     """
     from actiepunt.cli import screen
     from actiepunt.cli.group import root

@@ -1,4 +1,4 @@
-"""What a command returns, which `screen` prints."""
+"""The answer of a command, which `screen` prints."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +9,18 @@ from actiepunt.errors import Fault
 
 
 class Answer(NamedTuple):
-    """What a command returns; `screen` prints it.
+    """The answer of a command.
 
-    `view` goes to stdout in `format`, `lines` as they are, `raw` byte for byte; all of it to `file`
-    instead where there is one. `notes` and `faults` go to stderr. `stands` says that the lines
-    report a change, which is committed whether or not they can be written.
+    Attributes:
+        view: The records to print, in `format`; None for none.
+        format: The name of an output format; None for the default of the stream.
+        lines: Lines of text to print after the view.
+        notes: Remarks, for stderr.
+        faults: Faults, for stderr.
+        exit_code: The exit code of the process; see `cli.main`.
+        raw: Bytes to print unchanged.
+        file: The file that gets the output instead of stdout.
+        stands: Whether the lines report a change that is final even if they cannot be printed.
     """
 
     view: output.View | None = None
@@ -28,4 +35,4 @@ class Answer(NamedTuple):
 
 
 class Asked(Exception):  # noqa: N818 - no error, but how click is left
-    """The help or the version, which a person asked for instead of a command's answer."""
+    """Raised to leave click with the help or the version as its text, instead of an answer."""

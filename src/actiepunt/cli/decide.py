@@ -1,4 +1,4 @@
-"""The questions of `sync`: whose version of a field is right."""
+"""The questions of `sync` at a terminal: which version of a conflict is right."""
 
 from functools import cache, partial
 from typing import Any
@@ -7,7 +7,8 @@ from actiepunt.cli import ask, editor, fields, streams
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
 from actiepunt.core import check, labels
-from actiepunt.core.fields import Definition, of
+from actiepunt.core.fields import Definition
+from actiepunt.core.fields import of as fields_of
 from actiepunt.core.model import Action, Record, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError, new_faults
@@ -18,9 +19,9 @@ from actiepunt.views import conflicts
 
 
 def asker(session: Session) -> Answer:
-    """Return what asks a person at the terminal to decide a conflict."""
+    """Return the function that asks a person at the terminal to decide a conflict."""
 
-    @cache  # a register that does not read now may do so with what comes in
+    @cache  # not loaded before the first question: what comes in may mend a faulty register
     def known() -> tuple[Register, Reader]:
         register = session.load().register
         return register, session.reader(register)
@@ -29,7 +30,7 @@ def asker(session: Session) -> Answer:
         register, reader = known()
         conflict = question.conflict
         _show(question)
-        table = of(conflict.record)
+        table = fields_of(conflict.record)
         typed = conflict.fields and all(table[field].is_typed for field in conflict.fields)
         sides = {_("theirs"): conflict.ours, _("mine"): conflict.theirs}
         choices = [*sides, *([_("edit")] if typed else [])]
@@ -53,8 +54,8 @@ def asker(session: Session) -> Answer:
 def _show(question: Question) -> None:
     conflict, published = question
     rows = [(_("theirs"), conflicts.theirs(conflict)), (_("mine"), conflicts.mine(conflict))]
-    width = max(len(word) for word, _said in rows)
-    lines = [f"  {word:{width}}  {said}" for word, said in rows]
+    width = max(len(side) for side, _values in rows)
+    lines = [f"  {side:{width}}  {values}" for side, values in rows]
     if published:
         lines[0] += f"   ({conflicts.by(published)})"
     record = conflict.record
@@ -63,9 +64,9 @@ def _show(question: Question) -> None:
 
 
 def _choose(choices: list[str]) -> str:
-    """Ask until the answer is one of some words, or how one of them begins."""
+    """Ask until the answer is a choice, or the unambiguous beginning of a choice."""
 
-    def check(typed: str) -> None:
+    def demand(typed: str) -> None:
         if not _meant(choices, typed):
             raise UsageError(
                 _("Answer one of: {words}").format(words=", ".join(choices)),
@@ -73,28 +74,30 @@ def _choose(choices: list[str]) -> str:
             )
 
     typed = ask.text(
-        _("Which is right ({words})").format(words=" / ".join(choices)), choices, check=check
+        _("Which is right ({words})").format(words=" / ".join(choices)),
+        choices,
+        check=demand,
     )
     return _meant(choices, typed)
 
 
 def _meant(choices: list[str], typed: str) -> str:
     typed = typed.strip().lower()
-    found = [word for word in choices if typed and word.startswith(typed)]
-    return found[0] if len(found) == 1 else ""
+    matches = [choice for choice in choices if typed and choice.startswith(typed)]
+    return matches[0] if len(matches) == 1 else ""
 
 
 def _edited(register: Register, reader: Reader, record: Record, names: tuple[str, ...]) -> Record:
-    """Return a record with the fields that a person types."""
+    """Return a record with these fields as a person edits them."""
     for field in names:
         before = getattr(record, field)
-        definition = of(record)[field]
+        definition = fields_of(record)[field]
         read = partial(_value, register, reader, record, definition)
         if definition.kind == "long" and "\n" in before:
             shown, typed = before, editor.edit_text(before, ".txt")
         else:
             shown = labels.value(before, _, field) if before else ""
-            choices = [_(word) for word in definition.choices.values()]
+            choices = [_(label) for label in definition.choices.values()]
             typed = ask.text(labels.label(field, _), choices, default=shown, check=read)
         if typed is not None and typed != shown:
             record = record._replace(**{field: read(typed)})
@@ -102,13 +105,13 @@ def _edited(register: Register, reader: Reader, record: Record, names: tuple[str
 
 
 def _demand_fit(register: Register, edited: Record) -> None:
-    """Refuse a record that has faults of its own.
+    """Check that an edited record adds no error to the register.
 
     Raises:
-        UsageError: it has.
+        UsageError: it does.
     """
     table = "actions" if isinstance(edited, Action) else "meetings"
-    records = (edited if one.uid == edited.uid else one for one in getattr(register, table))
+    records = (edited if old.uid == edited.uid else old for old in getattr(register, table))
     changed: dict[str, Any] = {table: tuple(records)}
     after = register._replace(**changed)
     for fault in new_faults(check.run(after), check.run(register)):
@@ -119,10 +122,10 @@ def _demand_fit(register: Register, edited: Record) -> None:
 def _value(
     register: Register, reader: Reader, record: Record, field: Definition, typed: str
 ) -> Any:
-    """Return what a person typed for a field, as `add` and `edit` read it.
+    """Return the value of typed text for a field, parsed as `add` and `edit` parse it.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: the text cannot be parsed.
     """
     given: Any = typed
     if field.kind == "texts":

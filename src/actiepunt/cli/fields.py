@@ -1,6 +1,6 @@
-"""From the words of `add` and `edit` to fields of the model.
+"""The command-line options for fields, and their values parsed into fields of the model.
 
-None means that a person did not say; an empty text empties a field that may be empty.
+A value of None means that the option was not given; an empty text empties the field.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,19 +27,19 @@ from actiepunt.i18n import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 Given = dict[str, Any]
-"""Field names with what was typed for them; what was not typed is None."""
+"""The values of options by name, as click parsed them; None for an option that was not given."""
 
 
-def told(given: Given) -> bool:
-    """Tell whether anything was given at all."""
+def any_given(given: Given) -> bool:
+    """Tell whether any option was given."""
     return any(value is not None and value != () for value in given.values())
 
 
 def option(field: Definition) -> Callable[[F], F]:
-    """Return the decorator that adds the option of one field.
+    """Return the decorator that adds the option of a field to a command.
 
     Raises:
-        ValueError: it has none.
+        ValueError: the field has no option.
     """
     if field.option is None:
         raise ValueError(field.name)
@@ -53,7 +53,7 @@ def option(field: Definition) -> Callable[[F], F]:
 
 
 def _all(decorators: Iterable[Callable[[F], F]], function: F) -> F:
-    """Apply decorators so that help texts show their options in the order given."""
+    """Apply decorators in reverse, so that help texts show their options in this order."""
     for decorate in reversed([*decorators]):
         function = decorate(function)
     return function
@@ -61,30 +61,30 @@ def _all(decorators: Iterable[Callable[[F], F]], function: F) -> F:
 
 def action_options(function: F) -> F:
     """Add the options that `add` and `edit` share for the fields of an action."""
-    return _all((option(field) for field, of in options(ACTION) if of.shared), function)
+    return _all((option(field) for field, row in options(ACTION) if row.shared), function)
 
 
 def meeting_options(function: F) -> F:
     """Add the options for the fields of a meeting."""
-    return _all((option(field) for field, of in options(MEETING) if of.shared), function)
+    return _all((option(field) for field, row in options(MEETING) if row.shared), function)
 
 
 def item_options(function: F) -> F:
-    """Add the options of an action that add an item to a list, and remove one."""
+    """Add the options `--add-NAME` and `--remove-NAME` for the lists of an action."""
     decorators: list[Callable[[F], F]] = [
-        click.option(f"--{sign}-{of.name}", multiple=True, metavar=of.metavar, help=_(text))
-        for of in LISTS.values()
-        for sign, text in (("add", of.add), ("remove", of.remove))
+        click.option(f"--{verb}-{row.name}", multiple=True, metavar=row.metavar, help=_(text))
+        for row in LISTS.values()
+        for verb, text in (("add", row.add), ("remove", row.remove))
     ]
     return _all(decorators, function)
 
 
-LISTS: Mapping[str, Option] = {field.name: of for field, of in options(ACTION) if of.add}
-"""The options of the lists of an action to which single items can be added, by field."""
+LISTS: Mapping[str, Option] = {field.name: row for field, row in options(ACTION) if row.add}
+"""The options of the lists of an action that have `--add-NAME` and `--remove-NAME`, by field."""
 
 
 def filter_options(function: F) -> F:
-    """Add an option for each field of an action by whose choices `list` can be narrowed."""
+    """Add the options of `list` that filter by the choices of a field."""
     decorators: list[Callable[[F], F]] = [
         click.option(
             f"--{field.key}", multiple=True, type=click.Choice(list(field.choices)),
@@ -99,18 +99,18 @@ _FILTERS = [field for field in with_choices(ACTION) if field.filter]
 
 
 def filters(given: Given) -> dict[str, tuple[str, ...]]:
-    """Return the values given for the options of `filter_options`, by field."""
+    """Return the values of the options of `filter_options`, by field."""
     return {field.name: given[field.key] for field in _FILTERS}
 
 
 class Context(NamedTuple):
-    """What the words of a person are read against.
+    """The context in which typed text is parsed.
 
     Attributes:
-        register: Its bodies and meetings can be named.
-        reader: Reads dates, periods and meetings.
-        start: The start of a meeting that was given along.
-        day: The day of a moment that is a time alone.
+        register: The register with the bodies and meetings that the text can name.
+        reader: The reader of dates, periods and meetings.
+        start: The parsed value of `--start`; None where it was not given.
+        day: The day of a moment that is typed as a time alone.
     """
 
     register: Register
@@ -142,14 +142,14 @@ READERS: Mapping[ReaderName, Callable[[Context, Definition, Any], Any]] = {
     "url": lambda _context, _field, text: url(text),
     "tentative": lambda _context, _field, yes: "tentative" if yes else "confirmed",
 }
-"""How the words of a person become a value, by the name that `core.fields` has for it."""
+"""The functions that parse typed text into a field's value, by the name in `core.fields`."""
 
 
 def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
-    """Return the fields of an action that were given, read against the register.
+    """Return the values of the fields of an action that were given, by field.
 
     Raises:
-        UsageError: a text is empty where it may not be, or cannot be read.
+        UsageError: a text cannot be parsed, or is empty where the field may not be.
         ActiepuntError: a body or a meeting does not exist.
     """
     return _read(ACTION, Context(register, reader), given)
@@ -158,12 +158,12 @@ def action(register: Register, reader: Reader, given: Given) -> dict[str, Any]:
 def meeting(
     register: Register, reader: Reader, given: Given, day: date | None = None
 ) -> dict[str, Any]:
-    """Return the fields of a meeting that were given, read against the register.
+    """Return the values of the fields of a meeting that were given, by field.
 
-    A time alone as the end is on the day of the start given, or else on `day`.
+    An end that is a time alone is on the day of the given start, or else on `day`.
 
     Raises:
-        UsageError: a text cannot be read.
+        UsageError: a text cannot be parsed.
         ActiepuntError: the body does not exist.
     """
     start = reader.moment(given["start"]) if given.get("start") else None
@@ -172,12 +172,12 @@ def meeting(
 
 
 def _read(table: Mapping[str, Definition], context: Context, given: Given) -> dict[str, Any]:
-    found = {}
-    for field, of in options(table):
+    values = {}
+    for field, row in options(table):
         # click gives an empty tuple for a repeatable option that was not used.
-        if given.get(of.name) is not None and given[of.name] != ():
-            found[field.name] = READERS[field.reader](context, field, given[of.name])
-    return found
+        if given.get(row.name) is not None and given[row.name] != ():
+            values[field.name] = READERS[field.reader](context, field, given[row.name])
+    return values
 
 
 def _body(register: Register, text: str) -> str:
@@ -186,10 +186,10 @@ def _body(register: Register, text: str) -> str:
 
 
 def url(text: str) -> str:
-    """Return a web address as typed.
+    """Return a typed web address.
 
     Raises:
-        UsageError: it does not begin with http:// or https:// (a feed shows it as a link).
+        UsageError: it does not begin with http:// or https://, which feeds need for a link.
     """
     text = line(text, "url")
     if text and not text.lower().startswith(("http://", "https://")):

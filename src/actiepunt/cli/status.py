@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import group, inputs, report
+from actiepunt.cli import confirmation, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -37,7 +37,7 @@ def status_command(kind: str, text: str) -> group.Command:
             edit = changes.transition(kind, day, reader.today, inputs.line(outcome, "outcome"))
             return changes.update(register, ids, reader.today.year, edit)
 
-        answer = report.changed(session.change(changer, why))
+        answer = confirmation.changed(session.change(changer, why))
         return answer._replace(notes=[_without_day(kind)]) if on and not closing else answer
 
     return command

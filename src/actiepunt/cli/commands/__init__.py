@@ -1,1 +1,1 @@
-"""The commands, one a file: the module's name is the command's name."""
+"""The commands, each in the module that has its name."""

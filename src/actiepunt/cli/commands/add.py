@@ -1,10 +1,10 @@
-"""`actiepunt add`: a new action."""
+"""`actiepunt add`: add an action."""
 
 from typing import Any
 
 import click
 
-from actiepunt.cli import ask, fields, group, report
+from actiepunt.cli import ask, confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
@@ -21,7 +21,7 @@ from actiepunt.storage.transaction import Why
 @change_options
 @click.pass_obj
 def command(session: Session, /, why: Why, **given: Any) -> Answer:
-    """Answer with the new action and its number."""
+    """Answer with the new action and its number; on a terminal ask for what is missing."""
     if ask.person():
         missing = given["summary"] is None or not given["owner"]
         given = ask.action(session, given) if missing else ask.owners(session, given)
@@ -37,9 +37,9 @@ def command(session: Session, /, why: Why, **given: Any) -> Answer:
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
-        read = fields.action(register, reader, given)
-        action = Action(uid=new_uid(), created=session.now(register), **read)
+        values = fields.action(register, reader, given)
+        action = Action(uid=new_uid(), created=session.now(register), **values)
         return changes.add_action(register, action, reader.today.year)
 
     change = session.change(changer, why)
-    return report.changed(change, session.reader(change.register))
+    return confirmation.changed(change, session.reader(change.register))

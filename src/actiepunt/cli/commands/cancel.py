@@ -1,4 +1,4 @@
-"""`actiepunt cancel`: see `cli/status.py`."""
+"""`actiepunt cancel`: a change of status, made by `cli.status`."""
 
 from actiepunt.cli.status import status_command
 from actiepunt.i18n import _

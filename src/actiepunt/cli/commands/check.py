@@ -1,4 +1,4 @@
-"""`actiepunt check`: every fault of the data files, with file and line."""
+"""`actiepunt check`: all faults of the data files, with file and line."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from actiepunt.views import records
 def command(
     session: Session, fix: bool, staged: bool, every_register: bool, format_: str | None
 ) -> Answer:
-    """Answer with the faults, all at once."""
+    """Answer with all faults; exit code 1 where any is an error."""
     filled: list[str] = []
     if fix:
         filled = _fix(session)
@@ -55,18 +55,19 @@ def command(
 
 
 def _fix(session: Session) -> list[str]:
-    """Fill in what is missing and say so; the edit stays to be recorded with `save`."""
+    """Fill in missing fields without a commit, and return the lines that say so."""
 
     def changer(register: Register) -> Register:
         now = session.now(register)
         return changes.fill_in(register, new_uid, now.year, now)
 
-    found = transaction.fill_in(session.root, changer)
+    differences = transaction.fill_in(session.root, changer)
     lines = [
         _("{name}: filled in {fields}").format(
-            name=one.record.name, fields=", ".join(field.name for field in one.fields)
+            name=difference.record.name,
+            fields=", ".join(field.name for field in difference.fields),
         )
-        for one in found
+        for difference in differences
     ]
     return [*lines, _("Record this with `actiepunt save`.")] if lines else []
 
@@ -78,7 +79,7 @@ def _staged(session: Session) -> Snapshot:
 
 
 def _staged_anywhere() -> list[Fault]:
-    """Return the faults of each register whose data files git is about to commit."""
+    """Return the faults of every register in the repository with staged data files."""
     from actiepunt.git.repository import Repository
 
     top = Repository(Repository(Path.cwd()).top)

@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import group, inputs, report
+from actiepunt.cli import confirmation, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -27,6 +27,6 @@ def command(session: Session, ids: tuple[str, ...], to: str, reason: str, why: W
         edit = changes.defer(reader.due(inputs.line(to, "due")))
         return changes.update(register, ids, reader.today.year, edit)
 
-    whole = why._replace(reason="\n\n".join(dict.fromkeys(filter(None, reasons))))
-    change = session.change(changer, whole)
-    return report.changed(change, session.reader(change.register))
+    both = why._replace(reason="\n\n".join(dict.fromkeys(filter(None, reasons))))
+    change = session.change(changer, both)
+    return confirmation.changed(change, session.reader(change.register))

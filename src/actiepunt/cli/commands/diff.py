@@ -1,4 +1,4 @@
-"""`actiepunt diff`: what changed between two points, per body."""
+"""`actiepunt diff`: the differences between two points, per body."""
 
 import click
 
@@ -23,7 +23,7 @@ from actiepunt.i18n import _
 @format_option()
 @click.pass_obj
 def command(session: Session, first: str | None, last: str | None, format_: str | None) -> Answer:
-    """Answer with what is new, done, moved and changed."""
+    """Answer with the differences, and how often each deadline was moved in between."""
     from actiepunt.history import revisions
     from actiepunt.views import diff, log
 
@@ -37,6 +37,6 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
         after = revisions.register_at(repository, end)
     before = revisions.register_at(repository, start)
     between = set(repository.between(start, end))
-    entries = [one for one in progress.history(repository) if one.commit.hash in between]
+    entries = [entry for entry in progress.history(repository) if entry.commit.hash in between]
     moved = log.deferrals(entries)
     return Answer(diff.listing(diff.rows(before, after, moved)), format_)

@@ -1,4 +1,4 @@
-"""`actiepunt edit`: change fields by options, or the whole block in an editor."""
+"""`actiepunt edit`: change fields of an action by options, or its block in an editor."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from actiepunt.cli import ask, fields, group, inputs, report
+from actiepunt.cli import ask, confirmation, fields, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -27,12 +27,12 @@ from actiepunt.storage.transaction import Why
 @change_options
 @click.pass_obj
 def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
-    """Answer with what changed."""
-    if not fields.told(given):
+    """Answer with the changed fields."""
+    if not fields.any_given(given):
         from actiepunt.cli.editor import edit_block
 
         change = edit_block(session, number, why)
-        return report.changed(change, session.reader(change.register))
+        return confirmation.changed(change, session.reader(change.register))
 
     if ask.person():
         given = ask.owners(session, given)
@@ -41,19 +41,19 @@ def command(session: Session, /, number: str, why: Why, **given: Any) -> Answer:
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         edits = [changes.set_fields(fields.action(register, reader, given)), *relist]
-        edit = lambda action: reduce(lambda one, change: change(one), edits, action)  # noqa: E731
+        edit = lambda action: reduce(lambda edited, step: step(edited), edits, action)  # noqa: E731
         return changes.update(register, [number], reader.today.year, edit)
 
     change = session.change(changer, why)
     replaced = [field for field, option in fields.LISTS.items() if given[option.name]]
-    return report.changed(change, session.reader(change.register), replaced)
+    return confirmation.changed(change, session.reader(change.register), replaced)
 
 
 def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], Action]:
-    """Return the edit that adds names to a list and removes others.
+    """Return the edit for `--add-NAME` and `--remove-NAME` of a list.
 
     Raises:
-        UsageError: the whole list is typed anew as well.
+        UsageError: the option that replaces the whole list was given too.
     """
     add, remove = (inputs.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
     if given[option] and (add or remove):

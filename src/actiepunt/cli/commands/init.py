@@ -20,7 +20,7 @@ from actiepunt.storage import init
 def command(
     session: Session, folder: str, name: str, language: str | None, timezone: str
 ) -> Answer:
-    """Answer with what was made; what is there already stays as it is."""
+    """Answer with the files that were made; existing files stay as they are."""
     root = disk.absolute(session.folder or folder)
     wanted = init.Wanted(inputs.line(name, "title"), language or screen_language(), timezone)
     made = init.make(root, wanted)

@@ -1,4 +1,4 @@
-"""`actiepunt list`: what is open, soonest due first."""
+"""`actiepunt list`: the open actions, soonest due first."""
 
 from typing import Any
 
@@ -52,15 +52,15 @@ def command(
     format_: str | None,
     **given: Any,
 ) -> Answer:
-    """Answer with the actions that the filters leave."""
-    wanted = Filter(everything=everything, choices=fields.filters(given))
+    """Answer with the actions that meet all criteria."""
+    criteria = Filter(everything=everything, choices=fields.filters(given))
     if point:
         register, today = session.at(point)
     else:
-        register = session.load(archive=wanted.closed_too).register
+        register = session.load(archive=criteria.closed_too).register
         today = session.today(register)
     reader = session.reader(register, today) if meeting or due_before or due_after else None
-    wanted = wanted._replace(
+    criteria = criteria._replace(
         bodies=tuple(_bodies(register, body)),
         owners=_names(owner, "owners"),
         meeting=reader.meeting(meeting).id if reader and meeting else "",
@@ -70,7 +70,7 @@ def command(
         after=reader.period(due_after).last if reader and due_after else None,
         search=search,
     )
-    rows = query.sort(query.select(register, wanted, today), sort)
+    rows = query.sort(query.select(register, criteria, today), sort)
     groups = query.group(rows, group_by) if group_by else {"": rows}
     meetings = register.meetings_by_id()
     notes = [_unreadable(row) for row in rows if due.unread(row.action.due, meetings)]
@@ -78,7 +78,7 @@ def command(
 
 
 def _unreadable(row: query.Standing) -> str:
-    """Say that a deadline is shown without its day, because a hand wrote what nothing reads."""
+    """Return a note on a deadline that was written by hand and cannot be read, so has no day."""
     return _("{number}: the deadline “{due}” cannot be read; see `actiepunt check`").format(
         number=row.action.id, due=row.action.due
     )
@@ -93,5 +93,5 @@ def _bodies(register: Register, given: tuple[str, ...]) -> list[str]:
 
 
 def _mixed(rows: list[query.Standing]) -> bool:
-    """Tell whether a column for the status says anything."""
+    """Tell whether any action is not open, so that the status needs a column."""
     return any(row.action.status != "open" for row in rows)

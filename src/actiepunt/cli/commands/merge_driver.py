@@ -1,4 +1,4 @@
-"""`actiepunt merge-driver`: what git calls to merge a data file."""
+"""`actiepunt merge-driver`: the merge of a data file, called by git (see gitattributes(5))."""
 
 import click
 
@@ -33,22 +33,23 @@ def command(
     *,
     bases: bool,
 ) -> Answer:
-    """Answer with how many conflicts stay."""
+    """Answer with the number of conflicts that stay between markers, with exit code 3."""
     from actiepunt.storage import merge_driver
     from actiepunt.tomlfile.merge import PLAIN, Labels
 
     versions = [disk.absolute(version) for version in (before, ours, theirs)]
-    said = [visible(label) for label in labels if not label.startswith("%")]
-    words = said if len(said) == 2 else PLAIN
-    beside = Labels(words[0], words[1], size)
+    # A git without the placeholders for labels passes them unexpanded.
+    expanded = [visible(label) for label in labels if not label.startswith("%")]
+    names = expanded if len(expanded) == 2 else PLAIN
+    markers = Labels(names[0], names[1], size)
     count = merge_driver.merge_files(
-        versions[0], versions[1], versions[2], path, beside, bases=bases
+        versions[0], versions[1], versions[2], path, markers, bases=bases
     )
     if not count:
         return Answer()
-    told = ngettext(
+    note = ngettext(
         "{file}: {count} conflict, between markers",
         "{file}: {count} conflicts, between markers",
         count,
     )
-    return Answer(notes=[told.format(file=path, count=count)], exit_code=3)
+    return Answer(notes=[note.format(file=path, count=count)], exit_code=3)

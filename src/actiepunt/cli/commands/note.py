@@ -1,8 +1,8 @@
-"""`actiepunt note`: a dated note on how an action stands."""
+"""`actiepunt note`: add a dated note to the progress of an action."""
 
 import click
 
-from actiepunt.cli import group, inputs, report
+from actiepunt.cli import confirmation, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -19,7 +19,7 @@ from actiepunt.storage.transaction import Why
 @change_options
 @click.pass_obj
 def command(session: Session, number: str, text: str, on: str, why: Why) -> Answer:
-    """Answer with the note."""
+    """Answer with the new note."""
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
@@ -27,4 +27,4 @@ def command(session: Session, number: str, text: str, on: str, why: Why) -> Answ
         edit = changes.note(day, inputs.demand(text, "progress"))
         return changes.update(register, [number], reader.today.year, edit)
 
-    return report.changed(session.change(changer, why))
+    return confirmation.changed(session.change(changer, why))

@@ -1,4 +1,4 @@
-"""`actiepunt publish`: the folder of feeds that members subscribe to."""
+"""`actiepunt publish`: write the folder of feeds that members subscribe to."""
 
 import re
 from pathlib import Path
@@ -34,7 +34,7 @@ from actiepunt.storage.transaction import Why
 def command(
     session: Session, folder: Path, url: str, token: bool, file: Path | None, revoke: str, why: Why
 ) -> Answer:
-    """Answer with how much changed, and with the private addresses."""
+    """Answer with the number of changed files and the private addresses of owners."""
     from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
     from actiepunt.site import addresses, ended, publish, secret

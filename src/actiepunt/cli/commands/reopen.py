@@ -1,4 +1,4 @@
-"""`actiepunt reopen`: see `cli/status.py`."""
+"""`actiepunt reopen`: a change of status, made by `cli.status`."""
 
 from actiepunt.cli.status import status_command
 from actiepunt.i18n import _

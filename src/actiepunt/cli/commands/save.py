@@ -1,8 +1,8 @@
-"""`actiepunt save`: record the hand edits as a commit of their own."""
+"""`actiepunt save`: commit the edits that were made by hand."""
 
 import click
 
-from actiepunt.cli import group, report
+from actiepunt.cli import confirmation, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -15,8 +15,8 @@ from actiepunt.storage.transaction import Why
 @change_options
 @click.pass_obj
 def command(session: Session, why: Why) -> Answer:
-    """Answer with what the hand edits changed."""
+    """Answer with the recorded changes."""
     change = transaction.save(session.root, why)
     if not change.commit:
         return Answer(lines=[_("Nothing to record: the data files have no edits.")], stands=True)
-    return report.changed(change)
+    return confirmation.changed(change)

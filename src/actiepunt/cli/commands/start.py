@@ -1,4 +1,4 @@
-"""`actiepunt start`: see `cli/status.py`."""
+"""`actiepunt start`: a change of status, made by `cli.status`."""
 
 from actiepunt.cli.status import status_command
 from actiepunt.i18n import _

@@ -1,4 +1,4 @@
-"""`actiepunt sync`: take in what others published, and publish."""
+"""`actiepunt sync`: take in the changes that others published, and publish one's own."""
 
 from functools import partial
 from operator import attrgetter
@@ -18,7 +18,7 @@ from actiepunt.views.conflicts import title
 if TYPE_CHECKING:
     from actiepunt.sync.objections import Objection
 
-MOST = 20  # lines of what came in; `actiepunt log` has them all
+MOST = 20  # the number of received changes that are listed; `actiepunt log` has all
 
 
 @group.command(
@@ -35,7 +35,7 @@ MOST = 20  # lines of what came in; `actiepunt log` has them all
 )
 @click.pass_obj
 def command(session: Session, anyway: bool) -> Answer:
-    """Answer with what came in, what went out, and which numbers changed."""
+    """Answer with the changes received, the commits sent and the numbers changed."""
     from actiepunt.sync import run
 
     asks = decide.asker(session) if ask.person() else None
@@ -52,7 +52,7 @@ def command(session: Session, anyway: bool) -> Answer:
             )
         )
         received = sorted(done.received, key=attrgetter("is_only_moved"))  # the archive last
-        lines += [f"  {message.subject([one], _)}" for one in received[:MOST]]
+        lines += [f"  {message.subject([difference], _)}" for difference in received[:MOST]]
         if count > MOST:
             lines.append(_("  and {count} more: actiepunt log").format(count=count - MOST))
     if done.sent:
@@ -62,30 +62,31 @@ def command(session: Session, anyway: bool) -> Answer:
             ).format(count=done.sent, remote=done.remote)
         )
     for old, new in done.renumbered:
-        told = _("{old} is now {new}: {title}")
+        text = _("{old} is now {new}: {title}")
         if old.id in done.numbers:
-            told = _("{old} is now {new}: {title} (another {old} was published first)")
-        lines.append(told.format(old=old.name, new=new.name, title=title(new)))
+            text = _("{old} is now {new}: {title} (another {old} was published first)")
+        lines.append(text.format(old=old.name, new=new.name, title=title(new)))
     if not lines:
         lines.append(
             _("Nothing to send or receive: this is what {remote} has.").format(remote=done.remote)
         )
     if done.default:
-        told = _("A new clone of this register begins on {branch}, and you publish to {remote}.")
-        notes.append(told.format(branch=done.default, remote=done.remote))
+        text = _("A new clone of this register begins on {branch}, and you publish to {remote}.")
+        notes.append(text.format(branch=done.default, remote=done.remote))
     return Answer(lines=lines, notes=notes, stands=True)
 
 
 def _passed_over(notes: list[str], objection: "Objection") -> None:
-    """Go on, and say so afterwards."""
+    """Go on despite an objection, and add it to the notes of the answer."""
     notes += [*objection.lines, objection.message]
 
 
 def _agreed(objection: "Objection") -> None:
-    """Ask a person whether to go on.
+    """Ask a person whether to go on despite an objection.
 
     Raises:
-        ActiepuntError: the person says no, or nobody is there.
+        ObjectionError: no person is at the terminal.
+        ActiepuntError: the person says no.
         click.Abort: the person pressed Ctrl-C.
     """
     if not ask.person():

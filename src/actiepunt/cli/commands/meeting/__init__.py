@@ -1,4 +1,4 @@
-"""`actiepunt meeting`: the calendar. Its commands are the modules of this package."""
+"""`actiepunt meeting`: the commands of the calendar, each in the module that has its name."""
 
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _

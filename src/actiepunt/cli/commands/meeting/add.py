@@ -1,10 +1,10 @@
-"""`actiepunt meeting add`: a meeting, or one for each date of a repetition."""
+"""`actiepunt meeting add`: add a meeting, or a series at a fixed interval."""
 
 from typing import Any
 
 import click
 
-from actiepunt.cli import ask, fields, group, report
+from actiepunt.cli import ask, confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
@@ -35,11 +35,16 @@ def command(session: Session, /, why: Why, every: str, until: str, **given: Any)
         meeting = Meeting(uid=new_uid(), **fields.meeting(register, reader, given))
         return changes.add_meetings(register, _occurrences(meeting, reader, every, until))
 
-    return report.changed(session.change(changer, why))
+    return confirmation.changed(session.change(changer, why))
 
 
 def _complete(given: fields.Given, every: str, until: str) -> None:
-    """Refuse words that do not make a meeting."""
+    """Check that the options describe a meeting.
+
+    Raises:
+        UsageError: a body or title, a time or half of a repetition is missing, or there are two
+            times.
+    """
     if not (given["body"] or given["title"]):
         raise UsageError(_("a meeting needs a body or a title"), _("Add --body B or --title T."))
     if bool(given["start"]) == bool(given["window"]):

@@ -1,8 +1,8 @@
-"""`actiepunt meeting cancel`: it does not take place; it stays in the calendar as cancelled."""
+"""`actiepunt meeting cancel`: mark meetings as cancelled; they stay in the calendar."""
 
 import click
 
-from actiepunt.cli import group, report
+from actiepunt.cli import confirmation, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -26,4 +26,4 @@ def command(session: Session, refs: tuple[str, ...], why: Why) -> Answer:
             register, chosen, lambda meeting: meeting._replace(status="cancelled")
         )
 
-    return report.changed(session.change(changer, why))
+    return confirmation.changed(session.change(changer, why))

@@ -1,10 +1,10 @@
-"""`actiepunt meeting edit`: change what is known of a meeting."""
+"""`actiepunt meeting edit`: change fields of a meeting."""
 
 from typing import Any
 
 import click
 
-from actiepunt.cli import fields, group, report
+from actiepunt.cli import confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -29,10 +29,10 @@ def command(
     why: Why,
     **given: Any,
 ) -> Answer:
-    """Answer with what changed."""
+    """Answer with the changed fields."""
     if confirmed:
         given["tentative"] = False
-    if not fields.told(given):
+    if not fields.any_given(given):
         raise UsageError(
             _("nothing to change"), _("Name what changes: actiepunt meeting edit --help")
         )
@@ -40,8 +40,8 @@ def command(
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         meeting = reader.meeting(ref)
-        read = fields.meeting(register, reader, given, meeting.day)
-        edit = lambda old: old._replace(**read)  # noqa: E731 - one expression, used once
+        values = fields.meeting(register, reader, given, meeting.day)
+        edit = lambda old: old._replace(**values)  # noqa: E731 - one expression, used once
         return changes.update_meetings(register, [meeting.id], edit)
 
-    return report.changed(session.change(changer, why))
+    return confirmation.changed(session.change(changer, why))

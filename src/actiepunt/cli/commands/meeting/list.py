@@ -1,4 +1,4 @@
-"""`actiepunt meeting list`: what is coming, in order of time."""
+"""`actiepunt meeting list`: the coming meetings, in order of time."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def command(
     point: str,
     format_: str | None,
 ) -> Answer:
-    """Answer with the meetings that touch the period."""
+    """Answer with the meetings that overlap the period."""
     register, today = session.at(point)
     reader = session.reader(register, today)
     start = date.min if everything else reader.today

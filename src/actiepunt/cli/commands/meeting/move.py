@@ -1,8 +1,8 @@
-"""`actiepunt meeting move`: another day or time; also plans a meeting that had only a window."""
+"""`actiepunt meeting move`: move a meeting, or plan a meeting that has only a window."""
 
 import click
 
-from actiepunt.cli import fields, group, report
+from actiepunt.cli import confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -33,21 +33,21 @@ def command(
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         given = {"start": start, "end": end, "papers": papers}
-        read = fields.meeting(register, reader, given)
-        edit = changes.move(read["start"], read.get("end"), read.get("papers"))
+        values = fields.meeting(register, reader, given)
+        edit = changes.move(values["start"], values.get("end"), values.get("papers"))
         return changes.update_meetings(register, [reader.meeting(ref).id], edit)
 
     change = session.change(changer, why)
-    answer = report.changed(change)
-    return answer._replace(lines=[*answer.lines[:-1], *_moves_along(change), *answer.lines[-1:]])
+    answer = confirmation.changed(change)
+    return answer._replace(lines=[*answer.lines[:-1], *_consequences(change), *answer.lines[-1:]])
 
 
-def _moves_along(change: Change) -> list[str]:
-    """Return what else a person wants to know: papers that stay, deadlines that move along."""
+def _consequences(change: Change) -> list[str]:
+    """Return lines on papers that keep their day, and on actions that are due at the meeting."""
     lines = []
-    for found in change.differences:
-        meeting = found.record
-        changed = {field.name for field in found.fields}
+    for difference in change.differences:
+        meeting = difference.record
+        changed = {field.name for field in difference.fields}
         papers = getattr(meeting, "papers", None)
         if papers and "papers" not in changed:
             text = _("The papers stay due on {day}; change that with --papers.")

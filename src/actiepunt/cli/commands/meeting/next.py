@@ -1,4 +1,4 @@
-"""`actiepunt meeting next`: the first meeting to come, of a body or of all."""
+"""`actiepunt meeting next`: the next meeting, of a body or of all."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`actiepunt meeting show`: one meeting in full."""
+"""`actiepunt meeting show`: a meeting in full."""
 
 import click
 
@@ -15,7 +15,7 @@ from actiepunt.views import records
 @format_option()
 @click.pass_obj
 def command(session: Session, ref: str, format_: str | None) -> Answer:
-    """Answer with every field, and the actions that came from it or are due at it."""
+    """Answer with the fields of a meeting and the actions agreed or due there."""
     register = session.load().register
     reader = session.reader(register)
     return Answer(records.meeting_card(reader.meeting(ref), register, reader.today), format_)
