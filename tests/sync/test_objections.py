@@ -187,6 +187,44 @@ def test_what_is_taken_in_broken_can_be_put_right(anna: Desk, clone: Clone) -> N
     assert 'summary = "Begroting"' in carla.read()
 
 
+def test_a_file_that_does_not_read_is_not_to_be_put_right_where_both_sides_changed_it(
+    anna: Desk, clone: Clone
+) -> None:
+    bob = clone("Bob")
+    bob.good("edit", "3", "--owner", "Bob")
+    before = bob.state()
+    commit = broken(anna, '"Begroting vaststellen"', "Begroting vaststellen", "kapot")
+
+    run = bob.run("sync")
+
+    assert (run.code, run.out) == (1, "")
+    assert f"({commit} Anna, " in run.err
+    assert run.err.splitlines()[-2:] == [
+        "actiepunt: 2 errors would come in with what others published",
+        "Ask Anna to put it right and sync, then sync here.",
+    ]
+    assert "cannot be merged record by record" in bob.run("sync", "--anyway").err
+    assert bob.state() == before
+    anna.commit(anna.read().replace("= Begroting vaststellen", '= "Begroting"'))
+    anna.good("sync")
+    together(bob, anna)
+    assert 'owners = ["Bob"]' in anna.read()
+
+
+def test_a_file_that_does_not_read_can_be_put_right_where_only_others_changed_it(
+    anna: Desk, clone: Clone
+) -> None:
+    bob = clone("Bob")
+    bob.commit("x\n", "los.txt", "iets anders")
+    broken(anna, '"Begroting vaststellen"', "Begroting vaststellen", "kapot")
+
+    assert "To put it right here: actiepunt sync --anyway" in bob.run("sync").err
+    assert bob.run("sync", "--anyway").code == 0
+    bob.write(bob.read().replace("= Begroting vaststellen", '= "Begroting"'))
+    bob.good("save")
+    together(bob, anna)
+
+
 def test_a_fault_that_was_taken_in_before_holds_nobody_up(anna: Desk, clone: Clone) -> None:
     bob = clone("Bob")
     broken(anna, '"open"\ndue = 2025', '"opne"\ndue = 2025', "even snel")

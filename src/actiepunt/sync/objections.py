@@ -5,10 +5,11 @@ in each without a word, and the loss shows when it is too late.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from actiepunt.core.model import REGISTER_FILE
 from actiepunt.errors import Fault, new_faults
 from actiepunt.git import remote
 from actiepunt.git.remote import References, Remote, Tell
@@ -195,19 +196,41 @@ def broken(sound: Soundness, known: str, local: str, published: str) -> Objectio
         author, line = top.log_line(_first(top, known, published, has))
         lines.append(f"{fault_line(fault)} ({line})")
         names.append(author)
+    advice = _("Ask {who} to put it right and sync, then sync here.")
+    if not _is_unmergeable(sound, {folder for folder, _fault in errors}, known, local, published):
+        advice = _(
+            "Ask {who} to put it right and sync, then sync here. To put it right here: "
+            "actiepunt sync --anyway, correct the file, actiepunt save, actiepunt sync"
+        )
     return Objection(
         ngettext(
             "{count} error would come in with what others published",
             "{count} errors would come in with what others published",
             len(errors),
         ).format(count=len(errors)),
-        _(
-            "Ask {who} to put it right and sync, then sync here. To put it right here: "
-            "actiepunt sync --anyway, correct the file, actiepunt save, actiepunt sync"
-        ).format(who=", ".join(dict.fromkeys(names))),
+        advice.format(who=", ".join(dict.fromkeys(names))),
         _("Take it in all the same? Most commands refuse until it is put right."),
         (*lines, *_more(errors)),
     )
+
+
+def _is_unmergeable(
+    sound: Soundness, folders: Iterable[str], known: str, local: str, published: str
+) -> bool:
+    """Tell whether both sides changed a data file that is published as invalid TOML.
+
+    `sync --anyway` then fails wherever git cannot merge the lines either, because only a file that
+    can be parsed is merged by record. It works where our commits leave the file alone, and git
+    always merges register.toml by line.
+    """
+    ours = sound.top.changed(known, local, ".")
+    unreadable = {
+        f"{folder}{fault.file}"
+        for folder in folders
+        for fault in sound.snapshot(published, folder).faults
+        if fault.line and fault.file != REGISTER_FILE  # only the parser itself gives a line
+    }
+    return not unreadable.isdisjoint(ours)
 
 
 def _first(repository: Repository, since: str, last: str, has: Callable[[str], bool]) -> str:
