@@ -13,7 +13,7 @@ import pytest
 from actiepunt import history
 from actiepunt.core.model import Record
 from actiepunt.git.repository import Repository
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 from conftest import Desk
 
 STEPS = int(os.environ.get("ACTIEPUNT_STEPS", "40"))
@@ -127,6 +127,6 @@ def test_what_is_told_adds_up_to_the_register_at_every_commit(filled: Desk, seed
     assert sum(len(entry.differences) for entry in entries) - before == office.done
     for commit in filled.git("rev-list", "HEAD").split()[:: max(STEPS // 40, 1)]:
         past = set(filled.git("rev-list", commit).split())
-        state = transaction.committed(repository, commit, checks=False).register
+        state = committed.load(repository, commit, checks=False).register
         records: tuple[Record, ...] = (*state.actions, *state.meetings)
         assert replayed(entries, past) == {record.uid: record for record in records}

@@ -15,7 +15,7 @@ STEPS = (
     "actiepunt.git.repository:Repository.state",
     "actiepunt.storage.datafiles:load",
     "actiepunt.core.diff:between",
-    "actiepunt.storage.transaction:edited",
+    "actiepunt.storage.edits:texts",
     "actiepunt.storage.journal:keep",
     "actiepunt.disk:replace",
     "actiepunt.git.repository:Repository.commit",

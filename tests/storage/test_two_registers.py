@@ -179,7 +179,7 @@ def test_a_sync_killed_while_the_folder_follows_leaves_no_half_file_of_another_r
     before = db.read()
     assert kill(ab, "after", "actiepunt.storage.journal:keep", 1, "sync") == 99
     assert db.read() == before
-    assert kill(ab, "after", "actiepunt.storage.transaction:_put", 2, "sync") == 99
+    assert kill(ab, "after", "actiepunt.storage.datafiles:put", 2, "sync") == 99
     assert "Van hen" in ab.read()
     assert "Van hen" in db.read()
 

@@ -21,7 +21,7 @@ from actiepunt.core import diff
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Record, Register
 from actiepunt.git.repository import Repository
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 from actiepunt.sync.resolve import Question
 from actiepunt.tomlfile import edit
 from conftest import Desk
@@ -48,7 +48,7 @@ class Person(Desk):
 
     def register(self) -> Register:
         """Return what is committed here."""
-        return transaction.committed(Repository(self.root), "HEAD", checks=False).register
+        return committed.load(Repository(self.root), "HEAD", checks=False).register
 
     def change(self, step: int) -> None:
         """Do one thing, and remember what it changed in the end."""

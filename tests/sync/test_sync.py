@@ -639,8 +639,8 @@ def test_a_kill_between_push_and_the_folder_is_made_good(anna: Desk, clone: Clon
     anna.good("sync")
     bob.good("add", "Van Bob", "--owner", "B")
     code = (
-        "import os, sys; from actiepunt.storage import transaction; from actiepunt.cli import main\n"
-        "transaction.checkout = lambda *words: os._exit(9)\nmain(['sync'])"
+        "import os, sys; from actiepunt.storage import checkout; from actiepunt.cli import main\n"
+        "checkout.move = lambda *words: os._exit(9)\nmain(['sync'])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=bob.root, check=False)
     assert done.returncode == 9

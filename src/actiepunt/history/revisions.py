@@ -15,7 +15,7 @@ from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 
 
 class Point(NamedTuple):
@@ -81,4 +81,4 @@ def register_at(repository: Repository, commit: str) -> Register:
     Raises:
         FaultyError: the files of that commit cannot be read.
     """
-    return transaction.committed(repository, commit, checks=False).sound().register.visible
+    return committed.load(repository, commit, checks=False).sound().register.visible

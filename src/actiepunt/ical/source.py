@@ -9,7 +9,7 @@ from actiepunt.git.repository import Repository
 from actiepunt.history import cache
 from actiepunt.history.stamps import Stamps
 from actiepunt.ical.feed import FeedSource
-from actiepunt.storage import transaction
+from actiepunt.storage.committed import load
 
 
 def committed(root: Path) -> FeedSource:
@@ -20,7 +20,7 @@ def committed(root: Path) -> FeedSource:
     """
     repository = Repository(root)
     history.demand_whole(repository)
-    register = transaction.committed(repository, "HEAD").sound().register.visible
+    register = load(repository, "HEAD").sound().register.visible
     # A new language, time zone or default length changes every event.
     changed = repository.last_change("^(language|timezone|default_duration)", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")

@@ -1,6 +1,6 @@
-"""The data files: where they are, and what they say. No git here.
+"""The data files of a folder: finding, reading and replacing them, without git.
 
-Reading works in any folder, also in a source archive without history.
+So reading works in any folder, also in a source archive without history.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,11 +23,11 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.tomlfile import dialect, read
 
 Source = Callable[[str], bytes | None]
-"""Gives the bytes of a data file, or None where there is none: a folder, or a git revision."""
+"""Returns the bytes of a data file, from a folder or a git revision; None if it is missing."""
 
 
 class Snapshot(NamedTuple):
-    """The data files at one moment: their texts, what they say, and what is wrong in them."""
+    """The data files at one moment: their texts, the register in them, and their faults."""
 
     texts: Mapping[str, str]
     register: Register
@@ -35,30 +35,34 @@ class Snapshot(NamedTuple):
 
     @property
     def errors(self) -> list[Fault]:
-        """Return the faults that must be put right, with their lines."""
+        """The faults of level "error" with their lines, in file order."""
         return self.located("error")
 
     def located(self, *levels: str) -> list[Fault]:
-        """Return the faults of some levels (all where none is named) with lines, in file order."""
-        found = [fault for fault in self.faults if not levels or fault.level in levels]
-        placed = (read.locate(f, self.texts.get(f.file, "")) for f in found)
-        return sorted(placed, key=lambda fault: (fault.file, fault.line or 0))
+        """Return the faults of some levels (of all, if none is given) with lines, in file order."""
+        faults = (fault for fault in self.faults if not levels or fault.level in levels)
+        with_lines = (read.locate(fault, self.texts.get(fault.file, "")) for fault in faults)
+        return sorted(with_lines, key=lambda fault: (fault.file, fault.line or 0))
 
     def checked(self, checks: Iterable[check.Check] = check.CHECKS) -> "Snapshot":
-        """Return this snapshot with what the checks find in it; what is unread is not missing."""
-        told = {(f.file, f.block, f.field) for f in self.faults}
-        found = (
+        """Return this snapshot with the faults that the checks find added.
+
+        A field or block that could not be read has a fault already: the checks would only report
+        it as missing too, and that fault is left out.
+        """
+        known = {(fault.file, fault.block, fault.field) for fault in self.faults}
+        added = (
             fault
             for fault in check.run(self.register, checks)
-            if not told & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
+            if not known & {(fault.file, fault.block, fault.field), (fault.file, fault.block, None)}
         )
-        return self._replace(faults=[*self.faults, *found])
+        return self._replace(faults=[*self.faults, *added])
 
     def sound(self) -> "Snapshot":
-        """Return this snapshot where it has no errors.
+        """Return this snapshot unless it has errors.
 
         Raises:
-            FaultyError: it has; all of them are in the exception.
+            FaultyError: it has errors; the exception holds all of them.
         """
         if any(fault.level == "error" for fault in self.faults):
             raise faulty(self.errors)
@@ -75,7 +79,7 @@ def faulty(errors: list[Fault]) -> FaultyError:
 
 
 def find_root(given: str | None = None) -> Path:
-    """Return the folder of the register: the one given, or upward from the working folder.
+    """Return the register's folder: `given`, or the nearest from the working folder upward.
 
     Raises:
         ActiepuntError: there is no register, or no working folder.
@@ -99,13 +103,13 @@ def find_root(given: str | None = None) -> Path:
 
 
 def folder_source(root: Path) -> Source:
-    """Return the source that reads the files of a folder."""
-    inside = root.resolve()
+    """Return the source that reads the files of a folder, and refuses links that lead outside."""
+    real_root = root.resolve()
 
     def source(file: str) -> bytes | None:
         path = root / file
         try:
-            if not path.resolve().is_relative_to(inside):
+            if not path.resolve().is_relative_to(real_root):
                 raise linked(file)
             return path.read_bytes()
         except FileNotFoundError:
@@ -120,7 +124,7 @@ def folder_source(root: Path) -> Source:
 
 
 def linked(file: str) -> ActiepuntError:
-    """Return the refusal for a file that stands elsewhere: a change would replace the link."""
+    """Return the error for a file that is a symbolic link: a change would replace the link."""
     return ActiepuntError(
         _("{file} is a symbolic link").format(file=file),
         _("Put the file itself in its place: a change would replace the link."),
@@ -133,15 +137,19 @@ def archive_files(root: Path) -> list[str]:
 
 
 def load(root: Path, *, archive: bool = True, checks: bool = True) -> Snapshot:
-    """Return the data files of a folder; the archive can be left out where it cannot matter.
+    """Return the data files of a folder.
 
-    Without `checks` only what cannot be read is a fault: enough to show, not to change.
+    Args:
+        root: The folder of the register.
+        archive: Read the archive too; it grows for years, and commands about open actions skip it.
+        checks: Look for all faults. Without it only unreadable parts are faults, which suffices to
+            show a register but not to change it.
     """
     return load_from(folder_source(root), archive_files(root) if archive else (), checks=checks)
 
 
 def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = True) -> Snapshot:
-    """Return the data files that a source gives, read and, if asked, checked."""
+    """Return the data files of a source; `archive` names its archive files (see `load`)."""
     texts: dict[str, str] = {}
     faults: list[Fault] = []
 
@@ -149,21 +157,21 @@ def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = Tru
         data = source(file)
         if data is None:
             return ""
-        texts[file], found = read.decode(data, file)
-        faults.extend(found)
+        texts[file], decoding_faults = read.decode(data, file)
+        faults.extend(decoding_faults)
         return texts[file]
 
-    settings, found = Settings(), list[Fault]()
+    settings, settings_faults = Settings(), list[Fault]()
     if content := text(REGISTER_FILE):
-        settings, found = read.settings(content, REGISTER_FILE)
-    actions, found_actions = read.actions(text(ACTIONS_FILE), ACTIONS_FILE, layout=checks)
-    meetings, found_meetings = read.meetings(text(CALENDAR_FILE), CALENDAR_FILE, layout=checks)
+        settings, settings_faults = read.settings(content, REGISTER_FILE)
+    actions, action_faults = read.actions(text(ACTIONS_FILE), ACTIONS_FILE, layout=checks)
+    meetings, meeting_faults = read.meetings(text(CALENDAR_FILE), CALENDAR_FILE, layout=checks)
     archived: dict[str, tuple[Action, ...]] = {}
     for file in archive:
-        archived[file], found_archived = read.actions(text(file), file, layout=checks)
-        faults += found_archived
+        archived[file], archive_faults = read.actions(text(file), file, layout=checks)
+        faults += archive_faults
     register = Register(settings, actions, meetings, archived)
-    faults += [*found, *found_actions, *found_meetings]
+    faults += [*settings_faults, *action_faults, *meeting_faults]
     snapshot = Snapshot(texts, register, faults)
     if not checks:
         return snapshot
@@ -172,8 +180,35 @@ def load_from(source: Source, archive: Iterable[str] = (), *, checks: bool = Tru
 
 
 def sweep(root: Path) -> None:
-    """Remove what a command put beside the data files for a while, or a killed one left there."""
+    """Remove the temporary files that a killed command left beside the data files."""
     for folder in (root / "data", root / ARCHIVE_DIR):
         for ending in (disk.NEW, disk.SPARE):
-            for left in folder.glob(f".*.toml.{ending}"):
-                left.unlink(missing_ok=True)
+            for path in folder.glob(f".*.toml.{ending}"):
+                path.unlink(missing_ok=True)
+
+
+def put(path: Path, text: str | None) -> None:
+    """Replace the content of a file in one step; remove the file if the text is None."""
+    if text is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    disk.replace(path, text.encode())
+
+
+def text_of(path: Path) -> str | None:
+    """Return the text of a file, line endings untouched, or None if the file is missing."""
+    return path.read_bytes().decode() if path.exists() else None
+
+
+def demand_no_links(root: Path, files: Iterable[str]) -> None:
+    """Refuse to replace a file that is a symbolic link, or is in a folder that is one.
+
+    The register's own folder may be a link.
+
+    Raises:
+        ActiepuntError: it is.
+    """
+    for file in files:
+        if any((root / part).is_symlink() for part in (Path(file), *Path(file).parents[:-1])):
+            raise linked(file)

@@ -8,7 +8,7 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.git import remote
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 
 
 def join(repository: Repository, branch: str) -> str:
@@ -25,28 +25,28 @@ def join(repository: Repository, branch: str) -> str:
     if name is None:
         return ""
     branches = _fetched(repository, name)
-    having = [
+    with_register = [
         candidate
         for candidate in branches
         if _holds_register(repository, f"refs/remotes/{name}/{candidate}")
     ]
     if repository.revision("HEAD") is not None:
-        _demand_none(name, branch, having)
+        _demand_no_register(name, branch, with_register)
         return ""
     if not branches:
         return ""
-    preferred = _preferred(repository, name, branch, having)
+    preferred = _preferred(repository, name, branch, with_register)
     if preferred is None:
-        raise _unclear(name, having or branches, several=bool(having))
+        raise _unclear(name, with_register or branches, several=bool(with_register))
     repository.checkout_tracking(preferred, f"{name}/{preferred}")
     return f"{name}/{preferred}"
 
 
 def _fetched(repository: Repository, name: str) -> list[str]:
-    """Fetch the branches of a remote, and return them.
+    """Fetch the branches of a remote, and return their names.
 
     Raises:
-        ActiepuntError: it cannot be reached, and nothing of it was fetched before.
+        ActiepuntError: the remote cannot be reached, and none of its branches was fetched before.
     """
     try:
         remote.fetch_all(repository, name, None)
@@ -66,19 +66,30 @@ def _fetched(repository: Repository, name: str) -> list[str]:
 
 def _holds_register(repository: Repository, revision: str) -> bool:
     """Tell whether a revision has a register in this folder."""
-    return repository.prefix in transaction.registers(repository, revision)
+    return repository.prefix in committed.registers(repository, revision)
 
 
-def _preferred(repository: Repository, name: str, branch: str, having: list[str]) -> str | None:
-    """Return the branch to check out: the only one, the one of this name, or the default."""
-    if len(having) == 1:
-        return having[0]
+def _preferred(
+    repository: Repository, name: str, branch: str, with_register: list[str]
+) -> str | None:
+    """Return the branch to check out: the only candidate, else this branch, else the default.
+
+    None where no candidate qualifies.
+    """
+    if len(with_register) == 1:
+        return with_register[0]
     default = remote.default_branch(repository, name)
-    return next((name for name in (branch, default) if name in having), None)
+    return next((name for name in (branch, default) if name in with_register), None)
 
 
 def _unclear(name: str, branches: list[str], *, several: bool) -> ActiepuntError:
-    """Return the error where a person must choose a branch."""
+    """Return the error for branches among which a person must choose.
+
+    Args:
+        name: The remote.
+        branches: The branches to choose from.
+        several: They all hold a register; otherwise none does.
+    """
     message = _("{remote} has branches ({names}), but none with a register in this folder")
     if several:
         message = _("{remote} has a register on several branches: {names}")
@@ -88,15 +99,15 @@ def _unclear(name: str, branches: list[str], *, several: bool) -> ActiepuntError
     )
 
 
-def _demand_none(name: str, branch: str, having: list[str]) -> None:
-    """Refuse where the remote has a register and this folder has commits without one.
+def _demand_no_register(name: str, branch: str, with_register: list[str]) -> None:
+    """Refuse where the remote has a register and this folder has commits without a register.
 
     Raises:
-        ActiepuntError: it has.
+        ActiepuntError: a branch of the remote holds a register.
     """
-    if not having:
+    if not with_register:
         return
-    other = branch if branch in having else having[0]
+    other = branch if branch in with_register else with_register[0]
     command = "git pull" if other == branch else f"git switch {other}"
     raise ActiepuntError(
         _("{remote} holds a register already").format(remote=f"{name}/{other}"),

@@ -20,11 +20,11 @@ FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
 
 
 def settings() -> dict[str, str]:
-    """Return the settings that make git call the merge driver.
+    """Return the settings (gitattributes(5), "Defining a custom merge driver") of a clone.
 
-    Where actiepunt is not installed any more, or gives up, git merges by line. git quotes the
-    values of the placeholders for the shell; versions before 2.44 do not know the last two. `-P`
-    keeps Python from importing modules of the work tree, where git starts it.
+    The driver command falls back to a merge by line where actiepunt gives up or is not installed
+    any more. git quotes the placeholders for the shell; `%X` and `%Y` are empty before git 2.44.
+    `-P` keeps Python from importing modules of the work tree, in which git starts the driver.
     """
     python = shlex.quote(Path(sys.executable).as_posix()).replace("%", "%%")
     start = f"{python} -P -m actiepunt merge-driver"
@@ -47,23 +47,25 @@ def merge_files(
     """Merge three versions of the data file at `path` into `ours`; return how many conflicts stay.
 
     Args:
-        base: The version that both sides come from.
-        ours: One side; it becomes the merged file.
+        base: The common ancestor of both sides.
+        ours: One side; the merged text replaces it.
         theirs: The other side.
         path: The file's path from the top of the work tree, which is the working folder.
         labels: The names of the sides beside conflict markers.
-        bases: Both sides are bases of a merge: nobody sees the result, and it must read.
+        bases: Both sides are merge bases of a criss-cross merge (git-merge-base(1)). Nobody sees
+            the result, which is parsed as a base again; so it holds no conflict markers.
 
     Raises:
-        ActiepuntError: it cannot be merged by record, or not be written; `ours` is as it was.
+        ActiepuntError: the versions cannot be merged by record, or the file cannot be written;
+            `ours` is as it was.
     """
     root, file = split(path)
     result = merge_texts(
         _text(base, path),
         _text(ours, path),
         _text(theirs, path),
-        table_of(file),
-        decide=_as_it_was if bases else None,
+        read.table_in(file),
+        decide=_base_side if bases else None,
         labels=labels,
         elsewhere=elsewhere(disk.absolute(root), file),
     )
@@ -91,23 +93,23 @@ def split(path: str) -> tuple[str, str]:
     return "/".join(parts[:depth]), "/".join(parts[depth:])
 
 
-def table_of(file: str) -> read.Table:
-    """Return what a data file holds."""
-    return read.MEETING if file == CALENDAR_FILE else read.ACTION
-
-
-def _as_it_was(conflict: Conflict) -> Record | None:
-    """Resolve a conflict between two bases."""
+def _base_side(conflict: Conflict) -> Record | None:
+    """Return the record of the older base, or of one side where the base lacks the record."""
     return conflict.base or conflict.record
 
 
 def elsewhere(root: Path, file: str) -> Elsewhere:
-    """Return the access to published records, and to the numbers in other files."""
-    return Elsewhere(partial(_published, root, file), partial(_numbers, root, file))
+    """Return the lookups that the merge of one file makes outside it.
+
+    Args:
+        root: The folder of the register.
+        file: The data file that is merged, from that folder.
+    """
+    return Elsewhere(partial(_published, root, file), partial(_other_actions, root, file))
 
 
-def _numbers(root: Path, file: str) -> list[Action]:
-    """Return the actions of the other files of the work tree."""
+def _other_actions(root: Path, file: str) -> list[Action]:
+    """Return the actions of the other files, whose numbers are taken; none for the calendar."""
     actions: list[Action] = []
     for other in (ACTIONS_FILE, *datafiles.archive_files(root)):
         if file not in {other, CALENDAR_FILE}:
@@ -117,14 +119,14 @@ def _numbers(root: Path, file: str) -> list[Action]:
 
 
 def _published(root: Path, file: str) -> frozenset[str]:
-    """Return the uids that the upstream of this branch has in a file.
+    """Return the uids of a file in the upstream of this branch; none where there is no upstream.
 
-    In a rebase HEAD is on no branch: the commits being applied are not published, and those below
-    them are.
+    During a rebase HEAD is on no branch (git-rebase(1)), and the set is empty: the commits that are
+    being applied are not published yet.
     """
     repository = Repository(root)
     upstream = repository.revision("@{upstream}")
     data = repository.read(upstream, file) if upstream else None
     text, _faults = read.decode(data or b"", file)
-    records, _faults = read.records(text, file, table_of(file))
+    records, _faults = read.records(text, file, read.table_in(file))
     return frozenset(record.uid for record in records)

@@ -7,7 +7,7 @@ from actiepunt.core.diff import Difference
 from actiepunt.core.model import Record
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.storage import transaction
+from actiepunt.storage import checkout
 from actiepunt.sync import note, resolve
 from actiepunt.sync.base import Base
 from actiepunt.sync.context import Context
@@ -45,7 +45,7 @@ def follow(context: Context, fetched: Fetched, base: Base, verified: Verified) -
     if commit != context.local:
         try:
             demand_no_edits(context, commit)  # somebody may have edited during the push
-            transaction.checkout(context.repository, context.branch, commit)
+            checkout.move(context.repository, context.branch, commit)
         except ActiepuntError as error:
             raise ActiepuntError(
                 _("published, but your working tree could not be updated: {reason}").format(

@@ -15,7 +15,7 @@ from actiepunt.git import remote
 from actiepunt.git.remote import References, Remote, Tell
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, ngettext
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 from actiepunt.views.records import fault_line
 
 _MOST = 20  # lines of commits or errors in an objection; the others are counted
@@ -142,7 +142,7 @@ class Soundness:
     def __init__(self, repository: Repository) -> None:
         self.prefix = repository.prefix
         self.top = Repository(repository.top)
-        self.snapshot = cache(partial(transaction.committed, self.top, checks=False))
+        self.snapshot = cache(partial(committed.load, self.top, checks=False))
         self.errors = cache(self._errors)
 
     def _errors(self, commit: str, folder: str) -> list[Fault]:
@@ -152,7 +152,7 @@ class Soundness:
 
     def added(self, before: Sequence[str], after: str) -> list[tuple[str, Fault]]:
         """Return the errors of a commit that none of some others has, each with its register."""
-        folders = transaction.registers(self.top, after)
+        folders = committed.registers(self.top, after)
         if before:  # only a register that changed can have new errors
             paths = self.top.changed(before[0], after, ".")
             folders = {

@@ -12,7 +12,7 @@ from actiepunt.git import worktree
 from actiepunt.git.repository import Repository
 from actiepunt.history import moved
 from actiepunt.i18n import _, translator
-from actiepunt.storage import transaction
+from actiepunt.storage import committed
 from actiepunt.sync import resolve, reword
 from actiepunt.sync.base import Base
 from actiepunt.sync.context import Context
@@ -62,7 +62,7 @@ def _rebase(
         {
             old.uid: (old.id, new.id)
             for old, new in resolve.renumbered(
-                register, transaction.committed(tree, last, checks=False).register
+                register, committed.load(tree, last, checks=False).register
             )
         },
         {new: old for old, new in became.items()},

@@ -13,7 +13,7 @@ from actiepunt.git import worktree
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry
 from actiepunt.i18n import _, ngettext, translator
-from actiepunt.storage import datafiles, merge_driver, transaction
+from actiepunt.storage import datafiles, edits, merge_driver, transaction
 from actiepunt.tomlfile import edit, read
 from actiepunt.tomlfile.merge import merge_texts
 from actiepunt.views import conflicts
@@ -102,7 +102,7 @@ class Resolver:
         for file in sorted(files, reverse=True):
             base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
             result = merge_texts(
-                base, ours, theirs, merge_driver.table_of(file), decide=decider.decide,
+                base, ours, theirs, read.table_in(file), decide=decider.decide,
                 elsewhere=merge_driver.elsewhere(tree.root, file),
             )  # fmt: skip
             disk.replace(tree.root / file, result.text.encode())
@@ -246,7 +246,7 @@ def reconcile(tree: Repository, ours: Register, published: Register) -> str:
         )
         differences = diff.between(before.register, after)
         note = message.compose(differences, translator(after.settings.language))
-        texts = transaction.edited(before, after, differences, {})
+        texts = edits.texts(before, after, differences, {})
         transaction.write(tree, before.texts, texts, note, "")
     return tree.head()
 

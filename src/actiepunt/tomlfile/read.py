@@ -7,12 +7,14 @@ fault is read again, block by block and line by line, to say what is wrong and w
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
 from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind
 from actiepunt.core.model import (
+    CALENDAR_FILE,
     Action,
     Body,
     Meeting,
@@ -382,13 +384,20 @@ def locate(fault: Fault, text: str) -> Fault:
     if fault.block is None:
         match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
         return fault._replace(line=scan.line_number(text, match.start()) if match else 1)
-    table = MEETING if "calendar" in fault.file else ACTION
-    blocks = scan.blocks(text, table.name)
+    blocks = scan.blocks(text, table_in(fault.file).name)
     if fault.block >= len(blocks):
         return fault._replace(line=1)
     block = blocks[fault.block]
     offset = next((e.start for e in scan.entries(text, block) if e.key == fault.field), block.start)
     return fault._replace(line=scan.line_number(text, offset))
+
+
+def table_in(file: str) -> Table:
+    """Return the array of tables that a data file holds, by its path from the register's folder.
+
+    Only the name counts, so the path may begin with the folder of another register.
+    """
+    return MEETING if PurePosixPath(file).name == PurePosixPath(CALENDAR_FILE).name else ACTION
 
 
 def table_of(record: Record) -> Table:

@@ -12,7 +12,7 @@ from actiepunt.core.model import Register
 from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Listing
-from actiepunt.storage import datafiles, transaction
+from actiepunt.storage import committed, datafiles, transaction
 from actiepunt.storage.datafiles import Snapshot
 from actiepunt.views import records
 
@@ -75,7 +75,7 @@ def _fix(session: Session) -> list[str]:
 def _staged(session: Session) -> Snapshot:
     from actiepunt.git.repository import Repository
 
-    return transaction.committed(Repository(session.root), "")
+    return committed.load(Repository(session.root), "")
 
 
 def _staged_anywhere() -> list[Fault]:
@@ -86,7 +86,7 @@ def _staged_anywhere() -> list[Fault]:
     changed = top.staged_files()
     return [
         fault._replace(file=f"{folder}{fault.file}")
-        for folder in sorted(transaction.registers(top, ""))
+        for folder in sorted(committed.registers(top, ""))
         if any(name.startswith(f"{folder}data/") for name in changed)
-        for fault in transaction.committed(top, "", folder).located()
+        for fault in committed.load(top, "", folder).located()
     ]
