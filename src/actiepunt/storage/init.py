@@ -1,4 +1,4 @@
-"""Making a register: its files, and what git has to know about them. Safe to run again."""
+"""Making a register: its files, and the settings and hooks of git. Safe to run again."""
 
 import shlex
 import sys
@@ -12,13 +12,12 @@ from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, translator
 from actiepunt.storage import datafiles, joining, merge_driver
-from actiepunt.storage.transaction import locked, ready, write
+from actiepunt.storage.transaction import edited_files, locked, ready, write
 from actiepunt.tomlfile import edit, read
 
 ATTRIBUTES_FILE = ".gitattributes"
-# One line ending in the history, whatever an editor on Windows writes: no diff is ever noise.
-# And the drivers (gitattributes(5)): one that lets git's own hunk headers name the action, one that
-# merges by record and field.
+# See gitattributes(5). `eol=lf` keeps line endings of Windows out of the history and the diffs. The
+# diff driver lets git's hunk headers name the action; the merge driver merges by record and field.
 ATTRIBUTES = (
     "data/*.toml text eol=lf",
     "data/archive/*.toml text eol=lf",
@@ -30,14 +29,15 @@ DRIVERS = {
     "diff driver": {"diff.actiepunt.xfuncname": r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"'},
     "merge driver": merge_driver.settings(),
 }
-# A merge that is clean runs the second one; what is in the two files must go together too.
+# A merge without conflicts runs pre-merge-commit instead (githooks(5)), and the merged files may
+# contradict each other.
 HOOKS = ("pre-commit", "pre-merge-commit")
 _HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
 _HOOK_LINE = "actiepunt check --staged --every-register"
 
 
-class Wanted(NamedTuple):
-    """What a new register.toml says."""
+class NewRegister(NamedTuple):
+    """The content of a new register.toml."""
 
     name: str
     language: str
@@ -45,9 +45,12 @@ class Wanted(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What `make` made, and what a person must know besides.
+    """The result of `make`.
 
-    `joined` is the branch of a remote whose register was checked out (`origin/main`), or empty.
+    Attributes:
+        things: The files, hooks and drivers that were made.
+        notes: What a person must do themselves, as sentences.
+        joined: The remote branch whose register was checked out, `origin/main`, or empty.
     """
 
     things: list[str]
@@ -55,17 +58,17 @@ class Made(NamedTuple):
     joined: str = ""
 
 
-def make(root: Path, wanted: Wanted) -> Made:
-    """Make in `root` whatever a register lacks, commit the files, and install the hook.
+def make(root: Path, new: NewRegister) -> Made:
+    """Make the missing files of a register in `root`, commit them, and install the hooks.
 
-    In a clone whose remote holds a register already, that one is checked out.
+    In a clone whose remote holds a register already, check out that register.
 
     Raises:
         UsageError: the time zone does not exist.
-        ActiepuntError: git is missing or does not know who commits, the folder is read-only, or
-            the remote has a register that a person must choose or cannot be asked for one.
+        ActiepuntError: git is missing or does not know who commits, the folder is read-only, the
+            remote cannot be reached, or a person must choose one of its branches.
     """
-    settings = Settings(wanted.name, wanted.language, wanted.timezone)
+    settings = Settings(new.name, new.language, new.timezone)
     for fault in check.run(Register(settings), (check.timezone,)):
         raise UsageError(fault.message, fault.advice)
     new_folder = not root.exists()
@@ -110,8 +113,8 @@ def _fill(repository: Repository, settings: Settings) -> Made:
             title = " ".join(say("register {name} set up").format(name=settings.name).split())
             write(repository, before, texts, f"{title}\n", "")
         hooks, notes = install_hooks(repository)
-        drivers = [name for name, wanted in DRIVERS.items() if repository.configure(wanted)]
-    by_hand = [file for file in (*state.dirty, *state.untracked) if file.endswith(".toml")]
+        drivers = [name for name, config in DRIVERS.items() if repository.configure(config)]
+    by_hand = edited_files(state)
     if by_hand:
         notes.append(
             _("{files} has edits that are not recorded yet; do that with `actiepunt save`").format(
@@ -122,7 +125,10 @@ def _fill(repository: Repository, settings: Settings) -> Made:
 
 
 def missing(root: Path, settings: Settings) -> dict[str, str]:
-    """Return the files that a register should have and this folder lacks, with their texts."""
+    """Return the files of a register that this folder lacks, with their texts.
+
+    .gitattributes counts as missing while it lacks a line of ours; its other lines stay.
+    """
     texts: dict[str, str] = {}
     if not (root / REGISTER_FILE).exists() and not (root / ACTIONS_FILE).exists():
         lines = [
@@ -151,16 +157,17 @@ def _read(path: Path) -> str:
 
 
 def hook_text() -> str:
-    """Return the pre-commit hook: it starts this installation, or else the one on the PATH.
+    """Return the pre-commit hook (githooks(5)).
 
-    It checks every register of the repository, from whose top git starts hooks.
+    It starts this installation of actiepunt or, once that is gone, the installation on the PATH.
+    git starts hooks at the top of the repository, so the hook checks every register in it.
     """
     python = shlex.quote(Path(sys.executable).as_posix())
     return f"""#!/bin/sh
 {_HOOK_MARK}
 # A change made by actiepunt itself has been checked already.
 [ -n "$ACTIEPUNT_VALIDATED" ] && exit 0
-# Only a commit that touches data files is looked at; -P: by nothing that was committed.
+# Check only a commit that touches data files. -P: import no Python file of the work tree.
 git diff --cached --quiet -- ':(top,glob)**/data/**' && exit 0
 if {python} -P -c 'import actiepunt' 2>/dev/null; then
   exec {python} -P -m {_HOOK_LINE}
@@ -172,7 +179,10 @@ echo "actiepunt is not installed here: this commit was not checked" >&2
 
 
 def install_hooks(repository: Repository) -> tuple[list[str], list[str]]:
-    """Install the hooks; return what was made, and what a person must do themselves."""
+    """Install the hooks; return the names of those made, and notes for a person.
+
+    A hook of somebody else, or a hooks folder outside the repository, is left alone.
+    """
     folder = repository.hooks_dir()
     if not folder.is_relative_to(repository.common_dir.resolve()):
         note = _("Hooks are kept in {folder}; add this to its pre-commit: {line}")

@@ -1,8 +1,8 @@
 """The journal: the content of files before a change, kept in the git folder until it is committed.
 
-A change that fails or is killed at any step is rolled back from it, at once or by the next command,
-also one in another register of the same repository, because they share the index and HEAD. So
-files are named from the top of the work tree.
+A change that fails or is killed at any step is rolled back from the journal, at once or by the next
+command. That command may run in another register of the same repository, because registers share
+the index and HEAD; so the journal names files from the top of the work tree.
 """
 
 import contextlib
@@ -19,12 +19,13 @@ from actiepunt.git.repository import Repository
 def guarded(
     repository: Repository, before: Mapping[str, str | None], after: Mapping[str, str | None]
 ) -> Iterator[None]:
-    """Roll files back, should the work in the `with` block fail, be stopped or be killed.
+    """Roll files back if the `with` block fails, is interrupted or is killed.
 
     Args:
-        repository: Where the files and the journal are.
-        before: Their texts now, by their paths in the register; None is a file that is missing.
-        after: Their texts after the change.
+        repository: The register's repository.
+        before: The present text of each file, by its path from the register's folder; None for a
+            file that is missing.
+        after: The text of each file after the change.
 
     Raises:
         ActiepuntError: the disk is full or the folder is read-only; the files are as they were.
@@ -46,7 +47,7 @@ def keep(
 ) -> None:
     """Write the journal; the arguments are those of `guarded`.
 
-    Each file also gets a copy beside it, so that it can be restored on a disk that is full by then.
+    Each file also gets a copy beside it, because the disk may be full by the time of a rollback.
 
     Raises:
         OSError: the disk is full or the folder is read-only.
@@ -62,8 +63,8 @@ def keep(
 
 
 def drop(repository: Repository, files: Iterable[str]) -> None:
-    """Remove the journal and the copies of files: they are committed, or rolled back."""
-    # Should this fail, the next command finds nothing to roll back, and removes them.
+    """Remove the journal and the copies of files, after a commit or a rollback."""
+    # If removing fails, the next command finds nothing to roll back, and removes them.
     with contextlib.suppress(OSError):
         for file in files:
             for ending in (disk.NEW, disk.SPARE):
@@ -72,13 +73,13 @@ def drop(repository: Repository, files: Iterable[str]) -> None:
 
 
 def rollback(repository: Repository) -> None:
-    """Undo a change that was written and not committed, if there is one.
+    """Undo a change that was written and not committed; without a journal, do nothing.
 
     A file that somebody edited since is left alone.
 
     Raises:
-        ActiepuntError: a killed git left a lock, another program holds the index, or there is no
-            room.
+        ActiepuntError: a killed git left a lock, another program holds the index, or the disk is
+            full.
     """
     try:
         content = json.loads(_path(repository).read_bytes())
@@ -105,14 +106,14 @@ def _digest(text: str | None) -> str:
 
 
 def _restore(repository: Repository, file: str, before: str | None, after: str) -> bool:
-    """Restore a file, unless its change is committed; tell whether nobody edited it since."""
+    """Restore a file unless its change is committed; tell whether nobody edited the file since."""
     path = repository.root / file
     try:
         now = path.read_bytes().decode() if path.exists() else None
     except UnicodeDecodeError:
         return False
     if _digest(now) != after:
-        return now == before  # not written yet, but perhaps in the index
+        return now == before  # the kill came before the file was written
     if now == before or _same(repository.read("HEAD", file), now):
         return True  # a hand edit that `save` records, or a committed change
     spare = disk.beside(path, disk.SPARE)
@@ -127,7 +128,7 @@ def _restore(repository: Repository, file: str, before: str | None, after: str) 
 
 
 def _same(committed: bytes | None, text: str | None) -> bool:
-    """Compare what git has with a working text, whose line endings may differ."""
+    """Compare a committed file with a text of the work tree, whose line endings may differ."""
     if text is None:
         return committed is None
     plain = text.encode().replace(b"\r\n", b"\n")

@@ -22,7 +22,7 @@ def command(
 ) -> Answer:
     """Answer with the files that were made; existing files stay as they are."""
     root = disk.absolute(session.folder or folder)
-    wanted = init.Wanted(inputs.line(name, "title"), language or screen_language(), timezone)
+    wanted = init.NewRegister(inputs.line(name, "title"), language or screen_language(), timezone)
     made = init.make(root, wanted)
     lines = [_("joined the register of {branch}").format(branch=made.joined)] if made.joined else []
     lines += [_("made {thing}").format(thing=thing) for thing in made.things]
