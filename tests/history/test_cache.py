@@ -16,7 +16,7 @@ def same(desk: Desk) -> bool:
     """Tell whether the cache gives what git gives, now and when it is read back."""
     repository = Repository(desk.root)
     wanted = list(history.entries(repository))
-    told = history.read(repository, "HEAD").told
+    told = history.read(repository, "HEAD").commits
     assert [cache._from_row(cache._row(one)) for one in told] == told
     return cache.history(repository) == wanted == cache.history(repository)
 

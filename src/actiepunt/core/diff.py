@@ -112,7 +112,7 @@ def _between(before: _Filed, after: _Filed) -> Iterator[Difference]:
         old = partner
         if old is None:
             candidates = (other for other in unpaired if id(other) in unreliable)
-            old = next((other for other in candidates if _filled_in(other, record)), None)
+            old = next((other for other in candidates if is_filled_in(other, record)), None)
             unpaired = [other for other in unpaired if other is not old]
         old_file = files[id(old)] if old is not None else ""
         if old is not None and old.uid != record.uid:
@@ -123,8 +123,10 @@ def _between(before: _Filed, after: _Filed) -> Iterator[Difference]:
         yield Difference(old, None, files[id(old)], "")
 
 
-def _filled_in(old: Record, new: Record) -> bool:
+def is_filled_in(old: Record, new: Record) -> bool:
     """Tell whether `new` is `old` with its uid, id or moment of creation filled in."""
+    if type(old) is not type(new):
+        return False
     if old.id:
         return old.id == new.id
     filled = old._replace(uid=new.uid, id=new.id)

@@ -1,8 +1,8 @@
-"""Who changed what and when, read from content, and never from messages or diffs of git.
+"""The changes of each commit, read from the data files, never from messages or diffs of git.
 
-`commits` knows the commits and their order, `files` the data files of each, `blocks` what differs
-between two versions of a file, `writes` which earlier change each value goes back to, and `reader`
-joins them: one entry for each commit that changed a record.
+`commits` gives the commits in order, `files` the data files of each, `blocks` the blocks in which
+two versions of a file differ, `records` the records in these, and `writes` the earlier change that
+each value goes back to. `reader` joins them: one entry for each commit that changed a record.
 """
 
 from actiepunt.history.commits import Commit, demand_whole, moment

@@ -1,7 +1,7 @@
-"""Versions of a data file as blocks, and which blocks differ between two versions.
+"""Versions of a data file as blocks, and the blocks in which two versions differ.
 
-A version is split with the help of an earlier one: only the text between their common beginning
-and their common end is looked at again, and all other blocks are the same strings.
+A version is split with the help of an earlier version: only the text between their common beginning
+and their common end is scanned, and all other blocks are shared with the earlier version.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,10 +17,13 @@ _CHUNK = 2048
 
 
 class Version(NamedTuple):
-    """A text, and the same text as what stands above its first block and its blocks.
+    """A version of a data file.
 
-    `closed` tells whether every text of several lines in it has an end. Where one has not, a line
-    far below decides where the blocks are.
+    Attributes:
+        text: The whole text.
+        blocks: The same text in parts: all before the first block, then each block.
+        closed: Every text of several lines in it has an end. Otherwise an edit far below can move
+            the limits of blocks, and no block is reused.
     """
 
     text: str
@@ -32,16 +35,16 @@ EMPTY = Version("", [""], closed=True)
 
 
 def version(text: str, near: Version = EMPTY) -> Version:
-    """Return a text with its blocks; the nearer `near` is to it, the less is looked at."""
+    """Return a text with its blocks; only where `near` differs from it is the text scanned."""
     near = near if near.closed else EMPTY
     begin = common(near.text, text)
     starts = [0, *accumulate(map(len, near.blocks))]
-    # The last block that lies wholly in the common beginning may go on in this text.
+    # The last block within the common beginning may continue in this text, so scan it again.
     first = max(bisect_right(starts, begin) - 2, 0)
     room = min(len(near.text), len(text)) - begin
     end = common(near.text, text, backward=True, most=room)
     shift = len(text) - len(near.text)
-    # A header stands at the beginning of a line, so what is before it must be the same too.
+    # A header begins a line, so the character before it must be in the common end too.
     later = max(bisect_right(starts, len(near.text) - end), first + 1)
     places = [starts[first]] if first else [0]
     rest = len(near.blocks)
@@ -59,24 +62,31 @@ def version(text: str, near: Version = EMPTY) -> Version:
 
 
 def common(
-    one: Sequence[object], other: Sequence[object], *, backward: bool = False, most: int = -1
+    left: Sequence[object], right: Sequence[object], *, backward: bool = False, most: int = -1
 ) -> int:
-    """Return how long two texts or lists are the same, from their beginning or from their end."""
-    ends = len(one), len(other)
+    """Return the length of the common beginning of two texts or lists.
+
+    Args:
+        left: A text or list.
+        right: The other one.
+        backward: Compare from the end instead.
+        most: Compare at most this many items; negative for all.
+    """
+    ends = len(left), len(right)
     most = min(ends) if most < 0 else most
 
     def same(begin: int, end: int) -> bool:
         if backward:
-            return one[ends[0] - end : ends[0] - begin] == other[ends[1] - end : ends[1] - begin]
-        return one[begin:end] == other[begin:end]
+            return left[ends[0] - end : ends[0] - begin] == right[ends[1] - end : ends[1] - begin]
+        return left[begin:end] == right[begin:end]
 
-    found = 0
-    while found + _CHUNK <= most and same(found, found + _CHUNK):
-        found += _CHUNK
-    low, high = found, min(found + _CHUNK, most)
+    length = 0
+    while length + _CHUNK <= most and same(length, length + _CHUNK):
+        length += _CHUNK
+    low, high = length, min(length + _CHUNK, most)
     while low < high:
         middle = (low + high + 1) // 2
-        if same(found, middle):
+        if same(length, middle):
             low = middle
         else:
             high = middle - 1
@@ -84,7 +94,7 @@ def common(
 
 
 def differing(old: Version, new: Version) -> tuple[list[str], list[str]]:
-    """Return the blocks of two versions between the first and the last one that differ."""
+    """Return the blocks of each version from the first to the last block that differs."""
     begin = common(old.blocks, new.blocks)
     most = min(len(old.blocks), len(new.blocks)) - begin
     end = common(old.blocks, new.blocks, backward=True, most=most)
@@ -93,5 +103,5 @@ def differing(old: Version, new: Version) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=20_000)
 def records(block: str) -> tuple[Record, ...] | None:
-    """Return the records of a block, or None where it cannot be read."""
+    """Return the records of a block, or None where the block holds a fault."""
     return read.block_records(block)

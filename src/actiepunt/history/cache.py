@@ -1,9 +1,9 @@
 """A cache of the history in the git folder: the changes of commits that were read before.
 
-It only saves time, and never decides what is true: the changes of a commit follow from the commit
-and its ancestors. Each register has its own. It is made again when it is missing, damaged, of
-another version or with other fields, made while git replaced other commits, or when the history it
-was made of is not part of HEAD's any more.
+The cache only saves time: the changes of a commit follow from the commit and its ancestors alone.
+Each register has its own cache. It is made again when it is missing or damaged, when its version or
+the fields of a record differ, when git replaces other commits (git-replace(1)), or when HEAD no
+longer contains the cached history.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind, kinds
 from actiepunt.core.model import Action, Meeting, Progress, Record
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry, History, read
-from actiepunt.history.reader import Told
+from actiepunt.history.reader import CommitChanges
 
 _FILE = "history"
 VERSION = 4  # raised whenever the same commits would give other changes
@@ -28,7 +28,9 @@ VERSION = 4  # raised whenever the same commits would give other changes
 def history(repository: Repository, tell: Callable[[int], None] | None = None) -> list[Entry]:
     """Return every commit of HEAD's history that changed a record, as `history.entries` does.
 
-    `tell` is called with the number of commits read so far, for whoever shows progress.
+    Args:
+        repository: The register's repository.
+        tell: Takes the number of commits read so far, to show progress.
 
     Raises:
         ActiepuntError: the clone is shallow, or git does not hold the files as they are.
@@ -46,7 +48,7 @@ def history(repository: Repository, tell: Callable[[int], None] | None = None) -
 
 
 def _load(repository: Repository, conditions: list[Any]) -> History | None:
-    """Return the cached history, or None where it is missing, damaged or for other conditions."""
+    """Return the cached history; None if it is missing, damaged or made under other conditions."""
     try:
         data = repository.private(_FILE).read_bytes()
         digest, _newline, content = data.partition(b"\n")
@@ -59,8 +61,10 @@ def _load(repository: Repository, conditions: list[Any]) -> History | None:
 
 
 def _store(repository: Repository, conditions: list[Any], known: History) -> None:
-    """Write the cache; where that fails, the next command reads git again."""
-    content = json.dumps([conditions, known.head, [_row(told) for told in known.told]]).encode()
+    """Write the cache; if that fails, the next command reads the commits again."""
+    content = json.dumps(
+        [conditions, known.head, [_row(changes) for changes in known.commits]]
+    ).encode()
     with contextlib.suppress(OSError):
         disk.replace(repository.private(_FILE), _digest(content).encode() + b"\n" + content)
 
@@ -69,26 +73,26 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _row(told: Told) -> list[Any]:
-    commit = told.commit
+def _row(commit_changes: CommitChanges) -> list[Any]:
+    commit = commit_changes.commit
     about = [commit.hash, commit.who, commit.mail, int(commit.when.timestamp()), commit.subject]
     changes = [
         [None if key == change.record.uid else key, *_difference_row(change)]
-        for key, change in told.changes.items()
+        for key, change in commit_changes.changes.items()
     ]
-    return [*about, changes, told.renamed]
+    return [*about, changes, commit_changes.renamed]
 
 
-def _from_row(row: list[Any]) -> Told:
+def _from_row(row: list[Any]) -> CommitChanges:
     name, who, mail, seconds, subject, changes, renamed = row
     commit = Commit(name, who, mail, datetime.fromtimestamp(seconds, UTC), subject)
     differences = ((key, _difference(fields)) for key, *fields in changes)
     by_key = {key or difference.record.uid: difference for key, difference in differences}
-    return Told(commit, by_key, renamed)
+    return CommitChanges(commit, by_key, renamed)
 
 
 def _difference_row(difference: Difference) -> list[Any]:
-    """Return a record whole, and of its other side only the fields that differ."""
+    """Return a difference as JSON: one side in full, and the fields in which the other differs."""
     record = difference.record
     whole = {
         name: _plain(content)
@@ -122,7 +126,7 @@ def _with(record: Record, fields: dict[str, Any]) -> Record:
 
 
 def _plain(content: Any) -> Any:
-    """Return a field's content as JSON holds it; a day and a moment say that they are one."""
+    """Return a field's content as JSON; a day or a moment is `{"at": TEXT}`."""
     if isinstance(content, date):
         return {"at": content.isoformat()}
     if isinstance(content, tuple) and content and isinstance(content[0], Progress):

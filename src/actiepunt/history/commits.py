@@ -1,4 +1,4 @@
-"""The commits of a history: who, when, after which others, and in an order that never varies."""
+"""The commits of a history, in an order that follows from the commits alone."""
 
 import heapq
 from collections import Counter
@@ -11,7 +11,7 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
 
-# A committer's clock may say anything; these still have a day in every time zone.
+# A committer's clock may be wrong by centuries. These moments have a date in every time zone.
 _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -46,12 +46,12 @@ def demand_whole(repository: Repository) -> None:
 
 
 def nodes(repository: Repository, head: str, since: str = "") -> list[Node]:
-    """Return the commits of a history, each after its parents, in the one order of `ordered`.
+    """Return the commits of a history in the order of `ordered`.
 
     Args:
         repository: The register's repository.
         head: The last commit.
-        since: Leave out what is in the history of this commit.
+        since: Leave out the history of this commit.
     """
     commits = [
         Node(Commit(name, who, mail, moment(seconds), subject), tuple(parents.split()))
@@ -61,7 +61,7 @@ def nodes(repository: Repository, head: str, since: str = "") -> list[Node]:
 
 
 def moment(seconds: str | int) -> datetime:
-    """Return Unix seconds as a moment in UTC; one that no calendar holds as the nearest it does."""
+    """Return Unix seconds as a moment in UTC, limited to `_FIRST` and `_LAST`."""
     try:
         return min(max(datetime.fromtimestamp(int(seconds), UTC), _FIRST), _LAST)
     except (OverflowError, ValueError, OSError):
@@ -69,14 +69,14 @@ def moment(seconds: str | int) -> datetime:
 
 
 def _is_line(commits: Sequence[Node]) -> bool:
-    """Tell whether each commit was made on the one before it."""
+    """Tell whether the only parent of each commit is the commit before it."""
     return all(node.parents == (parent.commit.hash,) for parent, node in pairwise(commits))
 
 
 def ordered(commits: Sequence[Node]) -> list[Node]:
-    """Return commits after their parents; of those that may come next the earliest comes first.
+    """Return commits, each after its parents; among those that may come next, the earliest first.
 
-    The order follows from the commits alone, not from how git happened to walk them.
+    Commits of the same second are ordered by hash, so that the order does not depend on git's walk.
     """
     known = {node.commit.hash: node for node in commits}
     children: dict[str, list[Node]] = {}
@@ -100,9 +100,9 @@ def ordered(commits: Sequence[Node]) -> list[Node]:
 
 
 def with_ancestors(commits: Sequence[Node]) -> Iterator[tuple[Node, int]]:
-    """Yield each commit with its ancestors: bit n is the n-th commit of `commits`.
+    """Yield each commit with its ancestors as an int: bit n stands for the n-th of `commits`.
 
-    Only the ancestors of commits that are still a parent of a later one are kept in memory.
+    A commit's ancestors are forgotten once its last child is reached, to save memory.
     """
     places = {node.commit.hash: place for place, node in enumerate(commits)}
     awaited = Counter(parent for node in commits for parent in node.parents)

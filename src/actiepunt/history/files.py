@@ -1,6 +1,7 @@
-"""The data files of every commit: their blobs, and the content of those.
+"""The data files of every commit: their blobs, and the content of these.
 
-Blobs are read as they are, so that no attribute, filter or setting of git can empty a history.
+Blobs are read from git's store itself, so that no attribute, filter or setting (gitattributes(5))
+can hide a change.
 """
 
 from collections import OrderedDict
@@ -20,11 +21,11 @@ Files = Mapping[str, str]
 
 _DATA, _ACTIONS = ACTIONS_FILE.split("/")
 _SETTINGS = REGISTER_FILE.split("/")[1]
-_KEPT = 64  # versions in memory: a branch or two, and what both are compared with
+_KEPT = 64  # versions in memory: enough for a few branches side by side
 
 
 class Store:
-    """The data files of the commits of one history, each read once."""
+    """The data files of the commits of a history; each blob and tree is read once."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
@@ -36,14 +37,14 @@ class Store:
         self._ahead: dict[str, bytes] = {}
 
     def locate(self, nodes: Sequence[Node]) -> None:
-        """Find the data files of some commits, and of those they were made on.
+        """Find the data files of commits and of their parents.
 
-        A folder that was moved within the repository is followed to where it was. The last of the
-        commits has it where it is now.
+        The register is followed to earlier folders if it was moved within the repository. In the
+        last of the commits it is in its present folder.
         """
-        every = dict.fromkeys(n for node in nodes for n in (node.commit.hash, *node.parents))
+        commits = dict.fromkeys(n for node in nodes for n in (node.commit.hash, *node.parents))
         roots = dict(
-            zip(every, self._read_trees(f"{name}^{{tree}}" for name in every), strict=True)
+            zip(commits, self._read_trees(f"{name}^{{tree}}" for name in commits), strict=True)
         )
         place = {nodes[-1].commit.hash: tuple(self._repository.prefix.split("/")[:-1])}
         data_of: dict[str, str] = {}  # the tree of the folder `data`, by commit
@@ -62,11 +63,11 @@ class Store:
         self._read_trees(data)
         archives = (self._trees[tree].folders.get("archive", "") for tree in data)
         self._read_trees(tree for tree in dict.fromkeys(archives) if tree)
-        below = {tree: self._below(tree) for tree in {*data_of.values()}}
-        self._files = {name: below[tree] for name, tree in data_of.items()}
+        files = {tree: self._data_files(tree) for tree in {*data_of.values()}}
+        self._files = {name: files[tree] for name, tree in data_of.items()}
 
     def _read_trees(self, names: Iterable[str]) -> list[str]:
-        """Read trees, where they are not known yet; return the names that git has for them."""
+        """Read trees by hash or by `COMMIT^{tree}`; return their hashes."""
         hashes = []
         for name, tree in self._repository.trees(names):
             self._trees[name] = tree
@@ -79,7 +80,7 @@ class Store:
         return self._trees[name]
 
     def _data(self, tree: str, where: Sequence[str]) -> str:
-        """Return the tree of the folder `data` below a path; empty where there is no register."""
+        """Return the hash of the folder `data` below a path; empty where there is no register."""
         for name in (*where, _DATA):
             tree = self._tree(tree).folders.get(name, "")
             if not tree:
@@ -87,27 +88,33 @@ class Store:
         return tree
 
     def _moved_from(self, before: str, after: str, where: tuple[str, ...]) -> tuple[str, ...]:
-        """Return where a register was before a commit put it where it is; there, if nowhere else.
+        """Return the folder from which a commit moved a register to `where`; `where` if none.
 
-        It is the folder that the commit has no more, and that shares most with it.
+        It is a folder that held a register before the commit and does not after it. If there are
+        several, it is the folder that had the most blobs in common with the moved register.
+
+        Args:
+            before: The root tree of the parent.
+            after: The root tree of the commit.
+            where: The folder of the register in the commit, as the names on its path.
         """
-        now = set(self._below(self._data(after, where)).values())
+        now = set(self._data_files(self._data(after, where)).values())
         gone = [
-            (len(now & set(self._below(tree).values())), path)
+            (len(now & set(self._data_files(tree).values())), path)
             for path, tree in self._registers(before, ())
             if path != where and not self._data(after, path)
         ]
         return max(gone)[1] if gone else where
 
     def _registers(self, tree: str, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Yield every register of a commit: its path, and the tree of its folder `data`."""
+        """Yield every register below a tree: its path, and the hash of its folder `data`."""
         for name, folder in self._tree(tree).folders.items():
             if name == _DATA and _ACTIONS in self._tree(folder).files:
                 yield path, folder
             yield from self._registers(folder, (*path, name))
 
-    def _below(self, data: str) -> Files:
-        """Return the data files of a folder `data`, the archive's too."""
+    def _data_files(self, data: str) -> Files:
+        """Return the data files of a folder `data`, the archive included, without the settings."""
         if not data:
             return {}
         tree = self._tree(data)
@@ -118,19 +125,23 @@ class Store:
         return {n: b for n, b in files.items() if n.endswith(".toml") and n != _SETTINGS}
 
     def of(self, commit: str) -> Files:
-        """Return the data files of a commit that was located."""
+        """Return the data files of a commit that `locate` was called with."""
         return self._files[commit]
 
     def expect(self, blobs: Iterable[str]) -> None:
-        """Say which files will be asked for, about in which order: git reads them ahead."""
+        """Announce the blobs that are needed, about in order of use: git reads them ahead."""
         self._awaited = dict.fromkeys(filter(None, blobs))
         self._coming = self._repository.objects(tuple(self._awaited))
 
     def version(self, blob: str, near: str = "") -> Version:
-        """Return a file with its blocks, split with the help of another version of it.
+        """Return a file with its blocks.
+
+        Args:
+            blob: The file; empty for an empty one.
+            near: An earlier version of it, which speeds up splitting.
 
         Raises:
-            ActiepuntError: what git stores is not the file, but what a filter made of it.
+            ActiepuntError: git stores the file encrypted or elsewhere (see `read.FILTERED`).
         """
         if not blob:
             return EMPTY
@@ -149,11 +160,11 @@ class Store:
         return self._versions[blob]
 
     def _data_of(self, blob: str) -> bytes:
-        """Return what a blob holds; what git reads before it is kept until it is asked for."""
+        """Return the content of a blob, and keep the blobs that git sends before it."""
         if blob in self._awaited:
-            for coming in self._coming:
-                del self._awaited[coming.name]
-                self._ahead[coming.name] = coming.data
-                if coming.name == blob:
+            for sent in self._coming:
+                del self._awaited[sent.name]
+                self._ahead[sent.name] = sent.data
+                if sent.name == blob:
                     break
         return self._ahead.pop(blob, None) or self._repository.blobs([blob])[blob]

@@ -1,7 +1,7 @@
-"""Which commit became which when a sync rebased commits onto those of others, kept in this clone.
+"""The new hashes of commits that a sync rebased, kept in the git folder.
 
-A person still has the earlier hash on the screen: the command printed it after `undo`. The file is
-shared by all registers of the repository, because a sync rebases the commits of all of them.
+A person may still type the earlier hash, which a command printed after `undo`. All registers of the
+repository share the file, because a sync rebases the commits of all of them.
 """
 
 import contextlib
@@ -13,20 +13,25 @@ _FILE = "moved"
 
 
 def remember(repository: Repository, became: Mapping[str, str]) -> None:
-    """Add the new hash of each commit by its old one; failing to write loses the old ones only."""
+    """Add the new hash of each commit; if writing fails, the old hashes are no longer recognized.
+
+    Args:
+        repository: The register's repository.
+        became: The new hash by the old hash.
+    """
     lines = "".join(f"{old} {new}\n" for old, new in became.items() if old != new)
     with contextlib.suppress(OSError), repository.shared(_FILE).open("a") as file:
         file.write(lines)
 
 
 def find(repository: Repository, commit: str, known: Collection[str]) -> str | None:
-    """Return what a commit became, as one of the known commits; None where it is none of them."""
+    """Return the known commit that a commit is or became; None where there is none."""
     became: dict[str, list[str]] = {}
     with contextlib.suppress(OSError):
         for line in repository.shared(_FILE).read_text().splitlines():
             old, _space, new = line.partition(" ")
             became.setdefault(old, []).append(new)
-    # A sync that was rejected and tried again left several hashes; one of them was published.
+    # A sync that is rejected rebases again, so a commit may have several new hashes.
     visited, candidates = set[str](), [commit]
     while candidates:
         candidate = candidates.pop()

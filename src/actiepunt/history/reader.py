@@ -1,4 +1,4 @@
-"""What each commit changed, record by record: the one place where the history is put together."""
+"""Reading a history: the changes of every commit, record by record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -8,22 +8,27 @@ from actiepunt.core.model import Record
 from actiepunt.git.repository import Repository
 from actiepunt.history.commits import Commit, Node, demand_whole, nodes, with_ancestors
 from actiepunt.history.files import Files, Store
-from actiepunt.history.records import BROKEN, Found, changed
+from actiepunt.history.records import BROKEN, ChangedRecords, changed
 from actiepunt.history.writes import Writes
 
 
 class Entry(NamedTuple):
-    """What one commit changed, record by record."""
+    """A commit and the records that it changed."""
 
     commit: Commit
     differences: list[Difference]
 
 
-class Told(NamedTuple):
-    """What one commit tells: its changes by the key of their record, and keys that changed.
+class CommitChanges(NamedTuple):
+    """The changes of one commit.
 
-    The key is the uid. A record without one, or whose uid stands in the files twice, has a key of
-    its own until it gets a uid: then `renamed` says so.
+    The key of a record is its uid. A record without a uid, or with a uid that occurs twice, has a
+    key of its own (see `records`).
+
+    Attributes:
+        commit: The commit.
+        changes: Its changes by the key of the record.
+        renamed: The uid by the earlier key, of records that got their uid in this commit.
     """
 
     commit: Commit
@@ -32,30 +37,30 @@ class Told(NamedTuple):
 
 
 class History(NamedTuple):
-    """All that the commits of the history of `head` tell, oldest first."""
+    """The changes of every commit in the history of `head`, oldest first."""
 
     head: str
-    told: Sequence[Told] = ()
+    commits: Sequence[CommitChanges] = ()
 
     @property
     def entries(self) -> list[Entry]:
-        """Return what each commit changed; a record that got its uid later has it throughout."""
+        """The commits that changed a record; a record that got its uid later has it throughout."""
         writes = Writes()
-        for one in self.told:
-            for old, new in one.renamed.items():
+        for _commit, _changes, renamed in self.commits:
+            for old, new in renamed.items():
                 writes.rename(old, new)
         return [
-            Entry(one.commit, [_named(key, found, writes) for key, found in one.changes.items()])
-            for one in self.told
-            if one.changes
+            Entry(commit, [_with_uid(key, change, writes) for key, change in changes.items()])
+            for commit, changes, _renamed in self.commits
+            if changes
         ]
 
 
-def _named(key: str, found: Difference, writes: Writes) -> Difference:
+def _with_uid(key: str, difference: Difference, writes: Writes) -> Difference:
     uid = writes.name(key)
-    if uid == key != found.record.uid:  # a record that has no uid, or one that another has
-        return found
-    old, new = (side and side._replace(uid=uid) for side in (found.old, found.new))
+    if uid == key != difference.record.uid:  # the record has no uid, or that of another record
+        return difference
+    old, new = (side and side._replace(uid=uid) for side in (difference.old, difference.new))
     return Difference(old, new)
 
 
@@ -64,7 +69,7 @@ def entries(repository: Repository, since: str = "", head: str = "HEAD") -> list
 
     Args:
         repository: The register's repository.
-        since: Only what is not in the history of this commit.
+        since: Leave out the history of this commit.
         head: The last commit.
 
     Raises:
@@ -73,13 +78,14 @@ def entries(repository: Repository, since: str = "", head: str = "HEAD") -> list
     if not since:
         return read(repository, head).entries
     demand_whole(repository)
-    found = nodes(repository, head, since)
+    later = nodes(repository, head, since)
     try:
-        return History(head, _Reader(repository).line(found)).entries
+        return History(head, _Reader(repository).line(later)).entries
     except _MoreNeededError:
-        wanted = {node.commit.hash for node in found}
+        hashes = {node.commit.hash for node in later}
         whole = read(repository, head)
-        return whole._replace(told=[t for t in whole.told if t.commit.hash in wanted]).entries
+        commits = [changes for changes in whole.commits if changes.commit.hash in hashes]
+        return whole._replace(commits=commits).entries
 
 
 def read(
@@ -88,13 +94,13 @@ def read(
     known: History | None = None,
     tell: Callable[[int], None] | None = None,
 ) -> History:
-    """Return what a whole history tells.
+    """Return the changes of a whole history.
 
     Args:
         repository: The register's repository.
         head: The last commit.
-        known: What the history of an ancestor of it tells; that is not read again.
-        tell: Is called with the number of commits read so far.
+        known: The history of an ancestor of `head`, whose commits are not read again.
+        tell: Takes the number of commits read so far.
 
     Raises:
         ActiepuntError: the clone is shallow, or git does not hold the files as they are.
@@ -103,20 +109,20 @@ def read(
     if known is not None:
         later = nodes(repository, head, known.head)
         try:
-            return History(head, [*known.told, *_Reader(repository, tell).line(later)])
+            return History(head, [*known.commits, *_Reader(repository, tell).line(later)])
         except _MoreNeededError:
             pass
-    told = {one.commit.hash: one for one in known.told} if known else {}
+    cached = {changes.commit.hash: changes for changes in known.commits} if known else {}
     past = {node.commit.hash for node in nodes(repository, known.head)} if known else set()
-    return History(head, _Reader(repository, tell).whole(nodes(repository, head), told, past))
+    return History(head, _Reader(repository, tell).whole(nodes(repository, head), cached, past))
 
 
 class _MoreNeededError(Exception):
-    """What a commit tells depends on more of the history than was given."""
+    """The changes of a commit depend on more of the history than was given."""
 
 
 class _Reader:
-    """Reads commits, each after its parents, and says what each tells."""
+    """Reads commits, each after its parents, and returns the changes of each."""
 
     def __init__(self, repository: Repository, tell: Callable[[int], None] | None = None) -> None:
         self._store = Store(repository)
@@ -124,52 +130,54 @@ class _Reader:
         self._writes = Writes()
         self._doubled: dict[str, bool] = {}
 
-    def line(self, found: Sequence[Node]) -> list[Told]:
-        """Return what some commits tell whose earlier history is not at hand.
+    def line(self, commits: Sequence[Node]) -> list[CommitChanges]:
+        """Return the changes of commits without reading the history before them.
 
         Raises:
-            _MoreNeededError: there is a merge, or a record that was broken for a while.
+            _MoreNeededError: a commit is a merge, a record could not be read for a while, or a uid
+                occurs twice.
         """
-        if any(len(node.parents) != 1 for node in found):
+        if any(len(node.parents) != 1 for node in commits):
             raise _MoreNeededError
-        self._open(found)
-        told = []
-        for count, node in enumerate(found, 1):
-            told.append(self._commit(node, None, count))
-        return [one for one in told if one.changes or one.renamed]
+        self._open(commits)
+        history = [self._commit(node, None, count) for count, node in enumerate(commits, 1)]
+        return [changes for changes in history if changes.changes or changes.renamed]
 
-    def whole(self, found: Sequence[Node], known: Mapping[str, Told], past: set[str]) -> list[Told]:
-        """Return what all commits of a history tell.
+    def whole(
+        self, commits: Sequence[Node], cached: Mapping[str, CommitChanges], past: set[str]
+    ) -> list[CommitChanges]:
+        """Return the changes of all commits of a history.
 
         Args:
-            found: The commits.
-            known: What is known already of those in `past`, by hash.
-            past: The hashes of commits that need not be read again.
+            commits: The commits.
+            cached: The changes of the commits in `past`, by hash; commits without any are absent.
+            past: The hashes of commits that are not read again.
         """
-        self._open([node for node in found if node.commit.hash not in past])
-        told: list[Told] = []
-        for place, (node, ancestors) in enumerate(with_ancestors(found)):
+        self._open([node for node in commits if node.commit.hash not in past])
+        history: list[CommitChanges] = []
+        for place, (node, ancestors) in enumerate(with_ancestors(commits)):
             name = node.commit.hash
-            one = known.get(name)
-            if one is None and name not in past:
-                one = self._commit(node, ancestors, place)
-            if one is None:
+            changes = cached.get(name)
+            if changes is None and name not in past:
+                changes = self._commit(node, ancestors, place)
+            if changes is None:
                 continue
-            for old, new in one.renamed.items():
+            for old, new in changes.renamed.items():
                 self._writes.rename(old, new)
-            for key, difference in one.changes.items():
+            for key, difference in changes.changes.items():
                 self._writes.add(key, place, ancestors, difference)
-            if one.changes or one.renamed:
-                told.append(one)
-        return told
+            if changes.changes or changes.renamed:
+                history.append(changes)
+        return history
 
-    def _open(self, found: Sequence[Node]) -> None:
-        if found:
-            self._store.locate(found)
-            self._store.expect(blob for node in found for blob in self._needed(node))
+    def _open(self, commits: Sequence[Node]) -> None:
+        """Find the data files of commits, and let git read the needed blobs ahead."""
+        if commits:
+            self._store.locate(commits)
+            self._store.expect(blob for node in commits for blob in self._needed(node))
 
     def _needed(self, node: Node) -> Iterable[str]:
-        """Return the blobs that differ between a commit and those it was made on."""
+        """Yield the blobs that differ between a commit and its parents."""
         now = self._store.of(node.commit.hash)
         for parent in node.parents or ("",):
             before: Files = self._store.of(parent) if parent else {}
@@ -177,8 +185,17 @@ class _Reader:
                 if before.get(file) != now.get(file):
                     yield from (before.get(file, ""), now.get(file, ""))
 
-    def _commit(self, node: Node, ancestors: int | None, place: int) -> Told:
-        """Return what a commit tells; without its ancestors only where those do not matter."""
+    def _commit(self, node: Node, ancestors: int | None, place: int) -> CommitChanges:
+        """Return the changes of a commit.
+
+        Args:
+            node: The commit.
+            ancestors: A bit for each ancestor (see `Writes`); None where they are not known.
+            place: The number of the commit, for the progress.
+
+        Raises:
+            _MoreNeededError: `ancestors` is None and matters.
+        """
         if self._tell:
             self._tell(place)
 
@@ -200,13 +217,13 @@ class _Reader:
                 for key, (old, new) in sides[0].pairs.items()
                 if new is not BROKEN
             }
-            changes = {key: one for key, one in pairs.items() if not _same(one)}
+            changes = {key: pair for key, pair in pairs.items() if not _is_unchanged(pair)}
         else:
             changes = self._merge(sides, ancestors or 0)
-        return Told(node.commit, changes, renamed)
+        return CommitChanges(node.commit, changes, renamed)
 
-    def _merge(self, sides: Sequence[Found], ancestors: int) -> dict[str, Difference]:
-        """Return what a merge tells, of the records in which it differs from one of its parents."""
+    def _merge(self, sides: Sequence[ChangedRecords], ancestors: int) -> dict[str, Difference]:
+        """Return the changes of a merge; only records that differ from a parent can have any."""
         changes: dict[str, Difference] = {}
         for key in dict.fromkeys(key for side in sides for key in side.pairs):
             pairs = [side.pairs.get(key) for side in sides]
@@ -221,7 +238,7 @@ class _Reader:
         return changes
 
 
-def _same(found: Difference) -> bool:
-    """Tell whether nothing differs but the uid, which only says which record it is."""
-    old, new = found.old, found.new
+def _is_unchanged(difference: Difference) -> bool:
+    """Tell whether nothing differs but the uid, which only identifies the record."""
+    old, new = difference.old, difference.new
     return old == new or (old is not None and new is not None and old._replace(uid=new.uid) == new)

@@ -1,7 +1,7 @@
-"""POINT: a moment in the history of the register, as people name it.
+"""POINT: a moment in the history of the register, as people write it.
 
-A day is its end in the register's time zone, a meeting is its start, anything else is a revision
-of git. A day and a meeting are looked up by committer date on the first-parent line.
+A day means its end in the register's time zone, a meeting means its start, and any other text is a
+revision of git (gitrevisions(7)). A moment is looked up by committer date along first parents.
 """
 
 from datetime import date, datetime, time
@@ -19,7 +19,7 @@ from actiepunt.storage import committed
 
 
 class Point(NamedTuple):
-    """A commit, and the day on which the register is looked at there."""
+    """A commit, and the day that counts as today when its register is shown."""
 
     commit: str
     day: date
@@ -29,8 +29,8 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
     """Return the commit that a POINT names.
 
     Raises:
-        ActiepuntError: nothing is called so, the register did not exist yet, or the clone is
-            shallow, so that nobody knows how it stood.
+        ActiepuntError: the text names nothing, the register did not exist yet, or the clone is
+            shallow and may lack the commit.
     """
     history.demand_whole(repository)
     zone = ZoneInfo(register.settings.timezone)
@@ -57,7 +57,11 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
 
 
 def _moment(text: str, reader: Reader, zone: ZoneInfo) -> datetime | None:
-    """Return the moment that a day or a meeting stands for, or None where it is neither."""
+    """Return the moment that a day or a meeting means; None if the text is neither.
+
+    Raises:
+        ActiepuntError: the meeting is not planned.
+    """
     meeting = reader.meeting_or_none(text)
     if meeting is not None:
         if meeting.start is None:
@@ -76,7 +80,7 @@ def _moment(text: str, reader: Reader, zone: ZoneInfo) -> datetime | None:
 
 
 def register_at(repository: Repository, commit: str) -> Register:
-    """Return the register as people saw it at a commit.
+    """Return the register of a commit, without withdrawn records.
 
     Raises:
         FaultyError: the files of that commit cannot be read.

@@ -1,6 +1,6 @@
-"""When each field of each record was last changed, as the line of history that is published says.
+"""The moment at which each field of each record last changed, along the published first parents.
 
-Feeds take their stamps from here: the same commit gives the same bytes on any machine.
+Feeds take their stamps from here, so that a commit gives the same bytes on every machine.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,31 +11,36 @@ from actiepunt.core.due import YEARS
 from actiepunt.history import Entry
 from actiepunt.history.commits import Node
 
-# Raised when events say the same data in other words, so that clients that skip what did not get
-# newer (ICSx5 does) take the new form over.
+# Raise this when the text of events changes for the same data: some clients (ICSx5) skip an event
+# that did not become newer.
 FORMAT_EPOCH = datetime(2026, 11, 25, tzinfo=UTC)
-# SEQUENCE counts from here, and not from the first commit of a record, which a squash moves.
+# SEQUENCE (RFC 5545 3.8.7.4) counts seconds from here. The first commit of a record would not do,
+# because a squash moves it.
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 _MOST = 2**31 - 1  # an INTEGER of RFC 5545 3.3.8 has 32 bits
 _SECOND = timedelta(seconds=1)
 
 
 class Stamp(NamedTuple):
-    """When an event came and when it last changed, in UTC."""
+    """The moments in UTC at which an event was created and last changed."""
 
     created: datetime
     modified: datetime
 
     @property
     def sequence(self) -> int:
-        """Return a number that only grows, also when history is squashed: seconds since 2020."""
+        """The SEQUENCE of the event in seconds since 2020; a squash does not lower it."""
         return min(max(0, int((self.modified - _START).total_seconds())), _MOST)
 
 
 def arrivals(nodes: Sequence[Node]) -> tuple[dict[str, int], list[datetime]]:
-    """Return by which commit on the first-parent line each commit came, and the moments of those.
+    """Return where each commit arrived on the first-parent line, and the moments along that line.
 
-    A branch that is merged changes an event when it is merged, whenever its commits were made.
+    The place of a commit is an index in the moments. The commits of a merged branch arrive with the
+    merge, whenever they were made.
+
+    Args:
+        nodes: All commits of the history, each after its parents.
     """
     known = {node.commit.hash: node for node in nodes}
     line: list[Node] = []
@@ -44,29 +49,29 @@ def arrivals(nodes: Sequence[Node]) -> tuple[dict[str, int], list[datetime]]:
         line.append(known[name])
         name = next(iter(known[name].parents), "")
     line.reverse()
-    found: dict[str, int] = {}
-    for place, first in enumerate(line):
-        coming = [first.commit.hash]
-        while coming:
-            one = coming.pop()
-            if one in known and one not in found:
-                found[one] = place
-                coming += known[one].parents
+    arrived: dict[str, int] = {}
+    for place, node in enumerate(line):
+        pending = [node.commit.hash]
+        while pending:
+            commit = pending.pop()
+            if commit in known and commit not in arrived:
+                arrived[commit] = place
+                pending += known[commit].parents
     moments: list[datetime] = []
     for node in line:
-        # A clock that says what nobody means would keep the newest version for ever.
-        odd = node.commit.when.year not in YEARS
-        moments.append((moments or [FORMAT_EPOCH])[-1] if odd else node.commit.when)
-    return found, moments
+        # Ignore a clock that is wrong by decades: clients would skip every later change.
+        is_wrong = node.commit.when.year not in YEARS
+        moments.append((moments or [FORMAT_EPOCH])[-1] if is_wrong else node.commit.when)
+    return arrived, moments
 
 
 class Stamps:
     """The moments at which each field of each record changed, by uid.
 
     Args:
-        entries: What the commits changed.
-        nodes: All commits, each after its parents.
-        floor: When all events changed at once, in their language or form.
+        entries: The changes of the commits.
+        nodes: All commits of the history, each after its parents.
+        floor: The moment at which all events last changed together, such as their language.
     """
 
     def __init__(self, entries: Iterable[Entry], nodes: Sequence[Node], floor: datetime) -> None:
@@ -76,24 +81,28 @@ class Stamps:
         place, self._moments = arrivals(nodes)
         for entry in entries:
             when = self._moments[place[entry.commit.hash]]
-            for found in entry.differences:
-                uid = found.record.uid
+            for difference in entry.differences:
+                uid = difference.record.uid
                 self._created[uid] = min(when, self._created.get(uid, when))
                 fields = self._changed.setdefault(uid, {})
-                for field in found.fields:
+                for field in difference.fields:
                     fields.setdefault(field.name, set()).add(place[entry.commit.hash])
 
     def of(self, shown: Mapping[str, Iterable[str]], uid: str) -> Stamp:
-        """Return the stamp of an event of record `uid` that shows these fields of these records.
+        """Return the stamp of an event.
 
-        Each change of what it shows gives it another moment: of two in one second, or with a clock
-        that went back, the later one gets the next second.
+        Each change of a shown field gives the event a later moment. Where the clock did not advance
+        between two changes, the second change counts one second later.
+
+        Args:
+            shown: The fields that the event shows, by the uid of their record.
+            uid: The record of the event.
         """
         places = {
             place
-            for one, fields in shown.items()
+            for record_uid, fields in shown.items()
             for field in fields
-            for place in self._changed.get(one, {}).get(field, ())
+            for place in self._changed.get(record_uid, {}).get(field, ())
         }
         modified = self._floor
         for count, place in enumerate(sorted(places)):

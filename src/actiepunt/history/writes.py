@@ -1,10 +1,10 @@
-"""Which earlier change each value goes back to, so that a merge tells what it took back or chose.
+"""The earlier changes that each value goes back to, which show what a merge chose or took back.
 
-The *latest writes* of a field of a record are those changes of it, among the ancestors of a commit,
-that no later change of it stands on. Whether the record is there counts as a field: what adds or
-removes it writes all of its fields. A commit tells a field exactly where some latest write differs
-from its own value. For a commit with one parent that is the difference with the parent; of two
-branches that were merged it is what one of them said and the merge does not.
+The *latest writes* of a field are the changes of it, among the ancestors of a commit, that are not
+an ancestor of another such change. The presence of a record counts as a field: adding or removing a
+record writes all of its fields. A commit changed a field where the value of some latest write is
+not the commit's own value. For a commit with one parent this is the difference with that parent;
+for a merge it is a value that one of the branches has and the merge does not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,10 +16,13 @@ from actiepunt.core.model import Record
 
 
 class Write(NamedTuple):
-    """A change of a record that was told.
+    """A change of a record.
 
-    `place` is that of its commit. `fields` are those it wrote, None where it wrote all of them.
-    Bit n of `below` says that it stands on the n-th write of the record.
+    Attributes:
+        place: The place of its commit in the history.
+        new: The record after it; None where it removed the record.
+        fields: The fields that it wrote; None where it wrote all of them.
+        below: Bit n is set where the n-th write of the record is an ancestor of this one.
     """
 
     place: int
@@ -29,39 +32,39 @@ class Write(NamedTuple):
 
 
 class Writes:
-    """Every change told so far, record by record.
+    """Every change so far, record by record.
 
-    A set of commits is a number here, in which bit n stands for the commit in place n.
+    A set of commits is an int here, in which bit n stands for the commit in place n.
     """
 
     def __init__(self) -> None:
-        self._of: dict[str, list[Write]] = {}
+        self._writes: dict[str, list[Write]] = {}
         self._names: dict[str, str] = {}
 
-    def add(self, key: str, place: int, ancestors: int, found: Difference) -> None:
-        """Remember that the commit in a place, with these ancestors, told a change of a record."""
-        known = self._of.setdefault(self.name(key), [])
-        whole = found.old is None or found.new is None
-        fields = None if whole else frozenset(field.name for field in found.fields)
+    def add(self, key: str, place: int, ancestors: int, difference: Difference) -> None:
+        """Add a change of a record by the commit in a place, with these ancestors."""
+        known = self._writes.setdefault(self.name(key), [])
+        whole = difference.old is None or difference.new is None
+        fields = None if whole else frozenset(field.name for field in difference.fields)
         below = sum(1 << n for n, write in enumerate(known) if ancestors >> write.place & 1)
-        known.append(Write(place, found.new, fields, below))
+        known.append(Write(place, difference.new, fields, below))
 
     def name(self, key: str) -> str:
-        """Return the key of a record; another than it had once where it got its uid later."""
+        """Return the present key of a record, which differs from `key` if it got its uid later."""
         while key in self._names:
             key = self._names[key]
         return key
 
     def rename(self, old: str, new: str) -> None:
-        """Take a record under another key for the same one from now on."""
+        """Give a record another key, and join its writes with those under that key."""
         old, new = self.name(old), self.name(new)
         if old != new:
             self._names[old] = new
-            self._of[new] = [*self._of.pop(old, []), *self._of.get(new, [])]
+            self._writes[new] = [*self._writes.pop(old, []), *self._writes.get(new, [])]
 
     def _latest(self, key: str, ancestors: int, field: str | None) -> list[Write]:
-        """Return the latest writes of a field; of None: of whether the record is there."""
-        known = self._of.get(self.name(key), [])
+        """Return the latest writes of a field; None stands for the presence of the record."""
+        known = self._writes.get(self.name(key), [])
         among = {
             n: write
             for n, write in enumerate(known)
@@ -73,7 +76,7 @@ class Writes:
         return [write for n, write in among.items() if not covered >> n & 1]
 
     def record(self, key: str, ancestors: int) -> Record | None:
-        """Return a record as it was last told; None where it was never there, or is gone."""
+        """Return a record as these ancestors left it; None if they never had it or removed it."""
         there = [w.new for w in self._latest(key, ancestors, None) if w.new is not None]
         if not there:
             return None
@@ -88,13 +91,13 @@ class Writes:
     def merged(
         self, key: str, ancestors: int, now: Record | None, sides: Sequence[Record | None]
     ) -> Difference | None:
-        """Return what a merge tells of a record: where a latest write differs from what it is now.
+        """Return how a merge changed a record: the latest writes that differ from its own values.
 
         Args:
-            key: The record.
-            ancestors: Of the merge.
-            now: The record as the merge has it; None where it has none.
-            sides: The same of each of its parents.
+            key: The key of the record.
+            ancestors: The ancestors of the merge.
+            now: The record in the merge; None where the merge lacks it.
+            sides: The record in each parent.
         """
         if now is None:
             before = next((side for side in sides if side is not None), None)
@@ -113,7 +116,7 @@ class Writes:
         return Difference(before, now) if before != now else None
 
     def _values(self, key: str, ancestors: int, record: Record) -> Iterator[bool]:
-        """Yield for each latest write of each field whether the record is there with it."""
+        """Yield for each latest write of each field whether it left the record in place."""
         for name in (None, *kinds(record)):
             for write in self._latest(key, ancestors, name):
                 yield write.new is not None
