@@ -14,6 +14,7 @@ with atheris.instrument_imports(include=["actiepunt"]):
     from actiepunt.core.model import Action, Register
     from actiepunt.errors import ActiepuntError
     from actiepunt.tomlfile import edit, read, scan
+    from actiepunt.tomlfile.locate import locate
     from actiepunt.tomlfile.merge import merge_texts
 
 HEAD = '[[action]]\nuid = "aaaaaaaaaaaaaaaa"\nid = "2025-001"\nsummary = "Een"\n'
@@ -26,7 +27,7 @@ def file(text: str) -> None:
         found, faults = records(text, "data/actions.toml")
         actions = tuple(one for one in found if isinstance(one, Action))
         for fault in [*faults, *check.run(Register(actions=actions))]:
-            assert (read.locate(fault, text).line or 1) >= 1
+            assert (locate(fault, text).line or 1) >= 1
     read.settings(text, "data/register.toml")
     for block in scan.blocks(text, "action"):
         for entry in scan.entries(text, block):

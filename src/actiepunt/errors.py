@@ -16,7 +16,7 @@ class Fault(NamedTuple):
     """A fault in a data file: a value, so that all faults are reported together.
 
     `block` is the number of the block in its file, counted from 0. `line` counts from 1;
-    `tomlfile.read.locate` fills it in. `record` is the uid of the record with the fault (its number
+    `tomlfile.locate` fills it in. `record` is the uid of the record with the fault (its number
     or its words where it has none), or the value that a fault of several records is about.
     """
 

@@ -11,6 +11,7 @@ from actiepunt.core.fields import kinds
 from actiepunt.core.model import Action, Meeting, Progress
 from actiepunt.text import unsafe
 from actiepunt.tomlfile import edit, read, scan
+from actiepunt.tomlfile.locate import locate
 from conftest import ACTIONS
 
 LINE = st.text(
@@ -167,7 +168,7 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     for content in (text, f"[[action]]\n{text}", f"{ACTIONS}{text}"):
         _actions, faults = read.actions(content, "data/actions.toml")
         for fault in faults:
-            assert (read.locate(fault, content).line or 0) >= 1
+            assert (locate(fault, content).line or 0) >= 1
 
 
 @given(st.data())
@@ -180,6 +181,6 @@ def test_no_damage_to_a_sound_file_makes_the_reader_fail(data: st.DataObject) ->
     actions, faults = read.actions(damaged, "data/actions.toml")
 
     for fault in faults:
-        read.locate(fault, damaged)
+        locate(fault, damaged)
     if not faults:
         assert all(isinstance(action, Action) for action in actions)

@@ -15,6 +15,7 @@ from actiepunt.i18n import _
 from actiepunt.storage import datafiles
 from actiepunt.storage.transaction import Change, Why
 from actiepunt.tomlfile import edit, read
+from actiepunt.tomlfile.locate import locate
 from actiepunt.views.records import fault_line
 
 
@@ -94,7 +95,7 @@ def _read(written: str, old: Action, register: Register) -> tuple[Action | None,
         after = with_action(register, old, action)
         added = new_faults(check.run(after), check.run(register))
         faults = [fault._replace(block=0) for fault in added if fault.level == "error"]
-    return action, [read.locate(fault, written)._replace(file="") for fault in faults]
+    return action, [locate(fault, written)._replace(file="") for fault in faults]
 
 
 def _offer_retry(written: str, faults: list[Fault]) -> None:

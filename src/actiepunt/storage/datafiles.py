@@ -21,6 +21,7 @@ from actiepunt.core.model import (
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _, ngettext
 from actiepunt.tomlfile import dialect, read
+from actiepunt.tomlfile.locate import locate
 
 Source = Callable[[str], bytes | None]
 """Returns the bytes of a data file, from a folder or a git revision; None if it is missing."""
@@ -41,7 +42,7 @@ class Snapshot(NamedTuple):
     def located(self, *levels: str) -> list[Fault]:
         """Return the faults of some levels (of all, if none is given) with lines, in file order."""
         faults = (fault for fault in self.faults if not levels or fault.level in levels)
-        with_lines = (read.locate(fault, self.texts.get(fault.file, "")) for fault in faults)
+        with_lines = (locate(fault, self.texts.get(fault.file, "")) for fault in faults)
         return sorted(with_lines, key=lambda fault: (fault.file, fault.line or 0))
 
     def checked(self, checks: Iterable[check.Check] = check.CHECKS) -> "Snapshot":

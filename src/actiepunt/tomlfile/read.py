@@ -377,21 +377,6 @@ def _counts(table: object, file: str, key: str, faults: list[Fault]) -> dict[str
     return counts
 
 
-def locate(fault: Fault, text: str) -> Fault:
-    """Return the fault with its line: that of its field, of its block, or of its key in `text`."""
-    if fault.line is not None:
-        return fault
-    if fault.block is None:
-        match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
-        return fault._replace(line=scan.line_number(text, match.start()) if match else 1)
-    blocks = scan.blocks(text, table_in(fault.file).name)
-    if fault.block >= len(blocks):
-        return fault._replace(line=1)
-    block = blocks[fault.block]
-    offset = next((e.start for e in scan.entries(text, block) if e.key == fault.field), block.start)
-    return fault._replace(line=scan.line_number(text, offset))
-
-
 def table_in(file: str) -> Table:
     """Return the array of tables that a data file holds, by its path from the register's folder.
 

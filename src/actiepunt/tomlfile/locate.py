@@ -1,0 +1,21 @@
+"""The line of a fault in the text of its file."""
+
+import re
+
+from actiepunt.errors import Fault
+from actiepunt.tomlfile import read, scan
+
+
+def locate(fault: Fault, text: str) -> Fault:
+    """Return the fault with its line: that of its field, of its block, or of its key in `text`."""
+    if fault.line is not None:
+        return fault
+    if fault.block is None:
+        match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
+        return fault._replace(line=scan.line_number(text, match.start()) if match else 1)
+    blocks = scan.blocks(text, read.table_in(fault.file).name)
+    if fault.block >= len(blocks):
+        return fault._replace(line=1)
+    block = blocks[fault.block]
+    offset = next((e.start for e in scan.entries(text, block) if e.key == fault.field), block.start)
+    return fault._replace(line=scan.line_number(text, offset))
