@@ -13,12 +13,12 @@ from actiepunt.core.model import Action, Record, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError, new_faults
 from actiepunt.i18n import _
-from actiepunt.sync.resolve import Answer, Question
+from actiepunt.sync.resolve import Decision, Question
 from actiepunt.text import visible
 from actiepunt.views import conflicts
 
 
-def asker(session: Session) -> Answer:
+def asker(session: Session) -> Decision:
     """Return the function that asks a person at the terminal to decide a conflict."""
 
     @cache  # not loaded before the first question: what comes in may mend a faulty register

@@ -10,12 +10,12 @@ from actiepunt.sync.fetch import Fetched
 
 
 class Base(NamedTuple):
-    """The last commit that both sides have; empty on both sides where nothing is published.
+    """The last commit that both sides have; both fields are empty where nothing is published.
 
     Attributes:
         local: The commit in our history.
-        published: The commit in the published history. It is another one only after a sync that
-            was killed between its push and its checkout, and had rebased our commits.
+        published: The commit in the published history. It differs from `local` only after a sync
+            that rebased our commits and was killed between its push and its checkout.
     """
 
     local: str
@@ -26,7 +26,7 @@ def find_base(context: Context, fetched: Fetched) -> Base:
     """Find the last commit that both sides have.
 
     Raises:
-        ActiepuntError: there is none, or nobody agrees to take in errors of others.
+        ActiepuntError: the histories share no commit, or nobody agrees to take in errors of others.
     """
     if fetched.commit is None:
         return Base("", "")
@@ -46,7 +46,7 @@ def find_base(context: Context, fetched: Fetched) -> Base:
 
 
 def _after_killed_sync(context: Context, published: str) -> Base | None:
-    """Return the base where a sync was killed after its push and before its checkout."""
+    """Return the base after a sync that was killed between push and checkout; None otherwise."""
     repository = context.repository
     pushed = note.load(repository)
     if (

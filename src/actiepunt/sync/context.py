@@ -1,4 +1,4 @@
-"""What every stage of a sync needs, settled before the first one."""
+"""The values that every stage of a sync needs; they are fixed before the first stage."""
 
 from typing import NamedTuple
 
@@ -18,9 +18,9 @@ class Context(NamedTuple):
         local: Its last commit.
         remote: Where the branch is published.
         seen: The commit at which we saw it published before, or None.
-        agree: Asks whether to go on in spite of an objection, once for each.
-        decisions: Asks how to resolve a conflict, once for each.
-        sound: Reads the data files of commits, once for each.
+        agree: Asks whether to go on in spite of an objection, once per objection.
+        decisions: Asks how to resolve a conflict, once per conflict.
+        sound: Reads the data files of commits, once per commit.
         tell: Shows the progress of git; None where nobody is watching.
     """
 

@@ -12,7 +12,7 @@ class Fetched(NamedTuple):
 
     Attributes:
         commit: Its last commit, which is in the repository now; None where nothing is published.
-        default: The branch that clones of the remote begin on, where that is another one.
+        default: The branch on which clones of the remote begin, or empty if it is this branch.
     """
 
     commit: str | None

@@ -1,4 +1,4 @@
-"""The last stage of a sync: checking out what was published."""
+"""The last stage of a sync: checking out the published commit."""
 
 from typing import NamedTuple
 
@@ -22,9 +22,10 @@ class Synced(NamedTuple):
         remote: The published branch, `origin/main`.
         received: The changes of others.
         sent: How many commits were published.
-        renumbered: The records that have another number now, as they were and as they are.
-        numbers: All numbers in use now; an earlier one among them belongs to another record.
-        default: The branch that clones of the remote begin on, where that is another one.
+        renumbered: The records whose number changed, before and after.
+        numbers: All numbers in use now. A renumbered record's old number may be among them, and
+            then belongs to another record.
+        default: The branch on which clones of the remote begin, or empty if it is this branch.
     """
 
     remote: str
@@ -36,10 +37,10 @@ class Synced(NamedTuple):
 
 
 def follow(context: Context, fetched: Fetched, base: Base, verified: Verified) -> Synced:
-    """Check out what was published, and tell what changed.
+    """Check out the published commit, and return what changed.
 
     Raises:
-        ActiepuntError: it cannot be checked out; the next sync does that.
+        ActiepuntError: the commit cannot be checked out; the next sync tries again.
     """
     commit = verified.commit
     if commit != context.local:

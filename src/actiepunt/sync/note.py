@@ -1,4 +1,4 @@
-"""A note of what a sync is about to push, for the next one should this one be killed."""
+"""A note of the commit that a sync is about to push, which the next sync reads after a kill."""
 
 import contextlib
 import json
@@ -10,7 +10,7 @@ from actiepunt.git.repository import Repository
 
 
 class Note(NamedTuple):
-    """Our last commit, and the commit that a sync made of it and of what was published."""
+    """Our last commit, and its rebased or merged form that the sync pushes."""
 
     local: str
     rebased: str
@@ -20,14 +20,14 @@ def write(repository: Repository, note: Note) -> None:
     """Write the note, unless the sync pushes our commit as it is.
 
     Raises:
-        ActiepuntError: it cannot be written.
+        ActiepuntError: the disk is full or the folder is read-only.
     """
     if note.local != note.rebased:
         disk.write(_path(repository), json.dumps(note).encode())
 
 
 def load(repository: Repository) -> Note | None:
-    """Return the note of a killed sync, where there is one and git has both its commits."""
+    """Return the note of a killed sync; None if there is none, or git lacks one of its commits."""
     try:
         local, rebased = json.loads(_path(repository).read_bytes())
     except (OSError, ValueError, TypeError):
@@ -37,7 +37,7 @@ def load(repository: Repository) -> Note | None:
 
 
 def remove(repository: Repository) -> None:
-    """Remove the note; should that fail, the next sync finds that it is outdated."""
+    """Remove the note; if that fails, the next sync finds that the note is outdated."""
     with contextlib.suppress(OSError):
         _path(repository).unlink(missing_ok=True)
 

@@ -1,7 +1,7 @@
-"""Changes of the published register that a person must agree to before a sync goes on.
+"""Changes of the published register to which a person must agree before a sync goes on.
 
-A branch that was deleted, commits that were taken back by force, data files with errors: git takes
-in each without a word, and the loss shows when it is too late.
+Git says nothing of a deleted branch, of commits taken back by force or of data files with errors,
+and people notice the loss too late.
 """
 
 from bisect import bisect_left
@@ -18,11 +18,11 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.storage import committed
 from actiepunt.views.records import fault_line
 
-_MOST = 20  # lines of commits or errors in an objection; the others are counted
+_MOST = 20  # commits or errors that an objection lists; it gives the number of the others
 
 
 class Objection(NamedTuple):
-    """A problem, an advice, the question whether to go on all the same, and details."""
+    """A problem, an advice, the question whether to go on anyway, and a line for each detail."""
 
     message: str
     advice: str
@@ -41,11 +41,11 @@ def absent(
     seen: str | None,
     tell: Tell | None,
 ) -> Objection | None:
-    """Return the objection to a branch that the remote lacks; None where it is a new one.
+    """Return the objection to a branch that the remote lacks; None if the branch is new.
 
     Args:
         repository: The register's repository.
-        where: The branch that we publish to.
+        where: The branch to which we publish.
         references: The branches of the remote.
         seen: The commit at which we saw the branch before.
         tell: Shows the progress of git.
@@ -96,11 +96,11 @@ def _gone(where: Remote, instead: Sequence[str]) -> Objection:
 def rewritten(
     repository: Repository, where: Remote, seen: str | None, local: str, published: str
 ) -> Objection | None:
-    """Return the objection to commits that are no longer published, and that we still have.
+    """Return the objection to commits of ours that were published and are no longer.
 
     Args:
         repository: The register's repository.
-        where: The branch that we publish to.
+        where: The branch to which we publish.
         seen: The commit at which we saw the branch before.
         local: Our last commit.
         published: The last commit that is published now.
@@ -151,7 +151,10 @@ class Soundness:
         return [fault._replace(file=f"{here}{fault.file}") for fault in errors]
 
     def added(self, before: Sequence[str], after: str) -> list[tuple[str, Fault]]:
-        """Return the errors of a commit that none of some others has, each with its register."""
+        """Return the errors of `after` that no commit of `before` has, each with its register.
+
+        A register is named by its folder; see `committed.registers`.
+        """
         folders = committed.registers(self.top, after)
         if before:  # only a register that changed can have new errors
             paths = self.top.changed(before[0], after, ".")
@@ -168,18 +171,18 @@ class Soundness:
         return added
 
     def count(self, commit: str, folder: str, like: Fault) -> int:
-        """Return how many errors of a commit are the same as one; line numbers are ignored."""
+        """Return how many errors of a commit equal `like`, wherever they are in the file."""
         return sum(fault.identity == like.identity for fault in self.errors(commit, folder))
 
 
 def broken(sound: Soundness, known: str, local: str, published: str) -> Objection | None:
-    """Return the objection to errors that come in with the commits of others.
+    """Return the objection to errors in the commits of others; None if there are none.
 
-    Errors that were taken in before, or that are here as well, are no objection.
+    Errors that were taken in before, or that are here as well, do not count.
 
     Args:
         sound: Finds the errors of commits.
-        known: The last commit that both sides have, as it is published.
+        known: The last commit that both sides have, in the published history.
         local: Our last commit.
         published: The last commit that is published.
     """
@@ -188,9 +191,9 @@ def broken(sound: Soundness, known: str, local: str, published: str) -> Objectio
         return None
     top, lines, names = sound.top, [], []
     for folder, fault in errors[:_MOST]:
-        few = sound.count(known, folder, fault)
+        before = sound.count(known, folder, fault)
 
-        def has(commit: str, folder: str = folder, fault: Fault = fault, few: int = few) -> bool:
+        def has(commit: str, folder: str = folder, fault: Fault = fault, few: int = before) -> bool:
             return sound.count(commit, folder, fault) > few
 
         author, line = top.log_line(_first(top, known, published, has))
@@ -228,22 +231,22 @@ def _is_unmergeable(
         f"{folder}{fault.file}"
         for folder in folders
         for fault in sound.snapshot(published, folder).faults
-        if fault.line and fault.file != REGISTER_FILE  # only the parser itself gives a line
+        if fault.line and fault.file != REGISTER_FILE  # only the parser's own faults have a line
     }
     return not unreadable.isdisjoint(ours)
 
 
 def _first(repository: Repository, since: str, last: str, has: Callable[[str], bool]) -> str:
-    """Return the first commit after `since` for which `has` is true, as it is for `last`."""
+    """Return the first commit after `since` for which `has` is true; it must be true of `last`."""
     commits = repository.first_parents(since, last)
     commit = [*commits, last][bisect_left(commits, True, key=has)]
-    for parent in repository.parents(commit)[1:]:  # a merge brings errors that its side had
+    for parent in repository.parents(commit)[1:]:  # the merged branch may have the error
         if has(parent) and not repository.is_ancestor(parent, since):
             return _first(repository, since, parent, has)
     return commit
 
 
 def _more(items: Sequence[object]) -> list[str]:
-    """Return a line with the number of items that are left out, if any."""
+    """Return a line with the number of items beyond `_MOST`, or no line."""
     count = len(items) - _MOST
     return [_("and {count} more").format(count=count)] if count > 0 else []

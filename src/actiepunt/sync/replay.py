@@ -1,6 +1,6 @@
-"""The third stage of a sync: putting our commits onto the published ones.
+"""The third stage of a sync: putting our commits onto the published commits.
 
-They are rebased in a temporary work tree; where somebody merged in the meantime, they are merged.
+They are rebased in a temporary work tree, or merged there if one of them is a merge itself.
 """
 
 from typing import NamedTuple
@@ -21,16 +21,16 @@ from actiepunt.sync.resolve import Resolver
 
 
 class Replayed(NamedTuple):
-    """The commit that has both what is published and what is ours; it is in the repository."""
+    """The commit that holds the published changes and ours; it is in the repository."""
 
     commit: str
 
 
 def replay(context: Context, fetched: Fetched, base: Base) -> Replayed:
-    """Put our commits onto the published ones.
+    """Put our commits onto the published commits.
 
     Raises:
-        ConflictError: a person must decide, and nobody is there.
+        ConflictError: a person must decide a conflict, and nobody can be asked.
         ActiepuntError: git failed.
     """
     if fetched.commit is None or fetched.commit == base.local == base.published:
@@ -51,7 +51,7 @@ def replay(context: Context, fetched: Fetched, base: Base) -> Replayed:
 def _rebase(
     context: Context, tree: Repository, published: str, base: Base, resolver: Resolver
 ) -> str:
-    """Rebase our commits onto the published one; return the last of them."""
+    """Rebase our commits onto the published commit; return the last of them."""
     became = worktree.replay(tree, published, base.local, resolver.resolve)
     last = _finish(context, tree, published, resolver)
     register = _register(context, context.local)
@@ -76,7 +76,7 @@ def _rebase(
 def _merge(
     context: Context, tree: Repository, published: str, base: Base, resolver: Resolver
 ) -> str:
-    """Merge our last commit into the published one; return the merge, or the commit upon it.
+    """Merge our last commit into the published commit; return the last resulting commit.
 
     Raises:
         ActiepuntError: a killed sync published other commits for those that were merged here.
@@ -95,7 +95,7 @@ def _merge(
 
 
 def _finish(context: Context, tree: Repository, published: str, resolver: Resolver) -> str:
-    """Refuse what nobody decided, correct what git merged by itself; return the last commit."""
+    """Refuse undecided conflicts, and reconcile the files; return the last commit."""
     resolver.demand_decided(tree)
     return resolve.reconcile(tree, _register(context, context.local), _register(context, published))
 

@@ -1,4 +1,4 @@
-"""Resolving conflicts: by field where that can be done, and else by asking a person once."""
+"""Resolving conflicts: by field where possible, and otherwise by asking a person once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
@@ -20,37 +20,37 @@ from actiepunt.views import conflicts
 
 
 class Question(NamedTuple):
-    """A conflict, and the commit in which somebody else published their side of it."""
+    """A conflict, and the commit that published the other side; None if no commit set it so."""
 
     conflict: Conflict
     published: Commit | None
 
 
-Answer = Callable[[Question], Record | None]
-"""Asks a person, and returns the record as decided; None is a record that goes."""
+Decision = Callable[[Question], Record | None]
+"""Asks a person and returns the record that they decide on; None means that it is removed."""
 
 
 class Decisions:
-    """The decisions of a person, who is asked each question once, also in a later attempt.
+    """The decisions of a person, who is asked each question once, also over several attempts.
 
     Args:
-        answer: Asks a person; None where nobody is there.
+        decide: Asks a person; None where nobody can be asked.
     """
 
-    def __init__(self, answer: Answer | None) -> None:
-        self._answer = answer
-        self.can_ask = answer is not None
+    def __init__(self, decide: Decision | None) -> None:
+        self._decide = decide
+        self.can_ask = decide is not None
         self._records: dict[Conflict, Record | None] = {}
 
     def get(self, conflict: Conflict, question: Callable[[], Question]) -> Record | None:
-        """Return the decision about a conflict; `question` is called only where it is asked.
+        """Return the decision about a conflict; without a person, that is the published side.
 
-        Where nobody is there to ask, it is the published side.
+        `question` makes the question, and is called only if the person was not asked before.
         """
-        if self._answer is None:
+        if self._decide is None:
             return conflict.record
         if conflict not in self._records:
-            self._records[conflict] = self._answer(question())
+            self._records[conflict] = self._decide(question())
         return self._records[conflict]
 
 
@@ -58,8 +58,8 @@ class Resolver:
     """Resolves the conflicts of one commit after another.
 
     Args:
-        decisions: Asks a person.
-        since: The last commit that both sides have, as it is published.
+        decisions: The decisions of a person.
+        since: The last commit that both sides have, in the published history.
         published: The last commit that is published.
     """
 
@@ -72,11 +72,11 @@ class Resolver:
     def resolve(self, tree: Repository, files: worktree.Unmerged) -> None:
         """Write and stage the content of each file in conflict.
 
-        Where a decision is needed and nobody is there, the published side is kept, until
-        `demand_decided` refuses the whole.
+        If a conflict needs a person and nobody can be asked, the published side is kept for now,
+        and `demand_decided` refuses the sync.
 
         Raises:
-            ConflictError: a file is not one that we can merge.
+            ConflictError: a file is no data file, or was removed on one side.
             ActiepuntError: a version of a file cannot be read.
         """
         removed = [file for file, stages in files.items() if not {2, 3} <= stages.keys()]
@@ -98,7 +98,7 @@ class Resolver:
                 _("Merge that with git (git pull --rebase), and then try again."),
             )
         decider = _Decider(tree, self)
-        # The archive before the actions: an action that was moved there is changed there.
+        # In reverse, the archive comes before the actions, for which `_in_archive` edits its files.
         for file in sorted(files, reverse=True):
             base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
             result = merge_texts(
@@ -109,7 +109,7 @@ class Resolver:
         tree.stage("data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
-        """Return the decision about a conflict, or the published side where nobody is there."""
+        """Return the decision about a conflict; the published side if nobody can be asked."""
         if not self.decisions.can_ask:
             self.undecided[conflict.record.uid, conflict.fields] = conflict
         return self.decisions.get(
@@ -121,10 +121,10 @@ class Resolver:
         return list(history.entries(tree, self.since, head=self.published))[::-1]
 
     def demand_decided(self, tree: Repository) -> None:
-        """Refuse where a decision is needed and nobody is there.
+        """Refuse if a conflict needs a person and nobody could be asked.
 
         Raises:
-            ConflictError: with a line for each question.
+            ConflictError: with a line for each such conflict.
         """
         if not self.undecided:
             return
@@ -149,7 +149,7 @@ class _Decider:
         self.resolver = resolver
 
     def decide(self, conflict: Conflict) -> Record | None:
-        """Return the record that a conflict results in; None is a record that goes."""
+        """Return the record that replaces a conflict; None if the record is removed."""
         archived = None if conflict.fields else self._archived(conflict.record.uid)
         if archived:
             return self._in_archive(conflict, *archived)
@@ -158,7 +158,7 @@ class _Decider:
         return self.resolver.ask(self.tree, conflict)
 
     def _archived(self, uid: str) -> tuple[str, int, Action] | None:
-        """Return an action that one side moved to the archive, with its file and place in it."""
+        """Return an action that one side moved to the archive, with its file and block number."""
         register = datafiles.load(self.tree.root, checks=False).register
         for file, index, record in register.blocks():
             if file in register.archive and isinstance(record, Action) and record.uid == uid:
@@ -168,7 +168,10 @@ class _Decider:
     def _in_archive(
         self, conflict: Conflict, file: str, index: int, archived: Action
     ) -> Record | None:
-        """Change an action in the archive, or move it back where it is open again."""
+        """Change an action in the archive, or move it back if it is open again.
+
+        Returns None if it stays in the archive, and so goes from the file in conflict.
+        """
         sides = (conflict.record, archived) if conflict.ours else (archived, conflict.record)
         merged, undecided = merge.record(conflict.base, *sides)
         for question in undecided:
@@ -192,10 +195,10 @@ def _question(conflict: Conflict, entries: list[Entry]) -> Question:
 
 
 def _staged(tree: Repository, stage: int, file: str) -> str:
-    """Return a version of a file in conflict; empty where it has none.
+    """Return a version of a file in conflict; empty if the stage is missing (see `conflicts`).
 
     Raises:
-        FaultyError: it is no text.
+        FaultyError: the version is not UTF-8 text.
     """
     text, faults = read.decode(tree.read(f":{stage}", file) or b"", file)
     if faults:
@@ -204,7 +207,7 @@ def _staged(tree: Repository, stage: int, file: str) -> str:
 
 
 def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
-    """Return the commit of an entry if it set the published side of a conflict to its values."""
+    """Return the commit of an entry if it gave the published side of a conflict its values."""
     for difference in entry.differences:
         same_record = difference.record.uid == conflict.record.uid
         if not same_record or (difference.new is None) != (conflict.ours is None):
@@ -219,11 +222,11 @@ def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
 
 
 def reconcile(tree: Repository, ours: Register, published: Register) -> str:
-    """Commit what files that git merged each by itself need to agree; return the last commit.
+    """Make the data files agree after git merged each on its own; return the last commit.
 
-    Git calls no merge driver for a file that one side did not change. So an action that we added
-    may have the number of one that was added and archived there. And where a meeting of ours gets
-    another id, an action of ours that names it must follow.
+    Git calls no merge driver for a file that only one side changed. So an action that we added may
+    have the number of an action that others added and archived. And if a meeting of ours gets
+    another id, our actions that name this meeting must name the new id.
 
     Args:
         tree: The temporary work tree.
@@ -245,20 +248,20 @@ def reconcile(tree: Repository, ours: Register, published: Register) -> str:
             },
         )
         differences = diff.between(before.register, after)
-        note = message.compose(differences, translator(after.settings.language))
+        commit_message = message.compose(differences, translator(after.settings.language))
         texts = edits.texts(before, after, differences, {})
-        transaction.write(tree, before.texts, texts, note, "")
+        transaction.write(tree, before.texts, texts, commit_message, "")
     return tree.head()
 
 
 def _replaced(actions: Sequence[Action], changed: Mapping[str, Record]) -> tuple[Action, ...]:
-    """Return actions, each replaced by the one that has its uid in `changed`."""
+    """Return actions, each replaced by the record with its uid in `changed`, if any."""
     records = (changed.get(action.uid, action) for action in actions)
     return tuple(record for record in records if isinstance(record, Action))
 
 
 def renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
-    """Return the records that have another number in `after`, as they were and as they are."""
+    """Return the records whose number differs in `after`, each before and after."""
     earlier = {record.uid: record for _file, _index, record in before.blocks()}
     return [
         (earlier[record.uid], record)

@@ -1,7 +1,7 @@
-"""New messages for rebased commits, which may change something else than they did before.
+"""New messages for rebased commits whose changes are not the same as before the rebase.
 
-A number that moved, a list that both sides changed or a value that a person decided makes the old
-message untrue; the reason that a person wrote stays.
+A new number, a list that both sides changed or a value that a person decided makes the old message
+untrue. The reason that a person wrote stays.
 """
 
 import re
@@ -12,38 +12,35 @@ from actiepunt.history import Entry
 from actiepunt.i18n import Translate
 from actiepunt.views import log
 
-Told = Mapping[str, str]
-"""The message of each commit by its hash."""
-
 
 def new_messages(
     before: Iterable[Entry],
     after: Iterable[Entry],
-    texts: Told,
+    messages: Mapping[str, str],
     moved: Mapping[str, tuple[str, str]],
     made_of: Mapping[str, str],
     say: Translate,
 ) -> dict[str, str]:
-    """Return the new messages of the commits that need one, by hash.
+    """Return the new messages of the commits that need a new message, by hash.
 
     Args:
-        before: What the commits changed where they were made.
-        after: What they change where they are now.
-        texts: Their messages, which are still those from before.
-        moved: By uid the earlier number and the one in its place.
-        made_of: The commits where they were made by what they are now.
-        say: Speaks the register's language.
+        before: The changes of the commits before the rebase.
+        after: The changes of the rebased commits.
+        messages: The present messages of the rebased commits, by hash.
+        moved: The old and the new number of each renumbered record, by uid.
+        made_of: The hash before the rebase, by the hash after it.
+        say: Translates into the register's language.
     """
     earlier = {entry.commit.hash: entry for entry in before}
-    found: dict[str, str] = {}
+    new_by_hash: dict[str, str] = {}
     for entry in after:
-        text = texts.get(entry.commit.hash, "")
+        text = messages.get(entry.commit.hash, "")
         old = earlier.get(made_of.get(entry.commit.hash, ""))
         names = [moved[d.record.uid] for d in entry.differences if d.record.uid in moved]
         new = _new_message(text, old, entry, names, say)
         if new.strip() != text.strip():
-            found[entry.commit.hash] = new
-    return found
+            new_by_hash[entry.commit.hash] = new
+    return new_by_hash
 
 
 def _new_message(
@@ -56,9 +53,9 @@ def _new_message(
 
 
 def _ours(entry: Entry, text: str, say: Translate) -> Iterator[str]:
-    """Yield the messages that we would have written of a commit, for the reason it gives.
+    """Yield the messages that actiepunt itself writes for a commit with this reason.
 
-    The second is that of versions before the `Reason` trailer, with the reason below the subject.
+    The second is of versions before the `Reason` trailer, which put the reason below the subject.
     """
     reason = log.reason(entry, text)
     yield message.compose(entry.differences, say, reason).strip()
@@ -67,9 +64,9 @@ def _ours(entry: Entry, text: str, say: Translate) -> Iterator[str]:
 
 
 def _renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
-    """Return a text with the numbers that records have now."""
-    found = dict(names)
-    if not found:
+    """Return a text with each old number replaced by the new number."""
+    new_by_old = dict(names)
+    if not new_by_old:
         return text
-    earlier = "|".join(re.escape(old) for old in found)
-    return re.sub(rf"(?<![\w-])({earlier})(?![\w-])", lambda match: found[match[1]], text)
+    pattern = "|".join(map(re.escape, new_by_old))
+    return re.sub(rf"(?<![\w-])({pattern})(?![\w-])", lambda match: new_by_old[match[1]], text)

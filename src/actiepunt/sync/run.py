@@ -1,10 +1,10 @@
-"""Taking in what others published, and publishing: one function for each stage.
+"""Taking in the changes of others and publishing ours: one function for each stage.
 
     fetch -> base -> replay -> verify -> push -> follow
 
 Each stage takes the values of earlier ones and returns a new value. Commits are rebased in a
-temporary work tree, and the register's folder moves in one step after the push has succeeded. So a
-conflict that nobody decides, a server that refuses or a kill leave everything as it was.
+temporary work tree, and the register's folder is updated only after the push has succeeded. So an
+undecided conflict, a server that refuses or a kill leaves everything as it was.
 """
 
 import random
@@ -26,7 +26,7 @@ from actiepunt.sync.follow import Synced, follow
 from actiepunt.sync.note import Note
 from actiepunt.sync.objections import Agree, Soundness
 from actiepunt.sync.replay import replay
-from actiepunt.sync.resolve import Answer, Decisions
+from actiepunt.sync.resolve import Decision, Decisions
 from actiepunt.sync.verify import Verified, verify
 
 _ATTEMPTS = 10
@@ -34,17 +34,17 @@ _REJECTIONS = 4  # give up after this many rejections with an unchanged remote
 _PAUSE = (0.05, 0.2)  # seconds, times the number of the attempt; random, to take turns
 
 
-def run(root: Path, answer: Answer | None, agree: Agree, tell: Tell | None) -> Synced:
+def run(root: Path, decide: Decision | None, agree: Agree, tell: Tell | None) -> Synced:
     """Bring this register and the published one together.
 
     Args:
         root: The folder of the register.
-        answer: Asks a person to decide a conflict; None where nobody is there.
+        decide: Asks a person to decide a conflict; None where nobody can be asked.
         agree: Raises unless a person agrees to go on in spite of an objection.
         tell: Shows the progress of git; None where nobody is watching.
 
     Raises:
-        ConflictError: a person must decide, and nobody is there; everything is as it was.
+        ConflictError: a person must decide, and nobody can be asked; everything is as it was.
         ActiepuntError: refused; everything is as it was.
     """
     repository = Repository(root)
@@ -61,8 +61,8 @@ def run(root: Path, answer: Answer | None, agree: Agree, tell: Tell | None) -> S
                 local=repository.head(),
                 remote=where,
                 seen=repository.revision(where.tracking),
-                agree=cache(agree),  # an objection that somebody agreed to is not asked again
-                decisions=Decisions(answer),
+                agree=cache(agree),  # ask once, also over several attempts
+                decisions=Decisions(decide),
                 sound=Soundness(repository),
                 tell=tell,
             )
@@ -80,7 +80,7 @@ def _demand_driver(repository: Repository) -> None:
 
 
 def _retry(context: Context) -> Synced:
-    """Try until nobody else publishes in between.
+    """Repeat the stages until nobody else publishes in between.
 
     Raises:
         ActiepuntError: refused, or the remote kept changing.
@@ -92,7 +92,7 @@ def _retry(context: Context) -> Synced:
             return _attempt(context, fetched)
         except remote.OvertakenError:
             rejected.append(fetched.commit)
-            if rejected.count(fetched.commit) >= _REJECTIONS:  # the server itself has a fault
+            if rejected.count(fetched.commit) >= _REJECTIONS:  # the fault is the server's own
                 raise
         time.sleep(random.uniform(*_PAUSE) * attempt)  # noqa: S311 - no secret
     note.remove(context.repository)
@@ -103,7 +103,7 @@ def _retry(context: Context) -> Synced:
 
 
 def _attempt(context: Context, fetched: Fetched) -> Synced:
-    """Put our commits onto the published ones, publish them, and check them out.
+    """Put our commits onto the published commits, publish them, and check them out.
 
     Raises:
         OvertakenError: somebody else published in between.

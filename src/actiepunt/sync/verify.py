@@ -12,7 +12,7 @@ from actiepunt.views.records import fault_line
 
 
 class Verified(NamedTuple):
-    """The commit to publish and to check out, and how many commits the remote lacks of it."""
+    """The commit to publish and to check out, and how many of its commits the remote lacks."""
 
     commit: str
     unpublished: int
@@ -22,8 +22,8 @@ def verify(context: Context, fetched: Fetched, replayed: Replayed) -> Verified:
     """Check the result before anything is published.
 
     Raises:
-        ConflictError: it has errors that are not published yet.
-        ActiepuntError: a file that comes in has edits here.
+        ConflictError: the result has errors that the published commit lacks.
+        ActiepuntError: an incoming file has edits here.
     """
     commit = replayed.commit
     count = context.repository.unpublished(commit, context.remote.name)
@@ -36,10 +36,10 @@ def verify(context: Context, fetched: Fetched, replayed: Replayed) -> Verified:
 
 
 def _demand_sound(context: Context, published: str | None, commit: str) -> None:
-    """Refuse to publish errors that are not published yet.
+    """Refuse a commit with errors that the published commit lacks.
 
     Raises:
-        ConflictError: there are; its lines tell which.
+        ConflictError: with a line for each such error.
     """
     added = context.sound.added([published] if published else [], commit)
     if added:
@@ -51,10 +51,10 @@ def _demand_sound(context: Context, published: str | None, commit: str) -> None:
 
 
 def demand_no_edits(context: Context, commit: str) -> None:
-    """Refuse while a file that differs in a commit has edits here.
+    """Refuse if an uncommitted edit here is in the way of checking out a commit.
 
     Raises:
-        ActiepuntError: it has.
+        ActiepuntError: a file that the commit changes has edits.
     """
     state = context.repository.state(":/")
     incoming = set(context.repository.changed(context.local, commit, ":/"))
@@ -74,5 +74,5 @@ def demand_no_edits(context: Context, commit: str) -> None:
 
 
 def _with_parents(file: str) -> list[str]:
-    """Return a file and its folders: no file can be where the other side has a folder."""
+    """Return a file and its folders, since a file cannot replace a folder that has edits."""
     return [file, *(str(folder) for folder in PurePosixPath(file).parents)]
