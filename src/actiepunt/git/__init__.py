@@ -1,1 +1,1 @@
-"""The only door to git: nothing outside this package runs it."""
+"""Everything that runs git; no other package does."""

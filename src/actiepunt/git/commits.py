@@ -1,4 +1,4 @@
-"""Questions about commits: which there are, who made them, and what differs between two."""
+"""Questions about commits: their hashes, authors and messages, and the files that they change."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ class Commits(Objects):
         """Return the commit that is checked out.
 
         Raises:
-            ActiepuntError: there is none yet.
+            ActiepuntError: the branch has no commit yet.
         """
         return self._output("rev-parse", "HEAD").decode().strip()
 
@@ -63,7 +63,7 @@ class Commits(Objects):
         return self._output("rev-list", "--topo-order", end, *excluded).decode().split()
 
     def reachable(self, heads: Iterable[str], start: str) -> set[str]:
-        """Return the commits of any of some heads that `start` lacks; unknown heads are ignored."""
+        """Return the commits that `heads` have and `start` lacks; unknown heads are ignored."""
         words = ("rev-list", "--ignore-missing", *sorted(heads), f"^{start}")
         return set(self._output(*words).decode().split())
 
@@ -81,20 +81,20 @@ class Commits(Objects):
         return bool(self._output("rev-list", "-1", "--merges", f"{start}..{end}"))
 
     def unpublished(self, commit: str, remote: str) -> int:
-        """Return how many commits of a history a remote lacks, as far as fetched."""
+        """Return how many commits of a history the fetched branches of a remote lack."""
         words = ("rev-list", "--count", commit, "--not", f"--remotes={remote}")
         return int(self._output(*words))
 
     def commit_time(self, commit: str) -> int:
-        """Return the committer's time of a commit, in Unix seconds; 0 for one before 1970."""
+        """Return the committer's time of a commit, in Unix seconds; 0 for a time before 1970."""
         words = ("log", "-1", "--no-patch", "--no-show-signature", "--format=%ct")
         time = self._output(*words, "--end-of-options", commit, "--").decode().strip()
         return int(time or 0)  # git prints nothing for a time that it cannot represent
 
     def last_change(self, pattern: str, file: str) -> int:
-        """Return when lines of a file that match a pattern last changed, in Unix seconds.
+        """Return when lines of a file that match a pattern last changed, or 0 if they never did.
 
-        0 where they never did. The time is the committer's (git-log(1), -G).
+        The time is the committer's, in Unix seconds (git-log(1), -G).
         """
         words = ("log", "-1", "--no-show-signature", "--format=%ct", f"-G{pattern}", "HEAD")
         return int(self._output(*words, "--", file).decode().strip() or 0)
@@ -113,7 +113,7 @@ class Commits(Objects):
         return author, line.strip()
 
     def commits(self, head: str, since: str = "") -> list[list[str]]:
-        """Return hash, parents, author, mail, committer's time and subject of some commits.
+        """Return hash, parents, author, mail, committer's time and subject of each commit.
 
         The time is in Unix seconds. Parents come before their children.
 
@@ -145,7 +145,7 @@ class Commits(Objects):
         """Return the commits, merges left out, that the current user wrote or committed.
 
         Raises:
-            ActiepuntError: git does not know who that is.
+            ActiepuntError: git does not know the current user.
         """
         ident = self._output("var", "GIT_COMMITTER_IDENT").decode(errors="replace")
         mail = ident[ident.rindex("<") + 1 : ident.rindex(">")].casefold()
@@ -155,7 +155,7 @@ class Commits(Objects):
         return {name for name, *mails in rows if mail in map(str.casefold, mails)}
 
     def replacements(self) -> str:
-        """Return the objects that git replaces by others here (git-replace(1), grafts)."""
+        """Return a text that lists the objects that git replaces here (git-replace(1), grafts)."""
         references = self._output(
             "for-each-ref", "--format=%(refname) %(objectname)", "refs/replace"
         )

@@ -60,10 +60,10 @@ class Index(Location):
         return State(branch, operation, edited, tuple(untracked))
 
     def _refresh(self, folder: str, files: Sequence[str]) -> set[str]:
-        """Return the files that git marks as edited and that are not, and refresh the index.
+        """Return the files that `git status` wrongly marks as edited, and refresh the index.
 
-        An editor that saves other line endings changes the size of a file, and `git status` looks
-        at that alone; the content to be committed is the same.
+        An editor that saves other line endings changes the size of a file, and `git status` only
+        compares sizes; the content to be committed is the same.
         """
         if not files:
             return set()
@@ -187,7 +187,7 @@ class Index(Location):
             raise git_error(answer.error)
 
     def checkout_tracking(self, branch: str, upstream: str) -> None:
-        """Check out a branch as it is on a remote (`origin/main`), and let it follow that one.
+        """Check out a branch as it is on a remote (`origin/main`), and make it follow the remote.
 
         Raises:
             ActiepuntError: git failed.

@@ -32,10 +32,10 @@ class Objects(Location):
     """Reads the object store and the index."""
 
     def objects(self, names: Sequence[str]) -> Iterator[Object]:
-        """Yield objects by name, read in one process that works ahead (git-cat-file(1), --batch).
+        """Yield objects by name, read ahead in a single process (git-cat-file(1), --batch).
 
         Raises:
-            ActiepuntError: git does not have one.
+            ActiepuntError: git does not have an object.
         """
         process = self._git.execute(
             ["git", "cat-file", "--batch"], as_process=True, istream=subprocess.PIPE
@@ -61,7 +61,7 @@ class Objects(Location):
         """Return the contents of blobs by name; the hash of only zeros is an empty file.
 
         Raises:
-            ActiepuntError: git does not have one.
+            ActiepuntError: git does not have an object.
         """
         contents = dict.fromkeys(names, b"")
         stored = [name for name in contents if name.strip("0")]
@@ -71,13 +71,13 @@ class Objects(Location):
         """Yield trees with their hashes, by the name of each or of a commit (`NAME^{tree}`).
 
         Raises:
-            ActiepuntError: git does not have one.
+            ActiepuntError: git does not have an object.
         """
         for tree in self.objects(tuple(names)):
             yield tree.hash, _parse_tree(tree.data, len(tree.hash) // 2)
 
     def read(self, revision: str, file: str) -> bytes | None:
-        """Return the content of a file in a revision (`""`: the index), or None if it has none."""
+        """Return the content of a file in a revision (`""`: the index); None if it is missing."""
         answer = self._run("cat-file", "blob", f"{revision}:./{file}")
         return None if answer.code else answer.out
 
@@ -87,7 +87,7 @@ class Objects(Location):
         Their paths are relative to the root, and sorted. Files in conflict are left out.
 
         Raises:
-            ActiepuntError: git does not have one.
+            ActiepuntError: git does not have an object.
         """
         words = ("ls-tree", "-r", "-z", revision) if revision else ("ls-files", "--stage", "-z")
         words = ("--literal-pathspecs", *words, "--", f"{folder}/")

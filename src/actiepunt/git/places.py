@@ -10,9 +10,9 @@ import os
 from pathlib import Path
 
 _FOLDER = "actiepunt"
-_PREFIX_FILE = "folder"  # names the register that a folder belongs to, for whoever looks inside
-# Files of earlier versions, which do not say to which register they belong. They can all be made
-# again or missed; the tokens of `publish` cannot, and stay.
+_PREFIX_FILE = "folder"  # names the register to which a folder belongs; `orphans` reads it
+# Files of earlier versions, which do not name their register. They are removed, because they can be
+# made again or missed; the tokens of `publish` cannot, and stay.
 _OBSOLETE = (
     "actiepunt-attributes",
     "actiepunt-history",

@@ -51,7 +51,7 @@ def interrupts_left_to_git() -> Iterator[list[int]]:
     signals: list[int] = []
     try:
         previous = signal.signal(signal.SIGINT, lambda number, _frame: signals.append(number))
-    except ValueError:  # not the main thread, and signals are delivered to that one alone
+    except ValueError:  # not the main thread, which alone receives signals
         yield signals
         return
     try:

@@ -1,4 +1,4 @@
-"""The remote of a branch: what others published, and publishing there."""
+"""The remote of a branch: fetching the published commits, and pushing."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ class Remote(NamedTuple):
         name: The remote, `origin`.
         branch: The branch there, `refs/heads/main`.
         tracking: The reference that remembers its commit here, `refs/remotes/origin/main`.
-        is_new: The branch here does not follow it yet.
+        is_new: The branch here does not follow the remote branch yet.
     """
 
     name: str
@@ -54,16 +54,16 @@ class References(NamedTuple):
 
 
 def chosen(repository: Repository) -> str | None:
-    """Return the remote to use where none is named: `origin`, or the only one."""
+    """Return the default remote: `origin`, or the only remote; None if there is no such."""
     names = repository._output("remote").decode().split()
     return "origin" if "origin" in names else names[0] if len(names) == 1 else None
 
 
 def find(repository: Repository, branch: str) -> Remote:
-    """Return the remote of a branch: the one it follows, or else the only one, or `origin`.
+    """Return the remote branch that a branch follows, or its namesake on the default remote.
 
     Raises:
-        ActiepuntError: there is none.
+        ActiepuntError: the register has no remote, or several without a default.
     """
     fields = "--format=%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
     answer = repository._output("for-each-ref", fields, f"refs/heads/{branch}").decode()

@@ -25,7 +25,11 @@ class Repository(Commits, Index, Settings):
 
     @staticmethod
     def create(root: Path) -> "Repository":
-        """Open the repository that a folder is in, or make a new one where it is in none."""
+        """Open the repository that a folder is in, or make a new repository there.
+
+        Raises:
+            ActiepuntError: git is missing, or the repository is bare.
+        """
         git = gitpython()
         try:
             return Repository(root)
@@ -39,7 +43,7 @@ class Repository(Commits, Index, Settings):
 
     @staticmethod
     def remove(folder: Path) -> None:
-        """Remove a folder that git made, where it is there and can be removed.
+        """Remove a folder that git made; a folder that is missing or in use is left alone.
 
         Files in a git folder are read-only, and on Windows `shutil.rmtree` alone fails on those.
         """

@@ -10,10 +10,10 @@ class Settings(Location):
     """Reads and changes the settings of a clone."""
 
     def demand_identity(self) -> None:
-        """Refuse where git does not know who commits.
+        """Refuse if git does not know the name and address of the committer.
 
         Raises:
-            ActiepuntError: it does not.
+            ActiepuntError: git does not know them.
         """
         self._output("var", "GIT_COMMITTER_IDENT")
 

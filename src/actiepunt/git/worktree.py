@@ -58,8 +58,8 @@ Resolve = Callable[[Repository, Unmerged], None]
 def work_tree(repository: Repository, commit: str) -> Iterator[Repository]:
     """Yield a temporary work tree at a commit, on no branch, and remove it afterwards.
 
-    It is a clone that shares our objects and settings, rather than one of git's own work trees
-    (git-worktree(1)): of those a kill leaves halves that `git fsck` complains of.
+    It is a clone that shares our objects and settings. After a kill, `git fsck` would complain of
+    the remains of a work tree by git-worktree(1).
 
     Raises:
         ActiepuntError: git failed; the disk may be full.
@@ -114,7 +114,7 @@ def fetch(repository: Repository, tree: Repository, commit: str) -> None:
 
 
 def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[str, str]:
-    """Rebase the commits after `start` onto `onto`; return the new commit of each by the old one.
+    """Rebase the commits after `start` onto `onto`; return the new commits by the old commits.
 
     A commit that has become empty is not among them.
 
@@ -141,7 +141,7 @@ def replay(tree: Repository, onto: str, start: str, resolve: Resolve) -> dict[st
 
 
 def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> None:
-    """Check out a published commit, and merge the one that was checked out into it.
+    """Check out a published commit, and merge the commit that was checked out before into it.
 
     Raises:
         ActiepuntError: git failed, or `resolve` did.
@@ -158,12 +158,12 @@ def merge(tree: Repository, published: str, resolve: Resolve, message: str) -> N
 
 
 def reword(tree: Repository, onto: str, messages: Mapping[str, str]) -> dict[str, str]:
-    """Give commits after `onto` another message; return the new commit of each by the old one.
+    """Give commits after `onto` another message; return the new commits by the old commits.
 
     Args:
         tree: A work tree in which the last commit is checked out.
-        onto: The commit before the first one.
-        messages: The new message of each commit that gets one.
+        onto: The parent of the first commit.
+        messages: The new messages by commit; other commits keep theirs.
 
     Raises:
         ActiepuntError: git failed.
