@@ -1,4 +1,4 @@
-"""What no parser reports: a check of a feed's bytes (RFC 5545 3.1, FEEDS)."""
+"""What no parser reports: a check of a feed's bytes (RFC 5545 3.1)."""
 
 import json
 import re

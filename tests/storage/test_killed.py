@@ -218,7 +218,7 @@ def test_killed_at_any_step_it_is_whole_or_never_was(stage: Stage) -> None:
         late = chance.uniform(0.0005, 0.012)
         stage.act(partial(killed, stage.desk, number, late, words))
         # In the short run ever further apart: `sync` takes some hundreds of steps.
-        number += EVERY if LONG else max(EVERY, number // 2)
+        number += EVERY if LONG else max(EVERY, number)
 
 
 def struck(

@@ -27,7 +27,7 @@ from actiepunt.tomlfile import edit
 from conftest import Desk
 
 CLONES = int(os.environ.get("ACTIEPUNT_CLONES", "3"))
-CHANGES = int(os.environ.get("ACTIEPUNT_CHANGES", "40"))
+CHANGES = int(os.environ.get("ACTIEPUNT_CHANGES", "30"))
 ARCHIVE = "data/archive/actions-2025.toml"
 
 

@@ -3,7 +3,7 @@
 A block keeps its comments, spacing, quoting, key order and line endings; a changed field is
 rewritten on its own line, a new field is inserted in field order, an emptied field is removed.
 tomlkit writes the values, and edits lists that span several lines so that their comments stay.
-No edit is trusted: `storage.transaction` parses the result and compares it before it is written.
+No edit is trusted: `storage.edits` parses the result and compares it before it is written.
 """
 
 import re
