@@ -159,7 +159,7 @@ def test_saying_a_thing_twice_changes_nothing(filled: Desk) -> None:
     filled.good("close", "1")
     before = filled.state()
 
-    assert filled.good("close", "1") == "Nothing changed: it is so already.\n"
+    assert filled.good("close", "1") == "Nothing changed: the register says so already.\n"
     assert filled.good("defer", "2", "--to", "eind februari 2025").startswith("Nothing changed")
     assert filled.state() == before
 
@@ -200,7 +200,7 @@ def test_a_number_that_two_actions_have_is_told(filled: Desk) -> None:
     assert run.code == 1
     assert run.err == (
         "actiepunt: 2 actions have the number 2025-001\n"
-        "`actiepunt check` shows where they stand; give one of them another number.\n"
+        "`actiepunt check` shows where they are; give one of them another number.\n"
     )
 
 

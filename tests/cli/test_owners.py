@@ -168,7 +168,7 @@ def test_one_more_and_one_less_leave_the_others_in_their_order(filled: Desk) -> 
             ["--owner", "DB", "--add-owner", "AB"],
             2,
             (
-                "actiepunt: --owner replaces all, so --add-owner and --remove-owner do not go with it\n"
+                "actiepunt: --owner replaces the whole list, so it excludes --add-owner and --remove-owner\n"
                 "Name them all with --owner, or only what changes.\n"
             ),
         ),
@@ -176,7 +176,7 @@ def test_one_more_and_one_less_leave_the_others_in_their_order(filled: Desk) -> 
             ["--tag", "", "--remove-tag", "post"],
             2,
             (
-                "actiepunt: --tag replaces all, so --add-tag and --remove-tag do not go with it\n"
+                "actiepunt: --tag replaces the whole list, so it excludes --add-tag and --remove-tag\n"
                 "Name them all with --tag, or only what changes.\n"
             ),
         ),

@@ -38,7 +38,7 @@ Undo: actiepunt undo HASH
 """
     )
     assert "  outcome: Gedaan → Anders gedaan\n" in outcome
-    assert again == "Nothing changed: it is so already.\n"
+    assert again == "Nothing changed: the register says so already.\n"
     assert 'closed = 2025-03-03\noutcome = "Anders gedaan"\n' in filled.read()
 
 

@@ -26,7 +26,7 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
             removed, and the command that restores them.
     """
     if not change.commit:
-        return Answer(lines=[_("Nothing changed: it is so already.")], stands=True)
+        return Answer(lines=[_("Nothing changed: the register says so already.")], stands=True)
     lines: list[str] = []
     if not change.differences:
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))

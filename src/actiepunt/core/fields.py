@@ -136,8 +136,8 @@ ACTION = _table(
     Definition(
         "owners", "texts", N_("owner"),
         option=Option(
-            "owner", "NAME", N_("Who must do it, with commas between; the first one leads."),
-            add=N_("One owner more."), remove=N_("One owner less."),
+            "owner", "NAME", N_("Who must do it, separated by commas; the first leads."),
+            add=N_("Add an owner."), remove=N_("Remove an owner."),
         ),
         searched=True, sort=3, group=2,
     ),
@@ -175,7 +175,7 @@ ACTION = _table(
         "tags", "texts", N_("tags"),
         option=Option(
             "tag", "TAG", N_("A word to find it by."),
-            add=N_("One tag more."), remove=N_("One tag less."),
+            add=N_("Add a tag."), remove=N_("Remove a tag."),
         ),
         searched=True, group=5,
     ),
@@ -188,7 +188,7 @@ ACTION = _table(
     ),
     Definition(
         "details", "long", N_("details"),
-        option=Option("details", "TEXT", N_("More than fits in the summary.")),
+        option=Option("details", "TEXT", N_("Details that do not fit in the summary.")),
         searched=True,
     ),
     Definition("progress", "progress", N_("progress"), searched=True),
@@ -207,7 +207,7 @@ MEETING = _table(
     ),
     Definition(
         "title", "text", N_("title"),
-        option=Option("title", "TEXT", N_("What it is, where the body does not say so.")),
+        option=Option("title", "TEXT", N_("The title, if it is more than a meeting of the body.")),
     ),
     Definition(
         "start", "start", N_("start"),
@@ -253,7 +253,7 @@ MEETING = _table(
     ),
     Definition(
         "participants", "texts", N_("participants"),
-        option=Option("participant", "NAME", N_("Who takes part, with commas between.")),
+        option=Option("participant", "NAME", N_("Who takes part, separated by commas.")),
     ),
     Definition(
         "agenda", "texts", N_("agenda"),

@@ -123,7 +123,7 @@ def find_action(register: Register, text: str, year: int) -> Action:
     if len(matches) > 1:
         raise ActiepuntError(
             _("{count} actions have the number {number}").format(count=len(matches), number=wanted),
-            _("`actiepunt check` shows where they stand; give one of them another number."),
+            _("`actiepunt check` shows where they are; give one of them another number."),
         )
     return matches[0]
 

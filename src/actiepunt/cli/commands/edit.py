@@ -58,7 +58,7 @@ def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], 
     add, remove = (inputs.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
     if given[option] and (add or remove):
         raise UsageError(
-            _("--{option} replaces all, so {add} and {remove} do not go with it").format(
+            _("--{option} replaces the whole list, so it excludes {add} and {remove}").format(
                 option=option, add=f"--add-{option}", remove=f"--remove-{option}"
             ),
             _("Name them all with --{option}, or only what changes.").format(option=option),

@@ -14,8 +14,14 @@ from actiepunt.storage import init
 @group.command("init", _("Make a register in a folder, or set up this clone of one."))
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--name", metavar="N", default="", help=_("What the register is called."))
-@click.option("--language", type=click.Choice(LANGUAGES), help=_("Of reports, feeds and commits."))
-@click.option("--timezone", metavar="TZ", default="Europe/Amsterdam", help=_("Of the meetings."))
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=_("The language of reports, feeds and commits."),
+)
+@click.option(
+    "--timezone", metavar="TZ", default="Europe/Amsterdam", help=_("The time zone of the meetings.")
+)
 @click.pass_obj
 def command(
     session: Session, folder: str, name: str, language: str | None, timezone: str

@@ -16,7 +16,9 @@ from actiepunt.text import visible
         "The result replaces OURS. Exit code 3 where a conflict stays, between markers."
     ),
 )
-@click.option("--bases", is_flag=True, help=_("Both sides are bases of a merge: settle conflicts"))
+@click.option(
+    "--bases", is_flag=True, help=_("Both sides are bases of a merge: resolve all conflicts")
+)
 @click.argument("before", metavar="BASE")
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")

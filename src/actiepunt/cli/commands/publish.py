@@ -17,7 +17,9 @@ from actiepunt.storage.transaction import Why
 
 @group.command("publish", _("Write every feed and a page to a folder for a web server."))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--url", default="", metavar="URL", help=_("Its address, for links that subscribe."))
+@click.option(
+    "--url", default="", metavar="URL", help=_("The address of the folder, for links to subscribe.")
+)
 @click.option("--token", is_flag=True, help=_("Put each owner's feeds in a secret folder."))
 @click.option(
     "--secret",
@@ -84,6 +86,6 @@ def _base(url: str) -> str:
     if re.search(r"[\s?#]", address):
         raise UsageError(
             _("“{text}” is not the address of a folder").format(text=address),
-            _("Leave out spaces, and what stands after “?” or “#”."),
+            _("Leave out spaces, “?” and “#”, and all that follows these."),
         )
     return f"{address.rstrip('/')}/" if address else ""

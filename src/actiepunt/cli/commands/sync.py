@@ -25,7 +25,8 @@ MOST = 20  # the number of received changes that are listed; `actiepunt log` has
     "sync",
     _(
         "Take in what others published, and publish what you changed.\n\n"
-        "Where both changed the same it asks; in a pipe it changes nothing and ends with code 3."
+        "Where both sides changed the same field it asks; without a terminal it changes "
+        "nothing and ends with code 3."
     ),
 )
 @click.option(
