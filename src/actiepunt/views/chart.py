@@ -8,7 +8,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def bars(counts: Mapping[str, int], width: int) -> list[str]:
     """Return a line for each month: its name, its count and a bar.
 
-    A line has at most `width` columns, but a bar at least 8 for the highest count.
+    The longest bar fills the line to `width` + 1 columns, and is at least 8 columns long.
     """
     most = max(counts.values(), default=0)
     digits = len(str(most))
