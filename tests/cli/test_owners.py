@@ -287,3 +287,9 @@ def test_an_owner_is_found_in_a_list_with_commas_too(filled: Desk) -> None:
     out = filled.good("list", "--owner", "regiokassier, E. Ruesen")
 
     assert [line.split()[0] for line in out.splitlines()[1:]] == ["2025-002", "2025-001"]
+
+
+def test_one_name_in_two_spellings_is_added_once(filled: Desk) -> None:
+    filled.good("edit", "1", "--add-owner", "Jan Smit", "--add-owner", "jan smit")
+
+    assert '"W. Stortelder", "Jan Smit"]' in filled.read()

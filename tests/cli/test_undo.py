@@ -209,3 +209,18 @@ def test_a_commit_that_a_sync_dropped_takes_back_nothing_else(
     assert refused.code == 1
     assert refused.err.startswith("actiepunt: there is no change of the register to take back")
     assert "\n2025-004 reopened: Zelfde\n" in done
+
+
+def test_a_change_of_an_action_that_went_to_the_archive_is_not_undone(filled: Desk) -> None:
+    filled.good("close", "1")
+    filled.write(filled.read(), "data/archive/actions-2025.toml")
+    filled.write("")
+    filled.good("save")
+
+    run = filled.run("undo", "HEAD~1")
+
+    assert run.code == 1
+    assert run.err == (
+        "actiepunt: 2025-001 is in the archive\n"
+        "Move its block back to data/actions.toml by hand, then `actiepunt save`.\n"
+    )

@@ -216,3 +216,21 @@ def test_a_file_that_cannot_be_written_is_refused_and_stays(filled: Desk) -> Non
     assert run.code == 1
     assert run.err.startswith("actiepunt: cannot write map/bestand/lijst.csv: ")
     assert filled.read("map/bestand") == "van mij\n"
+
+
+@pytest.mark.parametrize(
+    ("some", "none"),
+    [
+        (["list"], ["list", "--search", "nergens"]),
+        (["meeting", "list", "--all"], ["meeting", "list", "--from", "2100-01-01"]),
+        (["log"], ["log", "--by", "niemand"]),
+        (["diff", "HEAD~1"], ["diff", "HEAD"]),
+    ],
+)
+def test_csv_has_the_same_header_with_and_without_rows(
+    filled: Desk, some: list[str], none: list[str]
+) -> None:
+    header, *rows = filled.good(*some, "--format", "csv").splitlines()
+
+    assert rows
+    assert filled.good(*none, "--format", "csv").splitlines() == [header]

@@ -37,6 +37,14 @@ def add_action(register: Register, action: Action, year: int) -> Register:
     return register._replace(actions=(*register.actions, numbered))
 
 
+def in_archive(number: str) -> ActiepuntError:
+    """Return the refusal to change an action of the archive."""
+    return ActiepuntError(
+        _("{number} is in the archive").format(number=number),
+        _("Move its block back to data/actions.toml by hand, then `actiepunt save`."),
+    )
+
+
 def update(
     register: Register, numbers: Sequence[str], year: int, edit: Callable[[Action], Action]
 ) -> Register:
@@ -48,10 +56,7 @@ def update(
     chosen = {query.find_action(register, number, year).id for number in numbers}
     archived = [a.id for actions in register.archive.values() for a in actions if a.id in chosen]
     if archived:
-        raise ActiepuntError(
-            _("{number} is in the archive").format(number=archived[0]),
-            _("Move its block back to data/actions.toml by hand, then `actiepunt save`."),
-        )
+        raise in_archive(archived[0])
     actions = tuple(edit(a) if a.id in chosen else a for a in register.actions)
     return register._replace(actions=actions)
 
@@ -128,9 +133,11 @@ def relist(field: str, add: Sequence[str], remove: Sequence[str]) -> Callable[[A
     def edit(action: Action) -> Action:
         before: tuple[str, ...] = getattr(action, field)
         removed = [_listed(action, field, name) for name in remove]
-        kept = tuple(name for name in before if name not in removed)
-        added = tuple(name for name in add if not any(same(name, other) for other in kept))
-        changed: dict[str, Any] = {field: kept + added}
+        names = [name for name in before if name not in removed]
+        for name in add:
+            if not any(same(name, other) for other in names):
+                names.append(name)
+        changed: dict[str, Any] = {field: tuple(names)}
         return action._replace(**changed)
 
     return edit

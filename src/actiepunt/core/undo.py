@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from actiepunt.core import labels
+from actiepunt.core.changes import in_archive
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.errors import ActiepuntError
@@ -26,7 +27,10 @@ def undo(differences: Iterable[Difference], today: date) -> Callable[[Register],
 
     def changer(register: Register) -> Register:
         known = {a.uid for a in register.actions} | {m.uid for m in register.meetings}
+        archived = {action.uid: action.id for action in register.every_action}
         for uid, difference in by_uid.items():
+            if uid not in known and uid in archived:
+                raise in_archive(archived[uid])
             if uid not in known:
                 raise ActiepuntError(
                     _("{name} is not in the files any more").format(name=difference.record.name),

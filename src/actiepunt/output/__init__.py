@@ -40,8 +40,8 @@ class Listing(NamedTuple):
     """Items in groups: a single group without a name where they are not grouped.
 
     `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` returns an item
-    with the field names of the files, for JSON and CSV. `say` translates into the register's
-    language, for documents that are handed on.
+    with the field names of the files, for JSON and CSV; `names` are those names, for CSV without
+    items. `say` translates into the register's language, for documents that are handed on.
     """
 
     kind: str
@@ -52,6 +52,7 @@ class Listing(NamedTuple):
     tone: Callable[[Any], Tone]
     footer: str = ""
     empty: str = ""
+    names: Sequence[str] = ()
     say: Translate = _
 
     @property

@@ -17,10 +17,9 @@ def render(view: View, _page: Page) -> str:
     injection).
     """
     rows = records(view)
-    # Without items the field names are unknown, so the headings of the columns are the header.
     header = list(dict.fromkeys(key for row in rows for key in row))
     if not rows and not isinstance(view, Card):
-        header = [column.heading for column in view.columns]
+        header = list(view.names)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)

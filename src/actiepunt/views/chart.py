@@ -8,11 +8,11 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def bars(counts: Mapping[str, int], width: int) -> list[str]:
     """Return a line for each month: its name, its count and a bar.
 
-    The longest bar fills the line to `width` + 1 columns, and is at least 8 columns long.
+    The longest bar fills the line to `width` columns, and is at least 8 columns long.
     """
     most = max(counts.values(), default=0)
     digits = len(str(most))
-    room = max(width - digits - 10, 8)
+    room = max(width - digits - 11, 8)
     return [
         f"{month}  {count:{digits}}  {_bar(count, most, room)}" for month, count in counts.items()
     ]

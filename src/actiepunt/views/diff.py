@@ -109,6 +109,7 @@ def listing(differences: Iterable[DiffRow]) -> Listing:
     return Listing(
         "differences", groups, columns, columns, _record, lambda _row: "",
         empty=_("Nothing changed in between."),
+        names=("body", "kind", "id", "summary", "times", "fields"),
     )  # fmt: skip
 
 

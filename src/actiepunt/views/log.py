@@ -149,6 +149,7 @@ def listing(shown: Sequence[LogRow], zone: tzinfo) -> Listing:
         lambda row: record(row, zone),
         lambda _row: "",
         empty=_("No changes found."),
+        names=("when", "who", "id", "field", "old", "new", "reason", "commit"),
     )
 
 

@@ -55,6 +55,7 @@ def actions(groups: Mapping[str, Sequence[Standing]], today: date, *, states: bo
         lambda row: _tone(row, today),
         footer=_counts(rows, today),
         empty=_("No actions found."),
+        names=tuple(action_record(Standing(Action(), None, 0))),
     )
 
 
@@ -195,6 +196,7 @@ def meetings(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
         lambda meeting: _meeting_tone(meeting, today),
         footer=title,
         empty=empty or _("No meetings found."),
+        names=tuple(record(Meeting())),
     )
 
 
