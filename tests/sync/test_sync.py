@@ -278,6 +278,58 @@ def test_a_change_follows_an_action_to_the_archive(anna: Desk, clone: Clone, arc
     assert anna.state()[2] == bob.state()[2]
 
 
+def taken_out(desk: Desk, uid: str) -> None:
+    """Remove an action by hand."""
+    text = desk.read()
+    start = text.index(f'[[action]]\nuid = "{uid * 16}"')
+    end = text.find("\n[[action]]", start) + 1 or len(text)
+    desk.commit(text[:start] + text[end:])
+
+
+@pytest.mark.parametrize("archiver", ["anna", "bob"])
+def test_a_removal_follows_an_action_to_the_archive(
+    anna: Desk, clone: Clone, archiver: str
+) -> None:
+    anna.good("close", "3")
+    anna.good("sync")
+    bob = clone("Bob")
+    one, other = (anna, bob) if archiver == "anna" else (bob, anna)
+    archived(one, "c")
+    taken_out(other, "c")
+    anna.good("sync")
+
+    bob.good("sync")
+    anna.good("sync")
+
+    assert "Begroting" not in bob.read() + bob.read("data/archive/actions-2025.toml")
+    assert re.search(r"Bob +2025-003 +removed", bob.good("log"))
+    assert bob.git("log", "-1", "--format=%s") == "2025-003 verwijderd: Begroting vaststellen\n"
+    assert "0 errors" in bob.good("check")
+    assert anna.state()[2] == bob.state()[2]
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_a_removal_of_what_was_archived_and_changed_is_asked(
+    anna: Desk, clone: Clone, monkeypatch: pytest.MonkeyPatch, keep: str
+) -> None:
+    anna.good("close", "3")
+    anna.good("sync")
+    bob = clone("Bob")
+    anna.good("note", "3", "Nagekomen")
+    archived(anna, "c")
+    taken_out(bob, "c")
+    anna.good("sync")
+    before = bob.state()
+
+    assert "theirs (changed) (Anna, " in bob.run("sync").err
+    assert bob.state() == before
+    decide(monkeypatch, keep)
+    bob.good("sync")
+
+    assert ("Begroting" in bob.read("data/archive/actions-2025.toml")) == (keep == "theirs")
+    assert "0 errors" in bob.good("check")
+
+
 def test_a_number_that_others_archived_already_is_taken(anna: Desk, clone: Clone) -> None:
     bob = clone("Bob")
     anna.good("add", "Van Anna", "--owner", "A")

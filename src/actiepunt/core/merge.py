@@ -271,3 +271,25 @@ def following(
         if changed:
             followers[action.uid] = action._replace(**changed)
     return followers
+
+
+def removed_but_moved(base: Register, ours: Register, theirs: Register) -> list[Conflict]:
+    """Return the actions that one side removed and the other moved to another file.
+
+    A merge of each file on its own sees no conflict there, and keeps the moved action.
+    """
+    here, there = _actions_by_uid(ours), _actions_by_uid(theirs)
+    conflicts: list[Conflict] = []
+    for uid, (file, action) in _actions_by_uid(base).items():
+        sides = here.get(uid), there.get(uid)
+        kept = sides[0] or sides[1]
+        if uid and None in sides and kept and kept[0] != file:
+            records = [side[1] if side else None for side in sides]
+            conflicts.append(Conflict(action, records[0], records[1]))
+    return conflicts
+
+
+def _actions_by_uid(register: Register) -> dict[str, tuple[str, Action]]:
+    """Return the actions by uid, each with the file that holds it."""
+    blocks = ((file, record) for file, _index, record in register.blocks())
+    return {record.uid: (file, record) for file, record in blocks if isinstance(record, Action)}

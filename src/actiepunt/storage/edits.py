@@ -27,31 +27,31 @@ def texts(
     Raises:
         ActiepuntError: a text could not be edited to say exactly the changed model.
     """
+    places = {id(record): (file, index) for file, index, record in before.register.blocks()}
     new_texts: dict[str, str] = {}
+
+    def text_of(file: str) -> str:
+        return new_texts.get(file, before.texts.get(file, ""))
+
+    leaving: list[tuple[str, int, Record]] = []
     for difference in differences:
-        file, index = _place(before.register, difference)
         old, new = difference.old, difference.new
-        text = new_texts.get(file, before.texts.get(file, ""))
+        file, index = places.get(id(old), ("", -1))
+        if old is not None and (new is None or difference.is_moved):
+            leaving.append((file, index, old))
         if new is None:
-            raise ActiepuntError(_("records are not deleted"), _("Cancel it instead."))
-        if old is None:
-            text = edit.append(text, new)
+            continue
+        if old is None or difference.is_moved:
+            new_texts[difference.new_file] = edit.append(text_of(difference.new_file), new)
         elif new.uid in written:
-            text = edit.replace_block(text, index, new, written[new.uid])
+            new_texts[file] = edit.replace_block(text_of(file), index, new, written[new.uid])
         else:
-            text = edit.change(text, index, old, new)
-        new_texts[file] = text
+            new_texts[file] = edit.change(text_of(file), index, old, new)
+    # The last block goes first, so that the numbers of the blocks before it stay right.
+    for file, index, record in sorted(leaving, key=lambda block: block[:2], reverse=True):
+        new_texts[file] = edit.remove(text_of(file), index, record)
     _demand_equal(before, after, new_texts)
     return new_texts
-
-
-def _place(register: Register, difference: Difference) -> tuple[str, int]:
-    """Return the file of a record and the number of its block from 0; -1 for a new record."""
-    if difference.old is not None:
-        for file, index, record in register.blocks():
-            if record is difference.old:
-                return file, index
-    return (ACTIONS_FILE if difference.is_action else CALENDAR_FILE), -1
 
 
 def _demand_equal(before: Snapshot, after: Register, new_texts: Mapping[str, str]) -> None:

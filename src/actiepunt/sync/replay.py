@@ -3,6 +3,7 @@
 They are rebased in a temporary work tree, or merged there if one of them is a merge itself.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from actiepunt import history
@@ -53,7 +54,7 @@ def _rebase(
 ) -> str:
     """Rebase our commits onto the published commit; return the last of them."""
     became = worktree.replay(tree, published, base.local, resolver.resolve)
-    last = _finish(context, tree, published, resolver)
+    last = _finish(context, tree, published, base, resolver)
     register = _register(context, context.local)
     messages = reword.new_messages(
         history.entries(tree, base.local, head=context.local),
@@ -91,13 +92,18 @@ def _merge(
     say = translator(_register(context, context.local).settings.language)
     message = say("merged with what others published")
     worktree.merge(tree, published, resolver.resolve, message)
-    return _finish(context, tree, published, resolver)
+    return _finish(context, tree, published, base, resolver)
 
 
-def _finish(context: Context, tree: Repository, published: str, resolver: Resolver) -> str:
-    """Refuse undecided conflicts, and reconcile the files; return the last commit."""
+def _finish(
+    context: Context, tree: Repository, published: str, base: Base, resolver: Resolver
+) -> str:
+    """Reconcile the files, and refuse undecided conflicts; return the last commit."""
+    commits = (base.local, context.local, published)
+    before, ours, theirs = (_register(context, commit) for commit in commits)
+    last = resolve.reconcile(tree, before, ours, theirs, partial(resolver.ask, tree))
     resolver.demand_decided(tree)
-    return resolve.reconcile(tree, _register(context, context.local), _register(context, published))
+    return last
 
 
 def _register(context: Context, commit: str) -> Register:

@@ -1,6 +1,6 @@
 """Resolving conflicts: by field where possible, and otherwise by asking a person once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import NamedTuple
 
@@ -221,32 +221,39 @@ def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
     return None
 
 
-def reconcile(tree: Repository, ours: Register, published: Register) -> str:
+def reconcile(
+    tree: Repository, base: Register, ours: Register, published: Register, decide: merge.Decide
+) -> str:
     """Make the data files agree after git merged each on its own; return the last commit.
 
     Git calls no merge driver for a file that only one side changed. So an action that we added may
-    have the number of an action that others added and archived. And if a meeting of ours gets
-    another id, our actions that name this meeting must name the new id.
+    have the number of an action that others added and archived, and an action that one side removed
+    is still there if the other side archived it. And if a meeting of ours gets another id, our
+    actions that name this meeting must name the new id.
 
     Args:
         tree: The temporary work tree.
+        base: The register in the last commit that both sides have.
         ours: The register in our last commit.
         published: The register as it is published.
+        decide: Decides whether an action is removed that the other side moved and changed.
     """
     before = datafiles.load(tree.root, checks=False)
-    actions = before.register.every_action
+    removed = _removed(merge.removed_but_moved(base, published, ours), decide)
+    actions = [action for action in before.register.every_action if action.uid not in removed]
     published_actions = {action.uid: action for action in published.every_action}
     added = {action.uid for action in actions} - published_actions.keys()
     meetings = renumbered(ours, before.register._replace(actions=(), archive={}))
     changed = merge.following(actions, published_actions, {old.id: new.id for old, new in meetings})
-    changed |= merge.renumbered(_replaced(actions, changed), (), added, merge.Elsewhere())
-    if changed:
-        after = before.register._replace(
-            actions=_replaced(before.register.actions, changed),
-            archive={
-                file: _replaced(block, changed) for file, block in before.register.archive.items()
-            },
-        )
+    changed |= merge.renumbered(_replaced(actions, changed, ()), (), added, merge.Elsewhere())
+    after = before.register._replace(
+        actions=_replaced(before.register.actions, changed, removed),
+        archive={
+            file: _replaced(block, changed, removed)
+            for file, block in before.register.archive.items()
+        },
+    )
+    if after != before.register:
         differences = diff.between(before.register, after)
         commit_message = message.compose(differences, translator(after.settings.language))
         texts = edits.texts(before, after, differences, {})
@@ -254,9 +261,20 @@ def reconcile(tree: Repository, ours: Register, published: Register) -> str:
     return tree.head()
 
 
-def _replaced(actions: Sequence[Action], changed: Mapping[str, Record]) -> tuple[Action, ...]:
-    """Return actions, each replaced by the record with its uid in `changed`, if any."""
-    records = (changed.get(action.uid, action) for action in actions)
+def _removed(conflicts: Iterable[Conflict], decide: merge.Decide) -> set[str]:
+    """Return the uids of the actions that are removed: unchanged ones, and those so decided."""
+    return {
+        conflict.record.uid
+        for conflict in conflicts
+        if merge.same_but_number(conflict.base, conflict.record) or decide(conflict) is None
+    }
+
+
+def _replaced(
+    actions: Sequence[Action], changed: Mapping[str, Record], removed: Collection[str]
+) -> tuple[Action, ...]:
+    """Return actions without those of `removed`, each as `changed` has it, if it does, by uid."""
+    records = (changed.get(action.uid, action) for action in actions if action.uid not in removed)
     return tuple(record for record in records if isinstance(record, Action))
 
 
