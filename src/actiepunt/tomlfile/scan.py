@@ -10,11 +10,13 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+# Possessive (`++`), so that a text is taken in runs instead of character by character. Not around a
+# group (`(…)*+`): that matches wrongly before Python 3.11.5.
 _LONG = (
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*"{3,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*'{3,5}"
 )
-_SHORT = r'"(?:[^"\\\n]|\\[^\n])*"' r"|'[^'\n]*'"
+_SHORT = r'"(?:[^"\\\n]++|\\[^\n])*"' r"|'[^'\n]*'"
 _HEADERS = re.compile(
     r"(?ms)^\ufeff?[ \t]*(?P<header>\[[^\n#\"']*\])[ \t]*(?=[#\r\n]|\Z)"
     rf"|{_LONG}|(?P<unclosed>\"{{3}}|'{{3}})|{_SHORT}|\#[^\n]*"
