@@ -12,6 +12,7 @@ _ALWAYS = (
 )
 _UNSAFE_LONG = re.compile(f"[{_ALWAYS}]")
 _UNSAFE = re.compile(rf"[\n{_ALWAYS}]")
+_ODD_WIDTH = re.compile("[\u0300-\U0010ffff]")  # what stands below takes one column
 
 
 def unsafe(text: str, *, long: bool = False) -> str | None:
@@ -85,9 +86,9 @@ def display_width(text: str) -> int:
     """Return the width of `text` in terminal columns (Unicode TR #11)."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+    return len(text) + sum(
+        -1 if unicodedata.combining(c) else unicodedata.east_asian_width(c) in "WF"
+        for c in _ODD_WIDTH.findall(text)
     )
 
 
