@@ -171,13 +171,15 @@ def test_a_damaged_store_is_told_and_never_read_as_empty(
 
 
 def test_huge_values_are_kept_and_shown(filled: Desk) -> None:
-    text = "lang " * 8_000
+    text = "lang " * 20_000
     filled.good(
         "add", "Kort", "--owner", "DB", "--details", text, *(f"--tag=t{n}" for n in range(400))
     )
-    filled.good("edit", "4", "--summary", "x" * 30_000)
+    filled.good("edit", "4", "--summary", "x" * 100_000, "-m", "r" * 100_000)
+    for words in (["list"], ["log"]):  # rich draws some 300,000 characters a second, and no more
+        assert "xxx" in filled.good(*words, "--format", "table")
     by_hand = filled.read().replace(
-        '"Begroting vaststellen"', json.dumps("é" * 100_000, ensure_ascii=False)
+        '"Begroting vaststellen"', json.dumps("é" * 3_000_000, ensure_ascii=False)
     )
     filled.write(by_hand)
     filled.good("save", "-m", "r" * 100_000)
@@ -189,14 +191,8 @@ def test_huge_values_are_kept_and_shown(filled: Desk) -> None:
         json.loads(filled.good("show", "4", "--format", "json"))["actions"][0]["details"]
         == text.strip()
     )
-    for words in (
-        ["list"],
-        ["list", "--format", "table"],
-        ["log"],
-        ["log", "--format", "table"],
-        ["diff", "HEAD~3"],
-    ):
-        assert filled.run(*words).code == 0
+    for words in (["list"], ["log"], ["diff", "HEAD~3"]):
+        assert "é" * 1000 in filled.good(*words)
     for line in filled.git("log", "--format=%s").splitlines():
         assert len(line) <= 100
     assert "0 errors" in filled.good("check")
