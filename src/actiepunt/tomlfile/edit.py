@@ -188,13 +188,20 @@ def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> s
         if kind == "progress":
             return render(new, kind, line)
         return _array([_string(item) for item in new], line)
-    for position in reversed(range(len(array))):
-        if before[position] not in new:
+    # Add before removing: tomlkit gives a new item the layout and line ending of its neighbours.
+    items = list(before)
+    position = 0
+    for item in new:
+        if item in before:
+            position = items.index(item) + 1
+            continue
+        value = _note(item) if isinstance(item, Progress) else _string(item)
+        array.insert(position, tomlkit.value(value))
+        items.insert(position, item)
+        position += 1
+    for position in reversed(range(len(items))):
+        if items[position] not in new:
             del array[position]
-    for position, item in enumerate(new):
-        if item not in before:
-            value = _note(item) if isinstance(item, Progress) else _string(item)
-            array.insert(position, tomlkit.value(value))
     return document.as_string().removeprefix("list = ")
 
 
