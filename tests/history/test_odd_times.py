@@ -1,15 +1,19 @@
 """Moments that no calendar holds, and clocks that nobody has: a clear word, and nothing silenced."""
 
+import contextlib
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
+from actiepunt.cli import main
 from actiepunt.core.relative import add_months
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
-from conftest import ACTIONS, Desk
+from conftest import ACTIONS, Desk, Run
 
 ODD = {
     "in milliseconds": b"1732000000000 +0000",
@@ -45,7 +49,10 @@ def dated(desk: Desk, moment: bytes) -> None:
 
 
 @pytest.mark.parametrize("moment", ODD.values(), ids=ODD)
-def test_one_odd_commit_never_silences_the_rest_of_the_history(filled: Desk, moment: bytes) -> None:
+def test_one_odd_commit_never_silences_the_rest_of_the_history(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, moment: bytes
+) -> None:
+    monkeypatch.delenv("ACTIEPUNT_DEBUG")
     filled.good("note", "1", "Ervoor")
     filled.good("note", "1", "Vreemd")
     dated(filled, moment)
@@ -182,8 +189,9 @@ def test_months_later_is_the_same_day_or_the_last(months: int, day: date) -> Non
     ],
 )  # fmt: skip
 def test_a_year_that_nobody_means_is_a_slip_that_check_tells(
-    filled: Desk, old: str, new: str, field: str, line: int
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, old: str, new: str, field: str, line: int
 ) -> None:
+    monkeypatch.delenv("ACTIEPUNT_DEBUG")
     filled.write(ACTIONS.replace(old, new, 1))
 
     check = filled.run("check")
@@ -193,7 +201,7 @@ def test_a_year_that_nobody_means_is_a_slip_that_check_tells(
         f"data/actions.toml:{line}: error: {field} is not in the years 1900 to 2199."
     )
     for words in (["list"], ["list", "--format", "table"], ["show", "2"], ["log"], ["stats"]):
-        assert filled.process(*words, ACTIEPUNT_DEBUG="").code == 0, words
+        assert filled.run(*words).code == 0, words
 
 
 @pytest.mark.parametrize("day", ["1950-01-01", "1900-01-01", "1970-01-01"])
@@ -205,23 +213,20 @@ def test_before_there_were_clocks_there_was_no_register(filled: Desk, day: str) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps the folder that somebody is in")
-def test_a_working_folder_that_is_gone_is_told(filled: Desk) -> None:
+def test_a_working_folder_that_is_gone_is_told(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ACTIEPUNT_DEBUG")
     gone = filled.root / "gone"
-    gone.mkdir()
-    here = Desk(gone, filled._capture)
-    script = 'rmdir "$PWD"; exec "$@"'
 
-    def run(*words: str) -> tuple[int, str, str]:
-        import subprocess
-        import sys
-
-        gone.mkdir(exist_ok=True)
-        done = subprocess.run(
-            ["sh", "-c", script, "sh", sys.executable, "-P", "-m", "actiepunt", *words], cwd=here.root,
-            env={**os.environ, "ACTIEPUNT_DEBUG": ""}, check=False, capture_output=True,
-            encoding="utf-8",
-        )  # fmt: skip
-        return done.returncode, done.stdout, done.stderr
+    def run(*words: str) -> Run:
+        filled._capture.readouterr()
+        gone.mkdir()
+        with contextlib.chdir(gone):
+            gone.rmdir()
+            code = main(words)
+        said = filled._capture.readouterr()
+        return Run(code, said.out, said.err)
 
     told = (
         "actiepunt: the folder you are in no longer exists\n"
@@ -238,3 +243,9 @@ def test_a_working_folder_that_is_gone_is_told(filled: Desk) -> None:
     code, _out, err = run("export", "ics", "-o", "feed.ics", "--register", str(filled.root))
     assert code == 1
     assert len(err.splitlines()) == 2
+    gone.mkdir()
+    started = subprocess.run(  # Python itself starts in such a folder too
+        ["sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", sys.executable, "-P", "-m", "actiepunt", "list"],
+        cwd=gone, check=False, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert (started.returncode, started.stdout, started.stderr) == (1, "", told)
