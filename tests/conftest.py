@@ -142,9 +142,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         GIT_TERMINAL_PROMPT="0",
         ACTIEPUNT_TODAY=TODAY,
     )
+    for part in ("hooks", "info"):  # a new repository without git's fourteen samples
+        (folder / "template" / part).mkdir(parents=True)
     (folder / ".gitconfig").write_text(
         "[user]\n\tname = Anna de Vries\n\temail = anna@example.org\n"
-        "[init]\n\tdefaultBranch = main\n[core]\n\tautocrlf = false\n",
+        "[init]\n\tdefaultBranch = main\n\ttemplateDir = ~/template\n"
+        "[core]\n\tautocrlf = false\n",
         encoding="utf-8",
     )
     return folder
@@ -159,22 +162,42 @@ def template(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture
-def desk(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    """Return an empty register with a git history of one commit."""
-    root = tmp_path / "register"
+@pytest.fixture(scope="session")
+def filled_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a register with three actions, two meetings and one body, made once."""
+    root = tmp_path_factory.mktemp("filled") / "register"
     shutil.copytree(template, root)
-    yield Desk(root, capsys)
+    for file, text, message in (
+        ("actions", ACTIONS, "actions"),
+        ("calendar", CALENDAR, "meetings"),
+    ):
+        path = root / "data" / f"{file}.toml"
+        path.write_bytes(text.encode())
+        for words in (["add", path], ["commit", "-q", "--no-verify", "-m", message]):
+            subprocess.run(["git", *words], cwd=root, check=True)
+    return root
+
+
+def copied(template: Path, root: Path, capture: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    """Yield a desk at a copy of a register; afterwards nothing half written may be left."""
+    shutil.copytree(template, root)
+    yield Desk(root, capture)
     for left in (*root.rglob(".*.new"), *root.rglob(".*.old")):
         pytest.fail(f"left behind: {left}")
 
 
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
-    """Return a register with three actions, two meetings and one body."""
-    desk.commit(ACTIONS, message="actions")
-    desk.commit(CALENDAR, "data/calendar.toml", message="meetings")
-    return desk
+def desk(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    """Return an empty register with a git history of one commit."""
+    yield from copied(template, tmp_path / "register", capsys)
+
+
+@pytest.fixture
+def filled(
+    filled_template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Desk]:
+    """Return a register with three actions, two meetings and one body, of two more commits."""
+    yield from copied(filled_template, tmp_path / "register", capsys)
 
 
 ACTIONS = """\
