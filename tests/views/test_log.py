@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,14 +13,25 @@ import pytest
 from conftest import ACTIONS, Desk
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the register of `past` is kept once it is made."""
+    return tmp_path_factory.mktemp("past") / "register"
+
+
 @pytest.fixture
-def past(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def past(desk: Desk, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a register with some months of history, committed on days of 2025."""
 
     def on(day: str) -> None:
         monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00+01:00")
         monkeypatch.setenv("GIT_AUTHOR_DATE", f"{day}T12:00:00+01:00")
 
+    if kept.exists():
+        shutil.rmtree(desk.root)
+        shutil.copytree(kept, desk.root)
+        on("2025-03-10")
+        return desk
     on("2025-01-20")
     desk.good("meeting", "add", "--body", "AB", "--start", "2025-01-29 10:00")
     desk.good("meeting", "add", "--body", "AB", "--start", "2025-03-05 10:00")
@@ -38,6 +50,7 @@ def past(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     on("2025-03-10")
     desk.good("close", "2")
     desk.good("meeting", "move", "AB@2025-03-05", "--start", "2025-03-12 10:00")
+    shutil.copytree(desk.root, kept)
     return desk
 
 
