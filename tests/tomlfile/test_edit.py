@@ -157,6 +157,26 @@ def test_a_list_of_several_lines_keeps_its_comments() -> None:
     assert edited.replace('\n  "C",', "") == ODD
 
 
+@pytest.mark.parametrize(
+    ("owners", "written"),
+    [
+        (("C",), '[ "C",\n  # about B\n]'),
+        (("C", "B"), '[ "C",\n  # about B\n  "B", # [[action]]\n]'),
+        (("B",), '[\n  # about B\n  "B", # [[action]]\n]'),
+    ],
+)
+def test_an_item_goes_with_the_space_before_its_comma(
+    owners: tuple[str, ...], written: str
+) -> None:
+    """Tomlkit before 0.13.3 left that comma behind, and the file was no longer TOML."""
+    before = parsed(ODD)[0]
+
+    edited = edit.change(ODD, 0, before, before._replace(owners=owners))
+
+    assert f"owners = {written}\n" in edited
+    assert parsed(edited)[0].owners == owners
+
+
 @pytest.mark.parametrize("line", ["\n", "\r\n"])
 def test_a_list_of_which_nothing_stays_keeps_its_layout(line: str) -> None:
     text = ACTIONS.replace("\n", line)
