@@ -92,6 +92,39 @@ def display_width(text: str) -> int:
     )
 
 
+def shorten(text: str, width: int) -> str:
+    """Return `text` in at most `width` columns, cut off after a whole word with an ellipsis.
+
+    Only a first word that is wider than `width` is cut in the middle.
+    """
+    if display_width(text) <= width:
+        return text
+    first = wrap(text, max(width - 2, 1))[0]
+    if display_width(first) <= width - 2:
+        return f"{first} …"
+    while first and display_width(first) > width - 1:
+        first = first[:-1]
+    return f"{first}…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` columns, broken at its spaces only.
+
+    A word that is wider than `width` is a line of its own, and stays whole.
+    """
+    lines: list[str] = []
+    used = 0
+    for word in text.split():
+        columns = display_width(word)
+        if lines and used + 1 + columns <= width:
+            lines[-1] += f" {word}"
+            used += 1 + columns
+        else:
+            lines.append(word)
+            used = columns
+    return lines or [""]
+
+
 def one_slip(first: str, second: str) -> bool:
     """Tell whether two words differ by one letter added, lost, changed, or swapped with the next.
 

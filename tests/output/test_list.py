@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,32 +28,177 @@ NUMBER    DUE         LATE  AS AGREED           STATUS       BODY  OWNER        
     )
 
 
-def test_the_table_fits_eighty_columns_and_counts(filled: Desk) -> None:
-    filled.good(
-        "edit", "1", "--summary",
-        "Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag in maart",
-    )  # fmt: skip
+LONG = (
+    "Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag, met de "
+    "leden van het Oranjecomité"
+)
 
-    out = filled.good("list", "--format", "table")
+
+def table(desk: Desk, *words: str) -> str:
+    """Return the list as a terminal shows it."""
+    return desk.good("list", "--format", "table", *words)
+
+
+def test_an_action_takes_two_lines_on_a_terminal(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", LONG)
+    filled.good("add", "Lijst van lopende projecten", "--owner", "Rijk")
 
     assert (
-        out
+        table(filled)
         == """\
-number       due               body  owner          action
-────────────────────────────────────────────────────────────────────────────────
-2025-002     2025-02-28        DB    regiokassier   Kaderbrief "2026" verzenden
-in progress  eind februari           DB
-             2025
-             5 days late
-2025-001     2025-03-06        AB    E. Ruesen      Programma Koningsdag kort
-                                     W. Stortelder  toelichten tijdens de lunch
-                                                    van de Achterhoekdag in
-                                                    maart
-2025-003     2025-04-02        AB    AB             Begroting vaststellen
-             AB
+Late (1)
+2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB
+  Kaderbrief "2026" verzenden
+
+Within a week (1)
+2025-001  Thu 6 Mar  tomorrow  AB  E. Ruesen, W. Stortelder
+  Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag, …
+
+Later (1)
+2025-003  Wed 2 Apr  AB  AB
+  Begroting vaststellen
+
+Without a day (1)
+2025-004  Rijk
+  Lijst van lopende projecten
+
+4 actions, 1 overdue, 1 due within a week
+"""
+    )
+
+
+def test_the_long_list_has_whole_texts_and_what_was_agreed(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", LONG, "--item", "7")
+
+    assert (
+        table(filled, "--long")
+        == """\
+Late (1)
+2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB
+  Kaderbrief "2026" verzenden
+  due: “eind februari 2025”
+
+Within a week (1)
+2025-001  Thu 6 Mar  tomorrow  AB  E. Ruesen, W. Stortelder
+  Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag,
+  met de leden van het Oranjecomité
+  meeting: AB, 2025-01-29 10:00–11:30 (ab-2025-01-29), agenda item 7
+
+Later (1)
+2025-003  Wed 2 Apr  AB  AB
+  Begroting vaststellen
+  due: AB, 2025-04-02 10:00–11:30 (ab-2025-04-02)
+
 3 actions, 1 overdue, 1 due within a week
 """
     )
+
+
+def test_a_wide_terminal_shows_an_action_on_a_line(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+
+    assert (
+        table(filled)
+        == """\
+Late (1)
+2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB  Kaderbrief "2026" verzenden
+
+Within a week (1)
+2025-001  Thu 6 Mar  tomorrow  AB  E. Ruesen, W. Stortelder  Koningsdag toelichten
+
+Later (1)
+2025-003  Wed 2 Apr  AB  AB  Begroting vaststellen
+
+3 actions, 1 overdue, 1 due within a week
+"""
+    )
+
+
+def test_a_terminal_leaves_out_what_the_filter_or_the_group_says(filled: Desk) -> None:
+    assert (
+        table(filled, "--body", "AB", "--owner", "Ruesen")
+        == """\
+Within a week (1)
+2025-001  Thu 6 Mar  tomorrow  Koningsdag toelichten
+
+1 action, 1 due within a week
+"""
+    )
+    assert (
+        table(filled, "--group-by", "body")
+        == """\
+AB (2)
+2025-001  Thu 6 Mar  tomorrow  E. Ruesen, W. Stortelder
+  Koningsdag toelichten
+2025-003  Wed 2 Apr            AB
+  Begroting vaststellen
+
+DB (1)
+2025-002  Fri 28 Feb  5 d late  in progress · regiokassier, DB
+  Kaderbrief "2026" verzenden
+
+3 actions, 1 overdue, 1 due within a week
+"""
+    )
+
+
+def test_headings_of_groups_are_the_words_of_people(filled: Desk) -> None:
+    filled.good("add", "Los punt", "--owner", "")
+
+    def headings(key: str) -> list[str]:
+        lines = table(filled, "--group-by", key).splitlines()
+        return [line for line in lines[:-1] if line and line[:1] not in "2 "]
+
+    assert headings("status") == ["in progress (1)", "open (3)"]
+    assert headings("due") == [
+        "February 2025 (1)",
+        "March 2025 (1)",
+        "April 2025 (1)",
+        "no due (1)",
+    ]
+    assert headings("body")[-1] == "no body (1)"
+
+
+def test_an_order_that_was_asked_for_has_no_headings(filled: Desk) -> None:
+    shown = [line[:8] for line in table(filled, "--sort", "id").splitlines()]
+
+    assert shown[:6:2] == ["2025-001", "2025-002", "2025-003"]
+
+
+def test_closed_ones_are_a_group_of_their_own(filled: Desk) -> None:
+    filled.good("close", "2")
+
+    assert table(filled, "--all").splitlines()[-6:] == [
+        "",
+        "Closed (1)",
+        "2025-002  Fri 28 Feb  DB  done · regiokassier, DB",
+        '  Kaderbrief "2026" verzenden',
+        "",
+        "3 actions, 1 due within a week",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_no_line_is_wider_than_the_terminal_and_no_number_is_split(
+    real: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    desk = Desk(real, capsys)
+    monkeypatch.setenv("COLUMNS", str(width))
+    words = set(desk.good("list", "--all").split())
+
+    for option in ([], ["--long"]):
+        lines = table(desk, "--all", *option).splitlines()
+        assert (
+            sum(line[:1] == "2" for line in lines)
+            == len(desk.good("list", "--all").splitlines()) - 1
+        )
+        texts = [word for line in lines if line[:2] == "  " for word in line.split()]
+        if width > 40:
+            assert max(map(len, lines)) <= width
+        if not option:
+            assert set(texts) <= words | {"…"}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +318,7 @@ def test_wrong_words_are_one_line_and_what_to_do(
     assert told[1:] in ([], lines[1:])
 
 
-def test_ten_thousand_rows_are_not_drawn_by_rich(desk: Desk) -> None:
+def test_the_list_is_not_drawn_by_rich(desk: Desk) -> None:
     block = ACTIONS.split("\n\n")[1]
     text = "\n".join(
         f"{block.replace('a' * 16, f'{n:016}').replace('2025-001', f'2025-{n:05}')}\n"
@@ -184,7 +330,7 @@ def test_ten_thousand_rows_are_not_drawn_by_rich(desk: Desk) -> None:
 
     out = desk.good("list", "--format", "table")
 
-    assert len(out.splitlines()) == 402
+    assert len(out.splitlines()) == 803
     assert out.splitlines()[-1] == "400 actions, 400 due within a week"
     assert "rich" not in sys.modules
 

@@ -20,6 +20,7 @@ class Answer(NamedTuple):
         exit_code: The exit code of the process; see `cli.main`.
         raw: Bytes to print unchanged.
         file: The file that gets the output instead of stdout.
+        at_once: Whether a view that is longer than the screen is shown whole, without a pager.
         stands: Whether the lines report a change that is final even if they cannot be printed.
     """
 
@@ -31,6 +32,7 @@ class Answer(NamedTuple):
     exit_code: int = 0
     raw: bytes = b""
     file: Path | None = None
+    at_once: bool = False
     stands: bool = False
 
 

@@ -16,7 +16,7 @@ from actiepunt.storage import datafiles
 from actiepunt.storage.transaction import Change, Why
 from actiepunt.tomlfile import edit, read
 from actiepunt.tomlfile.locate import locate
-from actiepunt.views.records import fault_line
+from actiepunt.views.faults import fault_line
 
 
 def edit_block(session: Session, number: str, why: Why) -> Change:

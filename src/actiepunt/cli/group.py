@@ -104,8 +104,10 @@ def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
     package="actiepunt.cli.commands",
     help=_(
         "Action points and meetings of a board, kept as TOML files in git.\n\n"
-        "Every change is one commit; `git log` is the audit trail."
+        "Every change is one commit; `git log` is the audit trail. Without a command: what needs "
+        "attention now."
     ),
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -117,6 +119,16 @@ def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
     help=_("Show the version and exit."),
 )
 @click.pass_context
-def root(context: click.Context) -> None:
-    """Create the session that the commands share."""
-    context.ensure_object(Session)
+def root(context: click.Context) -> Answer | None:
+    """Create the session that the commands share; alone, show what needs attention.
+
+    In a folder without a register, that is the help.
+    """
+    session = context.ensure_object(Session)
+    if context.invoked_subcommand:
+        return None
+    if not session.is_here:
+        raise Asked(context.get_help())
+    from actiepunt.cli import attention
+
+    return attention.answer(session)

@@ -47,7 +47,7 @@ def shared_options() -> list[click.Parameter]:
 
 
 def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Return the decorator that adds `--format`, `--json` and `-o`.
+    """Return the decorator that adds `--format`, `--json`, `-o` and `--all-lines`.
 
     Args:
         kind: The kind of view that the command answers with; some formats are for one kind only.
@@ -61,18 +61,27 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
         help=_("Write to this file, in the format of its extension (.csv, .json, .md)."),
     )  # fmt: skip
 
+    whole = click.option(
+        "--all-lines", "at_once", is_flag=True, help=_("Show all of it at once, without a pager.")
+    )
+
     def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
         @functools.wraps(function)
         def wrapped(
-            *args: Any, format_: str | None, json: bool, file: Path | None, **named: Any
+            *args: Any,
+            format_: str | None,
+            json: bool,
+            file: Path | None,
+            at_once: bool,
+            **named: Any,
         ) -> Answer:
             format_ = "json" if json else format_
             if file and not format_ and file.suffix[1:] in formats:
                 format_ = file.suffix[1:]
             answer = function(*args, format_=format_, **named)
-            return answer._replace(file=file)
+            return answer._replace(file=file, at_once=at_once)
 
-        return chosen(short(file(wrapped)))
+        return chosen(short(file(whole(wrapped))))
 
     return decorate
 

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from actiepunt import disk, output
-from actiepunt.cli import streams
+from actiepunt.cli import pager, streams
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.streams import UnwrittenError, complain
 from actiepunt.errors import ActiepuntError, ConflictError, FaultyError
 from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
-from actiepunt.views.records import fault_line
+from actiepunt.views.faults import fault_line
 
 
 def run(root: click.Group, words: list[str]) -> int:
@@ -23,7 +23,7 @@ def run(root: click.Group, words: list[str]) -> int:
     streams.prepare()
     _set_click_language()
     try:
-        return _print(_answer(root, words))
+        return _print(_answer(root, words), words)
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("ACTIEPUNT_DEBUG") and not isinstance(error, tuple(_HANDLERS)):
             raise
@@ -124,14 +124,23 @@ def _width() -> int:
         return 80
 
 
-def _print(answer: Answer) -> int:
-    """Print an answer and return its exit code.
+def _print(answer: Answer, words: list[str]) -> int:
+    """Print the answer of a command with these arguments, and return its exit code.
 
     A change that was made (`answer.stands`) succeeds even if stdout cannot be written.
     """
     medium = page()
     content = _content(answer, medium)
     lines = [visible(text) for text in answer.lines]
+    paged = answer.view and not (answer.file or answer.raw or answer.at_once)
+    if paged and streams.is_terminal(sys.stdout):
+        text = "".join(part for part in content if isinstance(part, str)) + _text_of(lines)
+        height = pager.overflow(text, medium.width)
+        if height and pager.show(text, color=medium.color):
+            content, lines = [], []
+        elif height:
+            rest = pager.command_line([*words, "--all-lines"])
+            content = _content(answer, medium._replace(height=height, rest=rest))
     if answer.file:
         _write_file(answer.file, [*content, _text_of(lines)])
         content, lines = [], [_("wrote {file}").format(file=visible(str(answer.file)))]

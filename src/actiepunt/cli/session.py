@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from actiepunt.core import check, due
 from actiepunt.core.model import Register
-from actiepunt.errors import UsageError
+from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.storage import datafiles
 from actiepunt.storage.datafiles import Snapshot
@@ -39,6 +39,14 @@ class Session:
     def root(self) -> Path:
         """The folder of the register."""
         return datafiles.find_root(self.folder)
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether a register was named, or one is found upward from the working folder."""
+        try:
+            return bool(self.folder or self.root)
+        except ActiepuntError:
+            return False
 
     def load(self, *, archive: bool = True) -> Snapshot:
         """Return the data files for a command that only reads, without checks except the time zone.

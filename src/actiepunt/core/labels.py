@@ -33,10 +33,33 @@ WEEKDAYS = (
     N_("Sunday"),
 )
 
+WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+MONTHS_SHORT = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
 
 def weekday(day: date, say: Translate) -> str:
     """Return the name of the day of the week of a date."""
     return say(WEEKDAYS[day.weekday()])
+
+
+def short_day(day: date, today: date, say: Translate) -> str:
+    """Return a day as people write it, `Thu 6 Mar`; with its year unless that is this year."""
+    text = f"{say(WEEKDAYS_SHORT[day.weekday()])} {day.day} {say(MONTHS_SHORT[day.month - 1])}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def month(day: date, say: Translate) -> str:
+    """Return the month of a day and its year, `March 2025`."""
+    return f"{say(MONTHS[day.month - 1])} {day.year}"
 
 
 def label(field: str, say: Translate) -> str:

@@ -17,37 +17,68 @@ Tone = str
 
 
 class Page(NamedTuple):
-    """The medium: its width in columns, and whether it shows colour."""
+    """The medium: its width in columns, and whether it shows colour.
+
+    `height` is the number of lines that fit where nobody can scroll back, 0 where all may be
+    shown; `rest` is the command that shows what did not fit.
+    """
 
     width: int = 80
     color: bool = False
+    height: int = 0
+    rest: str = ""
 
 
 class Column(NamedTuple):
     """A column: its heading, and the function that gives its text for an item.
 
-    On a terminal `most` is the width in columns at which it wraps (0: the rest of the line), and
-    `toned` says whether it shows the tone of its row.
+    On a terminal `most` is the width in columns at which it wraps (0: the rest of the line),
+    `toned` says whether it shows the tone of its row, and `right` whether it is aligned on the
+    right.
     """
 
     heading: str
     text: Callable[[Any], str]
     most: int = 20
     toned: bool = False
+    right: bool = False
+
+
+class Entry(NamedTuple):
+    """The form of an item on a terminal: a line of short parts, and below it a text.
+
+    Attributes:
+        columns: Short texts that are aligned below one another; those that are `toned` show the
+            tone of the item, and one that is empty throughout a group is left out.
+        parts: The texts that follow them on the line, such as the body and the owners.
+        text: The text below, over the full width.
+        groups: The items by the headings of a terminal; "" for no heading.
+        more: Returns further lines of text. Where it is given, all texts are wrapped as well, and
+            not cut off at the width.
+        single: Whether each entry is a single line, with the text behind the parts.
+    """
+
+    columns: Sequence[Column]
+    parts: Callable[[Any], Sequence[str]]
+    text: Callable[[Any], str]
+    groups: Mapping[str, Sequence[Any]]
+    more: Callable[[Any], Sequence[str]] | None = None
+    single: bool = False
 
 
 class Listing(NamedTuple):
     """Items in groups: a single group without a name where they are not grouped.
 
-    `columns` are for lines in a pipe, `screen` for a terminal that wraps; `record` returns an item
-    with the field names of the files, for JSON and CSV; `names` are those names, for CSV without
-    items. `say` translates into the register's language, for documents that are handed on.
+    `columns` are for lines in a pipe, `screen` for a terminal: the form of an entry, or the columns
+    of a table that wraps. `record` returns an item with the field names of the files, for JSON and
+    CSV; `names` are those names, for CSV without items. `say` translates into the register's
+    language, for documents that are handed on.
     """
 
     kind: str
     groups: Mapping[str, Sequence[Any]]
     columns: Sequence[Column]
-    screen: Sequence[Column]
+    screen: Sequence[Column] | Entry
     record: Callable[[Any], dict[str, Any]]
     tone: Callable[[Any], Tone]
     footer: str = ""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from actiepunt.output import Card, Listing, Page, Tone, View, nothing
 from actiepunt.text import display_width, visible
 
-_CODES = {"late": "31", "soon": "33", "closed": "2"}  # ECMA-48: red, yellow, faint
+# ECMA-48: bold red, yellow, faint, bold.
+_CODES = {"late": "1;31", "soon": "33", "closed": "2", "heading": "1"}
 
 
 def render(view: View, page: Page) -> str:
@@ -24,7 +25,7 @@ def _card(view: Card, page: Page) -> str:
     lines = [paint(visible(view.title), view.tone, page)]
     for label, text in view.fields:
         first, *rest = visible(text, long=True).split("\n")
-        lines.append(f"  {_pad(label, wide)}  {first}".rstrip())
+        lines.append(f"  {pad(label, wide)}  {first}".rstrip())
         lines += [f"  {'':{wide}}  {line}".rstrip() for line in rest]
     return "\n".join(lines) + "\n"
 
@@ -51,9 +52,11 @@ def _columns(view: Listing, items: Sequence[object], page: Page) -> str:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [_pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    padded = [pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
     return "  ".join(padded).rstrip()
 
 
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return text filled up with spaces to a width in columns, on its left where it is `right`."""
+    spaces = " " * (width - display_width(text))
+    return spaces + text if right else text + spaces

@@ -1,8 +1,9 @@
-"""The table on a terminal: as wide as the terminal, long cells wrapped, late rows red."""
+"""What a terminal shows: entries of two lines or, for views that have columns, a table."""
 
 import io
+from collections.abc import Sequence
 
-from actiepunt.output import Card, Listing, Page, View, nothing, plain
+from actiepunt.output import Card, Column, Entry, Listing, Page, View, _entries, nothing, plain
 from actiepunt.text import visible
 
 # rich draws about 2,000 rows a second; a longer list is shown at once as plain columns.
@@ -11,21 +12,23 @@ _STYLES = {"late": "bold red", "soon": "yellow", "closed": "dim"}
 
 
 def render(view: View, page: Page) -> str:
-    """Return a view for a terminal: a table, or plain columns if it is long."""
+    """Return a view for a terminal; a long table as plain columns."""
     if isinstance(view, Card):
         return plain.render(view, page)
     if not view.items:
         return nothing(view) + "\n"
+    if isinstance(view.screen, Entry):
+        return _entries.render(view, view.screen, page)
     if sum(map(len, view.groups.values())) > MOST_ROWS:
         return plain.render(view, page) + _footer(view)
-    return _drawn(view, page) + _footer(view)
+    return _drawn(view, view.screen, page) + _footer(view)
 
 
 def _footer(view: Listing) -> str:
     return f"{view.footer}\n" if view.footer else ""
 
 
-def _drawn(view: Listing, page: Page) -> str:
+def _drawn(view: Listing, columns: Sequence[Column], page: Page) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -43,7 +46,7 @@ def _drawn(view: Listing, page: Page) -> str:
         table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
         if name:
             console.print(Text(f"\n{visible(name)}\n", style="bold"))
-        for column in view.screen:
+        for column in columns:
             table.add_column(
                 Text(column.heading), overflow="fold", max_width=column.most or None, ratio=1
             )
@@ -53,7 +56,7 @@ def _drawn(view: Listing, page: Page) -> str:
             table.add_row(
                 *(
                     Text(visible(c.text(item), long=True), style=style if c.toned else "")
-                    for c in view.screen
+                    for c in columns
                 )
             )
         console.print(table)

@@ -16,7 +16,7 @@ from actiepunt.git.remote import References, Remote, Tell
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, ngettext
 from actiepunt.storage import committed
-from actiepunt.views.records import fault_line
+from actiepunt.views.faults import fault_line
 
 _MOST = 20  # commits or errors that an objection lists; it gives the number of the others
 

@@ -8,7 +8,7 @@ from actiepunt.i18n import _
 from actiepunt.sync.context import Context
 from actiepunt.sync.fetch import Fetched
 from actiepunt.sync.replay import Replayed
-from actiepunt.views.records import fault_line
+from actiepunt.views.faults import fault_line
 
 
 class Verified(NamedTuple):

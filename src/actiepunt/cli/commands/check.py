@@ -14,7 +14,7 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Listing
 from actiepunt.storage import committed, datafiles, transaction
 from actiepunt.storage.datafiles import Snapshot
-from actiepunt.views import records
+from actiepunt.views.faults import fault_line, fault_record
 
 
 @group.command("check", _("Check the data files; exit code 1 where there are errors."))
@@ -40,8 +40,8 @@ def command(
     code = 1 if errors else 0
     if format_ == "json":
         listing = Listing(
-            "faults", {"": faults}, [Column("fault", records.fault_line)], [],
-            records.fault_record, lambda _fault: "",
+            "faults", {"": faults}, [Column("fault", fault_line)], [],
+            fault_record, lambda _fault: "",
         )  # fmt: skip
         return Answer(listing, "json", notes=filled, exit_code=code)
     counts = [
@@ -50,7 +50,7 @@ def command(
             count=len(faults) - errors
         ),
     ]
-    lines = [*filled, *map(records.fault_line, faults), ", ".join(counts)]
+    lines = [*filled, *map(fault_line, faults), ", ".join(counts)]
     return Answer(lines=lines, exit_code=code, stands=staged)
 
 

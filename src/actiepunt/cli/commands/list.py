@@ -1,5 +1,6 @@
 """`actiepunt list`: the open actions, soonest due first."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -10,10 +11,10 @@ from actiepunt.cli.inputs import demand
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import due, names, query
-from actiepunt.core.model import Register
+from actiepunt.core.model import Meeting, Register
 from actiepunt.core.query import GROUP_KEYS, SORT_KEYS, Filter
 from actiepunt.i18n import _
-from actiepunt.views import records
+from actiepunt.views import actions
 
 
 @group.command("list", _("Show the open actions, soonest due first."))
@@ -31,6 +32,7 @@ from actiepunt.views import records
     "--sort", default="due", type=click.Choice(list(SORT_KEYS)), help=_("In which order.")
 )
 @click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
+@click.option("--long", is_flag=True, help=_("Whole texts, with the term and meeting as agreed."))
 @options.at_option
 @format_option()
 @click.pass_obj
@@ -48,6 +50,7 @@ def command(
     everything: bool,
     sort: str,
     group_by: str | None,
+    long: bool,
     point: str,
     format_: str | None,
     **given: Any,
@@ -71,17 +74,28 @@ def command(
         search=search,
     )
     rows = query.sort(query.select(register, criteria, today), sort)
-    groups = query.group(rows, group_by) if group_by else {"": rows}
     meetings = register.meetings_by_id()
-    notes = [_unreadable(row) for row in rows if due.unread(row.action.due, meetings)]
-    return Answer(records.actions(groups, today, states=_mixed(rows)), format_, notes=notes)
-
-
-def _unreadable(row: query.Standing) -> str:
-    """Return a note on a deadline that was written by hand and cannot be read, so has no day."""
-    return _("{number}: the deadline “{due}” cannot be read; see `actiepunt check`").format(
-        number=row.action.id, due=row.action.due
+    told = {"body": body, "owners": owner, **criteria.choices}
+    view = actions.listing(
+        query.group(rows, group_by) if group_by else {"": rows},
+        today,
+        by=group_by or "",
+        known={field for field, given in told.items() if given or group_by},
+        states=_mixed(rows),
+        urgency=sort == "due",
+        whole=meetings if long else None,
     )
+    return Answer(view, format_, notes=_unreadable(rows, meetings))
+
+
+def _unreadable(rows: list[query.Standing], meetings: Mapping[str, Meeting]) -> list[str]:
+    """Return a note on each deadline that was written by hand and cannot be read: it has no day."""
+    text = _("{number}: the deadline “{due}” cannot be read; see `actiepunt check`")
+    return [
+        text.format(number=row.action.id, due=row.action.due)
+        for row in rows
+        if due.unread(row.action.due, meetings)
+    ]
 
 
 def _names(given: tuple[str, ...], field: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Card
-from actiepunt.views import records
+from actiepunt.views import actions
 
 
 @group.command("show", _("Show an action in full."))
@@ -37,7 +37,7 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
         for other in register.every_action
         if other.id != action.id and typed in other.was
     ]
-    card = records.action_card(row, register, today)
+    card = actions.card(row, register, today)
     if not point:
         try:
             card = _with_history(session, card, action, register)

@@ -11,7 +11,7 @@ from actiepunt.cli.session import Session
 from actiepunt.core import query
 from actiepunt.core.due import Period
 from actiepunt.i18n import _, ngettext
-from actiepunt.views import records
+from actiepunt.views import meetings
 
 
 @group.command("list", _("Show the coming meetings, planned and to be planned."))
@@ -49,4 +49,4 @@ def command(
         "No meetings found; --all also shows {count} others.",
         past,
     ).format(count=past)
-    return Answer(records.meetings(rows, reader.today, empty if past else ""), format_)
+    return Answer(meetings.listing(rows, reader.today, empty if past else ""), format_)

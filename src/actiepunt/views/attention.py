@@ -1,0 +1,100 @@
+"""What needs attention now: late and coming actions, the next meetings, what is not shared yet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from actiepunt.core import labels
+from actiepunt.core.model import Meeting
+from actiepunt.core.query import Standing
+from actiepunt.i18n import _, ngettext
+from actiepunt.output import Column, Entry, Listing, Tone
+from actiepunt.views import actions
+from actiepunt.views import meetings as calendar
+from actiepunt.views.records import joined
+
+MOST_ACTIONS = 5  # of each kind; with the meetings they fit a screen of 24 lines
+MOST_MEETINGS = 3
+CELLS = 3
+
+
+class Line(NamedTuple):
+    """A line: the texts of its columns, the text behind them, and its tone."""
+
+    cells: tuple[str, ...]
+    text: str
+    tone: Tone = ""
+
+
+def listing(
+    rows: Sequence[Standing],
+    meetings: Sequence[Meeting],
+    pending: Sequence[str],
+    today: date,
+    title: str,
+) -> Listing:
+    """Return what needs attention.
+
+    Args:
+        rows: The open actions, soonest due first.
+        meetings: The coming meetings, in order of time.
+        pending: What is to be done to record and share changes, a sentence each.
+        today: The day of which it is seen.
+        title: The name of the register.
+    """
+    groups: dict[str, Sequence[Line]] = {
+        **_actions(_("Late"), "late", rows, today, "actiepunt list --overdue"),
+        **_actions(_("Within a week"), "soon", rows, today, "actiepunt list"),
+        **_meetings(meetings, today),
+        **({_("Not shared yet"): [Line((), text) for text in pending]} if pending else {}),
+    }
+    quiet = _("{title}: nothing is late, nothing is due within a week, all is shared.")
+    columns = [Column("", _cell(index), toned=True) for index in range(CELLS)]
+    return Listing(
+        "attention",
+        groups,
+        [*columns, Column("", lambda line: line.text)],
+        Entry(columns, lambda _line: (), lambda line: line.text, groups, single=True),
+        lambda line: {"cells": line.cells, "text": line.text},
+        lambda line: line.tone,
+        footer=_("All commands: actiepunt --help"),
+        empty=quiet.format(title=title),
+    )
+
+
+def _cell(index: int) -> Any:
+    return lambda line: line.cells[index] if index < len(line.cells) else ""
+
+
+def _actions(
+    name: str, tone: Tone, rows: Sequence[Standing], today: date, command: str
+) -> Mapping[str, Sequence[Line]]:
+    """Return the actions of a tone under their heading, and the command that shows the others."""
+    found = [row for row in rows if actions.tone(row, today) == tone]
+    lines = [
+        Line((row.action.id, _when(row, today), row.action.body), row.action.summary, tone)
+        for row in found[:MOST_ACTIONS]
+    ]
+    if len(found) > len(lines):
+        more = _("{count} more: {command}").format(count=len(found) - len(lines), command=command)
+        lines.append(Line((), more))
+    return {f"{name} ({len(found)})": lines} if found else {}
+
+
+def _when(row: Standing, today: date) -> str:
+    """Return how late an action is, or else the day on which it is due."""
+    if row.deadline is None or row.late:
+        return actions.nearness(row, today)
+    return labels.short_day(row.deadline, today, _)
+
+
+def _meetings(meetings: Sequence[Meeting], today: date) -> Mapping[str, Sequence[Line]]:
+    lines = [
+        Line(
+            (calendar.day(meeting, today), calendar.time(meeting), meeting.what),
+            joined(meeting.location, calendar.papers(meeting, today)),
+        )
+        for meeting in meetings[:MOST_MEETINGS]
+    ]
+    name = ngettext("Next meeting", "Next meetings", len(lines))
+    return {name: lines} if lines else {}

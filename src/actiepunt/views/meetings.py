@@ -1,0 +1,131 @@
+"""The presentation of meetings: listings and cards."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from actiepunt.core import labels
+from actiepunt.core.due import meeting_days
+from actiepunt.core.fields import HIDDEN, kinds
+from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.i18n import _, ngettext
+from actiepunt.output import Card, Column, Entry, Listing, Tone
+from actiepunt.views.records import SOON, joined, record
+
+
+def listing(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
+    """Return the listing of meetings; `empty` is the text where there are none."""
+    states = any(meeting.status != "confirmed" for meeting in rows)
+    plain = [
+        Column(_("when"), _when),
+        *([Column(_("status"), _state)] if states else []),
+        Column(_("meeting"), lambda m: m.what),
+        Column(_("location"), lambda m: m.location),
+        Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else ""),
+        Column(_("id"), lambda m: m.id),
+    ]
+    screen = Entry(
+        [
+            Column(_("when"), lambda m: day(m, today), toned=True),
+            Column(_("time"), time, toned=True),
+        ],
+        lambda m: [m.what, _state(m)],
+        lambda m: joined(m.id, m.location, papers(m, today)),
+        _by_month(rows),
+    )
+    title = ngettext("{count} meeting", "{count} meetings", len(rows)).format(count=len(rows))
+    return Listing(
+        "meetings",
+        {"": rows},
+        plain,
+        screen,
+        record,
+        lambda meeting: _tone(meeting, today),
+        footer=title,
+        empty=empty or _("No meetings found."),
+        names=tuple(record(Meeting())),
+    )
+
+
+def day(meeting: Meeting, today: date) -> str:
+    """Return the day or days of a meeting, or the window of one that is not planned."""
+    if not meeting.day:
+        return meeting.window
+    days = dict.fromkeys([meeting.day, meeting.last_day or meeting.day])
+    return " – ".join(labels.short_day(day, today, _) for day in days)
+
+
+def time(meeting: Meeting) -> str:
+    """Return the times of a meeting, "10:00–12:30"; empty where it has none."""
+    moments = [m for m in (meeting.start, meeting.end) if isinstance(m, datetime)]
+    return "–".join(dict.fromkeys(f"{moment:%H:%M}" for moment in moments))
+
+
+def papers(meeting: Meeting, today: date) -> str:
+    """Return the day by which the papers of a meeting must be in, with its label; or ""."""
+    return (meeting.papers and f"{_('papers')} {labels.short_day(meeting.papers, today, _)}") or ""
+
+
+def _by_month(rows: Sequence[Meeting]) -> Mapping[str, Sequence[Meeting]]:
+    """Return meetings by their month, and those that are not planned under a heading of their own.
+
+    The headings follow the order of the rows; the one of the unplanned meetings comes last.
+    """
+    groups: dict[str, list[Meeting]] = {}
+    for meeting in sorted(rows, key=lambda meeting: meeting.day is None):
+        heading = labels.month(meeting.day, _) if meeting.day else _("To be planned")
+        groups.setdefault(heading, []).append(meeting)
+    return groups
+
+
+def _state(meeting: Meeting) -> str:
+    return "" if meeting.status == "confirmed" else labels.state(meeting.status, _)
+
+
+def _tone(meeting: Meeting, today: date) -> Tone:
+    days = meeting_days(meeting)
+    if meeting.status == "cancelled" or (days and days.last < today):
+        return "closed"
+    return "soon" if meeting.day and meeting.day <= today + timedelta(days=SOON) else ""
+
+
+def card(meeting: Meeting, register: Register, today: date) -> Card:
+    """Return the card of a meeting, with the actions that were agreed there or are due there."""
+    fields = [(_("when"), _when(meeting))]
+    for name, kind in kinds(meeting).items():
+        content = getattr(meeting, name)
+        if name in {*HIDDEN, "id", "start", "end", "window"} or content == "confirmed":
+            continue
+        if not content:
+            continue
+        text = content if kind == "long" else labels.value(content, _, name)
+        if kind == "texts":
+            text = "\n".join(content)
+        fields.append((labels.label(name, _), text))
+    for label, linked in (
+        (_("agreed here"), [a for a in register.every_action if a.meeting == meeting.id]),
+        (_("due here"), [a for a in register.every_action if a.due == meeting.id]),
+    ):
+        if linked:
+            fields.append((label, "\n".join(_action_line(action) for action in linked)))
+    return Card(
+        "meetings",
+        f"{meeting.what} ({meeting.id})",
+        fields,
+        record(meeting),
+        _tone(meeting, today),
+    )
+
+
+def _action_line(action: Action) -> str:
+    state = "" if action.status == "open" else f" ({labels.state(action.status, _)})"
+    return f"{action.id}  {action.summary}{state}"
+
+
+def line(meeting: Meeting) -> str:
+    """Return a meeting in one line: its heading, its time and its id."""
+    return f"{meeting.what}, {_when(meeting)} ({meeting.id})"
+
+
+def _when(meeting: Meeting) -> str:
+    """Return the time of a meeting, or the window of one that is not planned."""
+    return labels.span(meeting.start, meeting.end) if meeting.start else meeting.window
