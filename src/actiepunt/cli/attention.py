@@ -19,7 +19,7 @@ def answer(session: Session) -> Answer:
     rows = query.select(register, query.Filter(), today)
     coming = query.select_meetings(register, "", Period(today, date.max), everything=False)
     meetings = [m for m in coming if m.day and not query.is_over(m, now)]
-    view = attention.listing(rows, meetings, _pending(session), today, register.settings.name)
+    view = attention.listing(rows, meetings, _pending(session), today)
     return Answer(view, "table", at_once=True)
 
 

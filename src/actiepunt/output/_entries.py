@@ -15,6 +15,7 @@ from actiepunt.text import display_width, shorten, visible, wrap
 _GAP = "  "
 _INDENT = "  "
 _SEPARATOR = " · "
+_LEAST = 12  # columns that a narrow terminal keeps for the parts
 
 
 class _Row(NamedTuple):
@@ -28,6 +29,7 @@ class _Row(NamedTuple):
 
 def render(view: Listing, shape: Entry, page: Page) -> str:
     """Return the groups with their headings, cut off after the last entry that fits."""
+    shape = _narrowed(shape, page)
     groups = {name: _rows(shape, items) for name, items in shape.groups.items() if items}
     one_line = shape.single or _fits(shape, [row for rows in groups.values() for row in rows], page)
     blocks = [
@@ -40,6 +42,20 @@ def render(view: Listing, shape: Entry, page: Page) -> str:
         blocks[0] = blocks[0][1:]
         footer = ["", *footer]
     return "".join(f"{line}\n" for line in _fitting(blocks, footer, page))
+
+
+def _narrowed(shape: Entry, page: Page) -> Entry:
+    """Return the shape with the columns that leave room on the line; the others become parts."""
+    rows = [row for items in shape.groups.values() for row in _rows(shape, items)]
+    ends = list(accumulate(width + len(_GAP) for width in _widths(shape, rows)))
+    kept = max(sum(end <= page.width - _LEAST for end in ends), 1)
+    moved = shape.columns[kept:]
+    if not moved:
+        return shape
+    return shape._replace(
+        columns=shape.columns[:kept],
+        parts=lambda item: [*(column.text(item) for column in moved), *shape.parts(item)],
+    )
 
 
 def _rows(shape: Entry, items: Sequence[Any]) -> list[_Row]:

@@ -15,7 +15,6 @@ from actiepunt.views.records import joined
 
 MOST_ACTIONS = 5  # of each kind; with the meetings they fit a screen of 24 lines
 MOST_MEETINGS = 3
-CELLS = 3
 
 
 class Line(NamedTuple):
@@ -31,7 +30,6 @@ def listing(
     meetings: Sequence[Meeting],
     pending: Sequence[str],
     today: date,
-    title: str,
 ) -> Listing:
     """Return what needs attention.
 
@@ -40,7 +38,6 @@ def listing(
         meetings: The coming meetings, in order of time.
         pending: What is to be done to record and share changes, a sentence each.
         today: The day of which it is seen.
-        title: The name of the register.
     """
     groups: dict[str, Sequence[Line]] = {
         **_actions(_("Late"), "late", rows, today, "actiepunt list --overdue"),
@@ -48,8 +45,11 @@ def listing(
         **_meetings(meetings, today),
         **({_("Not shared yet"): [Line((), text) for text in pending]} if pending else {}),
     }
-    quiet = _("{title}: nothing is late, nothing is due within a week, all is shared.")
-    columns = [Column("", _cell(index), toned=True) for index in range(CELLS)]
+    columns = [
+        Column("", _cell(0), toned=True),
+        Column("", _cell(1), toned=True, right=True),
+        Column("", _cell(2)),
+    ]
     return Listing(
         "attention",
         groups,
@@ -58,7 +58,7 @@ def listing(
         lambda line: {"cells": line.cells, "text": line.text},
         lambda line: line.tone,
         footer=_("All commands: actiepunt --help"),
-        empty=quiet.format(title=title),
+        empty=_("Nothing is late, and nothing is due within a week."),
     )
 
 
@@ -75,10 +75,10 @@ def _actions(
         Line((row.action.id, _when(row, today), row.action.body), row.action.summary, tone)
         for row in found[:MOST_ACTIONS]
     ]
+    heading = f"{name} ({len(found)})"
     if len(found) > len(lines):
-        more = _("{count} more: {command}").format(count=len(found) - len(lines), command=command)
-        lines.append(Line((), more))
-    return {f"{name} ({len(found)})": lines} if found else {}
+        heading = _("{heading}, all of them: {command}").format(heading=heading, command=command)
+    return {heading: lines} if found else {}
 
 
 def _when(row: Standing, today: date) -> str:
@@ -91,8 +91,8 @@ def _when(row: Standing, today: date) -> str:
 def _meetings(meetings: Sequence[Meeting], today: date) -> Mapping[str, Sequence[Line]]:
     lines = [
         Line(
-            (calendar.day(meeting, today), calendar.time(meeting), meeting.what),
-            joined(meeting.location, calendar.papers(meeting, today)),
+            (calendar.day(meeting, today), calendar.time(meeting)),
+            joined(meeting.what, meeting.location, calendar.papers(meeting, today)),
         )
         for meeting in meetings[:MOST_MEETINGS]
     ]
