@@ -105,5 +105,5 @@ def test_windows_quotes_with_the_quotes_that_its_shells_know(
     words = ["list", "--owner", "G. Dekker", "--meeting", "AB:next"]
 
     assert pager.command_line(words) == "actiepunt list --owner 'G. Dekker' --meeting AB:next"
-    monkeypatch.setattr(pager.os, "name", "nt")
+    monkeypatch.setattr("actiepunt.cli.pager.os.name", "nt")
     assert pager.command_line(words) == 'actiepunt list --owner "G. Dekker" --meeting AB:next'
