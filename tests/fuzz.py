@@ -9,7 +9,7 @@ from datetime import date
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["actiepunt"]):
-    from actiepunt.core import check, due, relative, when
+    from actiepunt.core import check, due, repetition, when
     from actiepunt.core.fields import ACTION_KINDS
     from actiepunt.core.model import Action, Register
     from actiepunt.errors import ActiepuntError
@@ -60,10 +60,15 @@ def change(text: str) -> None:
         assert (after, faults) == ((wanted,), [])
 
 
+def repeated(text: str) -> str:
+    """Read a repetition from today."""
+    return repetition.rule(text, TODAY)
+
+
 def words(text: str) -> None:
     """Read a phrase as a deadline, a moment and a repetition."""
     reader = when.Reader(TODAY, ())
-    for reads in (reader.due, reader.moment, reader.window, reader.period, relative.every):
+    for reads in (reader.due, reader.moment, reader.window, reader.period, repeated):
         try:
             reads(text)
         except ActiepuntError as error:

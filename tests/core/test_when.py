@@ -1,6 +1,7 @@
 """WHEN on the command line: relative words, missing years, moments and meetings."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from actiepunt.core import due
 from actiepunt.core.model import Meeting
-from actiepunt.core.relative import RELATIVE, Relative, add_months, every
+from actiepunt.core.relative import RELATIVE, Relative, add_months
+from actiepunt.core.repetition import FORMS, Form, rule
 from actiepunt.core.vocabulary import KEYWORDS, VALUES
 from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.ical import recurrence
 
 TODAY = date(2025, 3, 5)  # a Wednesday
 MEETINGS = (
@@ -55,6 +58,31 @@ def test_every_example_of_the_table_means_what_it_says(row: Relative) -> None:
         ("deze week", "week 10 2025"),
         ("volgend kwartaal", "Q2 2025"),
         ("eind volgend jaar", "eind 2026"),
+        ("22-04-26", date(2026, 4, 22)),
+        ("1 april a.s.", date(2025, 4, 1)),
+        ("1 april as", date(2025, 4, 1)),
+        ("1 maart aanstaande", date(2026, 3, 1)),
+        ("aanstaande 1 april", date(2025, 4, 1)),
+        ("a.s. vrijdag", date(2025, 3, 7)),
+        ("vrijdag a.s.", date(2025, 3, 7)),
+        ("2 weken", date(2025, 3, 19)),
+        ("twee weken", date(2025, 3, 19)),
+        ("binnen een maand", date(2025, 4, 5)),
+        ("within two weeks", date(2025, 3, 19)),
+        ("half jaar", date(2025, 9, 5)),
+        ("2e woensdag van de maand", date(2025, 3, 12)),
+        ("eerste maandag van de maand", date(2025, 4, 7)),
+        ("last Friday of the month", date(2025, 3, 28)),
+        ("tweede woensdag van juni", date(2025, 6, 11)),
+        ("second Wednesday of June", date(2025, 6, 11)),
+        ("volgende AB", "ab-2025-03-05"),
+        ("de eerstvolgende ab", "ab-2025-03-05"),
+        ("next BAC REC", "bac-rec-2025-04-03"),
+        ("vorige AB", "ab-2025-01-29"),
+        ("AB 7 mei", "ab-2025-05-07"),
+        ("ab 29 januari", "ab-2025-01-29"),
+        ("AB 29-1-2025", "ab-2025-01-29"),
+        ("bac rec 3 april", "bac-rec-2025-04-03"),
         ("AB:next", "ab-2025-03-05"),
         ("ab:last", "ab-2025-01-29"),
         ("AB@2025-03-12", "ab-2025-03-05"),
@@ -69,7 +97,7 @@ def test_what_people_type_becomes_what_was_agreed(typed: str, stored: date | str
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "14", "ooit eens", "3-4-25", "over twee weken", "morgen 10:00",
+    "typed", ["", " ", "14", "ooit eens", "3-4-5", "morgen 10:00",
               "-1", "eind", "voor", "op", "half", "maandag/dinsdag", "eind eind", "over 0", "na de vergadering", "the", "jaar"],
 )  # fmt: skip
 def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
@@ -83,6 +111,14 @@ def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
 def test_a_meeting_that_is_not_there_is_said_to_be_missing(typed: str) -> None:
     with pytest.raises(ActiepuntError, match="there is no meeting"):
         READER.due(typed)
+
+
+def test_a_meeting_on_another_day_is_named() -> None:
+    with pytest.raises(ActiepuntError, match="there is no meeting “AB 8 mei”") as refused:
+        READER.due("AB 8 mei")
+    assert refused.value.advice == "The nearest is on Wednesday 2025-05-07: ab-2025-05-07"
+    with pytest.raises(ActiepuntError, match="there is no meeting “volgende BO”"):
+        READER.due("volgende BO")
 
 
 @pytest.mark.parametrize(
@@ -142,15 +178,72 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     assert later.day == day.day or (later.day < day.day and (later.day >= 28))
 
 
-def test_a_repetition_counts_from_the_first_day() -> None:
-    assert [every("3 weeks")(TODAY, n).isoformat() for n in range(3)] == [
-        "2025-03-05", "2025-03-26", "2025-04-16",
-    ]  # fmt: skip
-    assert [every("maand")(date(2025, 1, 31), n).isoformat() for n in range(3)] == [
-        "2025-01-31", "2025-02-28", "2025-03-31",
-    ]  # fmt: skip
-    with pytest.raises(UsageError):
-        every("soms")
+def days(text: str, first: date, count: int) -> list[str]:
+    """Return the first days of a repetition."""
+    found = recurrence.days(rule(text, first), first, date(2199, 12, 31))
+    return [day.isoformat() for day in islice(found, count)]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
+def test_every_example_of_a_repetition_is_its_rule(form: Form) -> None:
+    assert rule(form.example, TODAY) == form.means
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "found"),
+    [
+        ("3 weeks", "2025-03-05", ["2025-03-05", "2025-03-26", "2025-04-16"]),
+        ("maand", "2025-01-31", ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"]),
+        ("elk kwartaal", "2024-11-30", ["2024-11-30", "2025-02-28", "2025-05-30"]),
+        ("jaar", "2024-02-29", ["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]),
+        ("elke 2e woensdag", "2025-01-08", ["2025-01-08", "2025-02-12", "2025-03-12"]),
+        ("every second Wednesday of the month", "2025-01-08", ["2025-01-08", "2025-02-12"]),
+        ("maandelijks op de laatste vrijdag", "2025-01-31", ["2025-01-31", "2025-02-28"]),
+        ("elke 2 maanden op de eerste maandag", "2025-01-06", ["2025-01-06", "2025-03-03"]),
+        ("om de week", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("om de twee weken op dinsdag", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("every other week on Tuesday", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("wekelijks op di", "2025-01-07", ["2025-01-07", "2025-01-14"]),
+        ("every Tuesday", "2025-01-07", ["2025-01-07", "2025-01-14"]),
+        ("RRULE:FREQ=MONTHLY;BYDAY=2WE;", "2025-01-08", ["2025-01-08", "2025-02-12"]),
+        ("freq=weekly;byday=tu,th", "2025-01-07", ["2025-01-07", "2025-01-09", "2025-01-14"]),
+    ],
+)  # fmt: skip
+def test_a_repetition_counts_from_the_first_day(typed: str, first: str, found: list[str]) -> None:
+    assert days(typed, date.fromisoformat(first), len(found)) == found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["soms", "", "0 weken", "om de 0 dagen", "elke dag op woensdag", "maand op woensdag",
+     "2 weken op de 2e woensdag", "5e woensdag", "FREQ=HOURLY", "FREQ=DAILY;COUNT=3",
+     "FREQ=DAILY;UNTIL=20260101", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=",
+     "FREQ=DAILY;FREQ=WEEKLY", "FREQ=WEEKLY;X-NEW=1", "BYDAY=2WE"],
+)  # fmt: skip
+def test_what_is_no_repetition_shows_three_examples(typed: str) -> None:
+    with pytest.raises(UsageError, match="cannot be read as a repetition") as refused:
+        rule(typed, TODAY)
+    assert refused.value.advice.count(",") == 2
+
+
+PARTS = st.sampled_from(
+    ["FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=YEARLY", "FREQ=DAILY", "INTERVAL=2", "BYDAY=2WE", "BYDAY=WE,TU",
+     "BYDAY=99WE", "BYDAY=0WE", "BYDAY=XX", "BYDAY=", "BYMONTHDAY=31", "BYMONTHDAY=0", "BYMONTHDAY=a",
+     "BYSETPOS=-1", "BYSETPOS=0", "BYMONTH=2", "BYMONTH=13", "BYWEEKNO=53", "BYYEARDAY=366", "WKST=SU",
+     "WKST=1", "", "="]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=4), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_rule_is_refused_or_stays_within_its_days(parts: list[str], first: date) -> None:
+    until = first + timedelta(days=1000)
+    try:
+        found = list(recurrence.days(rule(";".join(["FREQ=MONTHLY", *parts]), first), first, until))
+    except (UsageError, ValueError):
+        return
+
+    assert found == sorted(set(found))
+    assert all(first <= day <= until for day in found)
 
 
 @pytest.mark.parametrize(

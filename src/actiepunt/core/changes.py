@@ -30,6 +30,8 @@ TRANSITIONS: Mapping[str, Transition] = {
     "reopen": Transition("open", CLOSED | {"in-progress"}),
 }
 
+MOST_OCCURRENCES = 400  # of a meeting that is repeated
+
 
 def add_action(register: Register, action: Action, year: int) -> Register:
     """Return the register with `action` added under the next number of `year`."""
@@ -185,33 +187,31 @@ def add_meetings(register: Register, meetings: Iterable[Meeting]) -> Register:
     return register
 
 
-def repeat(
-    meeting: Meeting, nth: Callable[[date, int], date], until: date, new_uid: Callable[[], str]
-) -> list[Meeting]:
-    """Return a meeting for each occurrence up to and including `until`, at the same local times.
+def repeat(meeting: Meeting, days: Iterable[date], new_uid: Callable[[], str]) -> list[Meeting]:
+    """Return a meeting on each of these days, at the same local times.
 
     Papers stay due the same number of days before each.
 
     Args:
         meeting: The first occurrence.
-        nth: Gives the day of the occurrence with an index, counted from 0, after the first day.
-        until: The last possible day.
+        days: The days in order, the first being that of the meeting.
         new_uid: Gives the uid of each.
 
     Raises:
-        ActiepuntError: the meeting has no day, or there are none or more than 400 occurrences.
+        ActiepuntError: the meeting has no day, or there are none, or more than `MOST_OCCURRENCES`.
     """
     if meeting.day is None:
         raise ActiepuntError(
             _("a repetition needs a first day"), _("Give it with --start instead of --window.")
         )
     occurrences: list[Meeting] = []
-    while (day := nth(meeting.day, len(occurrences))) <= until:
+    for day in days:
         shifted = shift(meeting, day - meeting.day)
         occurrences.append(shifted._replace(uid=new_uid()))
-        if len(occurrences) > 400:
+        if len(occurrences) > MOST_OCCURRENCES:
             raise ActiepuntError(
-                _("more than 400 meetings"), _("Choose a nearer --until or a longer --every.")
+                _("more than {count} meetings").format(count=MOST_OCCURRENCES),
+                _("Choose a nearer --until or a longer --every."),
             )
     if not occurrences:
         raise ActiepuntError(

@@ -109,6 +109,24 @@ def _week_of_month(nth: int, month: int, year: int) -> Period:
     return Period(date(year, month, 7 * nth - 6), date(year, month, 7 * nth))
 
 
+def nth_weekday(nth: int, weekday: int, month: int, year: int) -> date:
+    """Return a weekday of a month, counted from 1, or the last one where `nth` is -1.
+
+    Raises:
+        ValueError: the month has fewer of them.
+    """
+    if nth == -1:
+        last = last_day(month, year)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return date(year, month, 7 * nth - 6 + (weekday - first.weekday()) % 7)
+
+
+def _nth_weekday(nth: int, weekday: int, month: int, year: int) -> Period:
+    day = nth_weekday(nth, weekday, month, year)
+    return Period(day, day)
+
+
 def _season(season: int, year: int) -> Period:
     """Return a meteorological season; the winter of a year begins in its December."""
     if season == 3:
@@ -183,12 +201,19 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "NTH week MONTH YEAR", _week_of_month, "laatste week van mei 2025", "2025-05-25 2025-05-31"
     ),
+    Phrase(
+        "NTH WEEKDAY MONTH YEAR",
+        _nth_weekday,
+        "2e woensdag van april 2025",
+        "2025-04-09 2025-04-09",
+    ),
     Phrase("SEASON YEAR", _season, "voorjaar 2025", "2025-03-01 2025-05-31"),
     Phrase("before SEASON YEAR", _before_season, "voor de zomer 2025", "2025-06-01 2025-06-30"),
     Phrase("after SEASON YEAR", _after_season, "na de zomer 2025", "2025-09-01 2025-09-30"),
     Phrase("N MONTH YEAR", _day, "3 april 2025", "2025-04-03 2025-04-03"),
     Phrase("MONTH N YEAR", lambda m, d, y: _day(d, m, y), "April 3, 2025", "2025-04-03 2025-04-03"),
     Phrase("N dash N dash YEAR", _day, "3-4-2025", "2025-04-03 2025-04-03"),
+    Phrase("N dash N dash YY", _day, "3-4-25", "2025-04-03 2025-04-03"),
     Phrase("N dash N YEAR", _day, "3/4 2025", "2025-04-03 2025-04-03"),
     Phrase(
         "YEAR dash N dash N", lambda y, m, d: _day(d, m, y), "2025-04-03", "2025-04-03 2025-04-03"
@@ -209,7 +234,7 @@ def match(words: Sequence[str], pattern: Sequence[str]) -> list[int] | None:
             if word not in KEYWORDS[name]:
                 return None
             continue
-        value = _number(word, name) if name in {"N", "YEAR"} else VALUES[name].get(word)
+        value = _number(word, name) if name in {"N", "YEAR", "YY"} else VALUES[name].get(word)
         if value is None:
             return None
         values.append(value)
@@ -221,6 +246,8 @@ def _number(word: str, name: str) -> int | None:
         return None
     if name == "YEAR":
         return int(word) if len(word) == 4 and int(word) in YEARS else None
+    if name == "YY":  # the year of this century
+        return 2000 + int(word) if len(word) == 2 else None
     return int(word) if len(word) <= 2 else None
 
 

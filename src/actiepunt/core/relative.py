@@ -10,12 +10,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from actiepunt.core import due
-from actiepunt.core.vocabulary import VALUES
-from actiepunt.errors import UsageError
-from actiepunt.i18n import _
-from actiepunt.text import fold
+from actiepunt.core.vocabulary import COUNTS, VALUES
 
-_UNITS = {
+UNITS = {
     "dag": "day", "dagen": "day", "day": "day", "days": "day",
     "week": "week", "weken": "week", "weeks": "week",
     "maand": "month", "maanden": "month", "month": "month", "months": "month",
@@ -48,7 +45,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def _later(match: re.Match[str], today: date) -> date | None:
-    count, unit = int(match["n"]), _UNITS.get(match["unit"])
+    count, unit = COUNTS.get(match["n"]) or int(match["n"]), UNITS.get(match["unit"])
+    if match.string[0].isdigit() and count > 99:  # "2026 maand" is not "over 2026 maanden"
+        return None
     if unit == "day":
         return today + timedelta(days=count)
     if unit == "week":
@@ -71,10 +70,23 @@ def _weekday_next_week(match: re.Match[str], today: date) -> date | None:
     return None if wanted is None else monday + timedelta(days=wanted)
 
 
+def _nth_weekday(match: re.Match[str], today: date) -> date | None:
+    """Return such a day of this month, or of the next if that has passed."""
+    weekday = VALUES["WEEKDAY"].get(match["day"])
+    if weekday is None:
+        return None
+    months = (today, add_months(today.replace(day=1), 1))
+    days = (
+        due.nth_weekday(VALUES["NTH"][match["nth"]], weekday, month.month, month.year)
+        for month in months
+    )
+    return next(day for day in days if day >= today)
+
+
 def _unit(match: re.Match[str], today: date) -> str | None:
     """Return this or the next week, month, quarter or year as a phrase with a year."""
     word = match["unit"]
-    unit = _UNITS.get(word)
+    unit = UNITS.get(word)
     ahead = 0 if match["this"] in {"deze", "dit", "this"} else 1
     prefix = f"{match['part']} " if match["part"] else ""
     if unit == "week" and not prefix:
@@ -109,7 +121,25 @@ RELATIVE: tuple[Relative, ...] = (
     Relative("morgen|tomorrow", lambda _, t: t + timedelta(days=1), "morgen", "2025-03-06"),
     Relative("overmorgen", lambda _, t: t + timedelta(days=2), "overmorgen", "2025-03-07"),
     Relative("gisteren|yesterday", lambda _, t: t - timedelta(days=1), "gisteren", "2025-03-04"),
-    Relative(r"(over|in) (?P<n>\d{1,4}) (?P<unit>\w+)", _later, "over 2 weken", "2025-03-19"),
+    Relative(
+        rf"((over|binnen|in|within) )?(?P<n>\d{{1,4}}|{'|'.join(COUNTS)}) (?P<unit>\w+)",
+        _later,
+        "over 2 weken",
+        "2025-03-19",
+    ),
+    Relative(
+        "((over|binnen|in|within) )?((een|a|half a) )?(half ?jaar|half (a )?year)",
+        lambda _, t: add_months(t, 6),
+        "over een half jaar",
+        "2025-09-05",
+    ),
+    Relative(
+        f"(de )?(?P<nth>{'|'.join(VALUES['NTH'])}) (?P<day>[a-z]+) (van|of)"
+        " (de|deze|the|this) (maand|month)",
+        _nth_weekday,
+        "2e woensdag van de maand",
+        "2025-03-12",
+    ),
     Relative(
         r"((aanstaande|komende|volgende|next) )?(?P<day>[a-z]+)",
         _weekday,
@@ -134,24 +164,3 @@ RELATIVE: tuple[Relative, ...] = (
         "eind maart 2025",
     ),
 )
-
-
-def every(text: str) -> Callable[[date, int], date]:
-    """Return a function of a first day and n: the day n repetitions (such as `3 weeks`) later.
-
-    Raises:
-        UsageError: `text` is no count with a unit.
-    """
-    match = re.fullmatch(r"(?:elke |iedere |every )?(?:(\d{1,3}) )?([a-z]+)", fold(text))
-    unit = _UNITS.get(match[2]) if match else None
-    count = int(match[1] or 1) if match else 0
-    if unit in {"day", "week"} and count:
-        days = count * (7 if unit == "week" else 1)
-        return lambda first, n: first + timedelta(days=n * days)
-    if unit and count:
-        months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
-        return lambda first, n: add_months(first, n * months)
-    raise UsageError(
-        _("“{text}” cannot be read as a repetition").format(text=text),
-        _("Write it as {examples}.").format(examples='"3 weeks", "2 maanden", week'),
-    )

@@ -70,6 +70,25 @@ VALUES: Mapping[str, Mapping[str, int]] = {
         "winter": 3,
     },
 }  # fmt: skip
+COUNTS: Mapping[str, int] = {
+    word: number
+    for number, words in enumerate(
+        (
+            "een a an one",
+            "twee two",
+            "drie three",
+            "vier four",
+            "vijf five",
+            "zes six",
+            "zeven seven",
+            "acht eight",
+            "negen nine",
+            "tien ten",
+        ),
+        1,
+    )
+    for word in words.split()
+}
 KEYWORDS: Mapping[str, frozenset[str]] = {
     "half": frozenset({"helft", "half", "halfjaar"}),
     "quarter": frozenset({"kwartaal", "quarter"}),

@@ -20,6 +20,11 @@ from actiepunt.text import fold, slug
 
 _CLOCK = re.compile(r"(?:^|[ t])(?:om |at )?(\d{1,2})(?:[:.](\d{2})(?::00)?)?( ?uur| ?u| ?h)?$")
 
+# "1 april a.s." and "aanstaande vrijdag" say of a day that it is the first to come.
+_COMING = re.compile(
+    r"^(?:a\. ?s\.|aanstaande) (?=\S)|(?<=\S) (?:a\. ?s\.?|as|aanstaande)$", re.IGNORECASE
+)
+
 
 class Reader:
     """Reads WHEN as seen on `today`, in a register with these meetings.
@@ -58,8 +63,7 @@ class Reader:
     def _next_meeting(self, text: str) -> str | None:
         """Return the id of the next meeting named by a text, or None if it is not planned yet."""
         whose = undated.next_meeting(text)
-        of_body = [m for m in self.meetings if whose and slug(m.body or m.title) == slug(whose)]
-        meeting = self._next_or_last(of_body, "next")
+        meeting = self._next_or_last(self._of(whose) if whose else [], "next")
         return meeting and meeting.id
 
     def day(self, text: str) -> date:
@@ -141,17 +145,16 @@ class Reader:
         return phrase
 
     def meeting(self, text: str) -> Meeting:
-        """Return the meeting that REF names: an id, `AB:next`, `AB:last` or `AB@2025-03-05`.
+        """Return the meeting that REF names.
+
+        REF is an id, `AB:next`, `AB:last`, `AB@2025-03-05`, `volgende AB` or `AB 5 maart`.
 
         Raises:
             ActiepuntError: there is no such meeting.
         """
         meeting = self.meeting_or_none(text)
         if meeting is None:
-            raise ActiepuntError(
-                _("there is no meeting “{text}”").format(text=text),
-                _("`actiepunt meeting list --all` shows the meetings and their ids."),
-            )
+            raise _no_meeting(text)
         return meeting
 
     def meeting_or_none(self, text: str) -> Meeting | None:
@@ -163,24 +166,79 @@ class Reader:
         for meeting in self.meetings:
             if meeting.id == text.lower():
                 return meeting
+        in_words = self._in_words(text) or self._on_day(text)
+        if in_words is not None:
+            return in_words
         name, sign, point = (part.strip() for part in re.split("([:@])", text + "::", maxsplit=1))
         point = point.removesuffix("::").strip()
         if not name or (sign == ":" and fold(point) not in _ENDS):
             return None
-        of_body = [m for m in self.meetings if slug(m.body or m.title) == slug(name)]
+        of_body = self._of(name)
         if not of_body and sign == "@" and not any(char.isalpha() for char in name):
             return None
         referred = (
             self._next_or_last(of_body, fold(point))
             if sign == ":"
-            else self._on(of_body, text, point)
+            else self._on(of_body, text, self.exact_day(point))
         )
         if referred is None:
-            raise ActiepuntError(
-                _("there is no meeting “{text}”").format(text=text),
-                _("`actiepunt meeting list --all` shows the meetings and their ids."),
-            )
+            raise _no_meeting(text)
         return referred
+
+    def _of(self, name: str) -> list[Meeting]:
+        """Return the meetings of a body, or with a title."""
+        return [
+            meeting
+            for meeting in self.meetings
+            if slug(meeting.body or meeting.title) == slug(name)
+        ]
+
+    def _in_words(self, text: str) -> Meeting | None:
+        """Return the meeting that `volgende AB` or `last AB` names, or None for any other text.
+
+        Raises:
+            ActiepuntError: the body has no such meeting.
+        """
+        match = re.fullmatch(r"(?:(?:de|het|the) )?(\w+) (.+)", text, re.IGNORECASE)
+        word = fold(match[1]) if match else ""
+        of_body = self._of(match[2]) if match and word in _ENDS else []
+        if not of_body:
+            return None
+        meeting = self._next_or_last(of_body, word)
+        if meeting is None:
+            raise _no_meeting(text)
+        return meeting
+
+    def _on_day(self, text: str) -> Meeting | None:
+        """Return the meeting that `AB 22 april` names, or None for any other text.
+
+        A day without a year is that of the nearest meeting on it.
+
+        Raises:
+            ActiepuntError: the body does not meet on that day, or twice.
+        """
+        words = text.split()
+        for count in range(len(words) - 1, 0, -1):
+            of_body = self._of(" ".join(words[:count]))
+            if not of_body:
+                continue
+            point = " ".join(words[count:])
+            years = ("", *(f" {self.today.year + more}" for more in (-1, 0, 1)))
+            periods = [period for year in years if (period := due.parse(point + year))]
+            days = [period.first for period in periods if period.first == period.last]
+            if not days:
+                continue
+            met = [day for day in days if any(meeting.day == day for meeting in of_body)]
+            if met:
+                day = min(met, key=lambda day: abs(day - self.today))
+                return self._on(of_body, text, day)
+            near = min(
+                (meeting for meeting in of_body if meeting.day),
+                key=lambda meeting: min(abs((meeting.day or day) - day) for day in days),
+                default=None,
+            )
+            raise _no_meeting(text, near)
+        return None
 
     def _next_or_last(self, meetings: list[Meeting], end: str) -> Meeting | None:
         """Return the next or last meeting, whichever the word `end` of `_ENDS` means."""
@@ -189,7 +247,7 @@ class Reader:
             return next((m for m in held if not is_over(m, self.now)), None)
         return next((m for m in reversed(held) if is_over(m, self.now)), None)
 
-    def _on(self, meetings: list[Meeting], text: str, point: str) -> Meeting | None:
+    def _on(self, meetings: list[Meeting], text: str, day: date) -> Meeting | None:
         """Return the meeting on a day, or else the meeting with that day in its id.
 
         A meeting keeps its id when it is moved to another day. `text` is for the message.
@@ -197,7 +255,6 @@ class Reader:
         Raises:
             ActiepuntError: several meetings fit.
         """
-        day = self.exact_day(point)
         planned = [m for m in meetings if m.day == day]
         held = [m for m in planned if m.status != "cancelled"]
         original = [m for m in meetings if m.id.endswith(day.isoformat())]
@@ -214,6 +271,7 @@ class Reader:
 
     def _phrase(self, text: str) -> date | str | None:
         """Return a date, or a phrase with its year added if it had none; None if unreadable."""
+        text = _COMING.sub("", text)
         folded = fold(text)
         for row in RELATIVE:
             match = re.fullmatch(row.pattern, folded)
@@ -253,7 +311,20 @@ class Reader:
         )
 
 
-_ENDS = {"next": "next", "volgende": "next", "last": "last", "vorige": "last", "laatste": "last"}
+_ENDS = {
+    "next": "next", "volgende": "next", "eerstvolgende": "next", "komende": "next",
+    "last": "last", "vorige": "last", "laatste": "last",
+}  # fmt: skip
+
+
+def _no_meeting(text: str, near: Meeting | None = None) -> ActiepuntError:
+    """Return the error for a REF that names no meeting; it may tell the nearest one."""
+    advice = _("`actiepunt meeting list --all` shows the meetings and their ids.")
+    if near and near.day:
+        advice = _("The nearest is on {weekday} {day}: {id}").format(
+            weekday=labels.weekday(near.day, _), day=near.day, id=near.id
+        )
+    return ActiepuntError(_("there is no meeting “{text}”").format(text=text), advice)
 
 
 def _date_or_phrase(text: str, period: Period) -> date | str:

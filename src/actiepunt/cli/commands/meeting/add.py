@@ -1,5 +1,6 @@
 """`actiepunt meeting add`: add a meeting, or a series at a fixed interval."""
 
+from itertools import islice
 from typing import Any
 
 import click
@@ -8,7 +9,7 @@ from actiepunt.cli import ask, confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
-from actiepunt.core import changes, relative
+from actiepunt.core import changes, labels, repetition
 from actiepunt.core.model import Meeting, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
@@ -18,7 +19,12 @@ from actiepunt.storage.transaction import Why
 
 @group.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
 @fields.meeting_options
-@click.option("--every", default="", metavar="SPAN", help=_('Repeat it, such as "3 weeks".'))
+@click.option(
+    "--every",
+    default="",
+    metavar="SPAN",
+    help=_('Repeat it: "3 weeks", "elke 2e woensdag", or an RRULE.'),
+)
 @click.option("--until", default="", metavar="DATE", help=_("The last day of the repetition."))
 @change_options
 @click.pass_obj
@@ -61,4 +67,23 @@ def _complete(given: fields.Given, every: str, until: str) -> None:
 def _occurrences(meeting: Meeting, reader: Reader, every: str, until: str) -> list[Meeting]:
     if not every:
         return [meeting]
-    return changes.repeat(meeting, relative.every(every), reader.day(until), new_uid)
+    if meeting.day is None:
+        return changes.repeat(meeting, (), new_uid)
+    rule = repetition.rule(every, meeting.day)
+    from actiepunt.ical import recurrence
+
+    try:
+        until_then = recurrence.days(rule, meeting.day, reader.day(until))
+        days = list(islice(until_then, changes.MOST_OCCURRENCES + 1))
+    except ValueError:
+        raise repetition.unreadable(every) from None
+    if days and days[0] != meeting.day:
+        raise UsageError(
+            _("“{every}” does not fall on {weekday} {day}").format(
+                every=every, weekday=labels.weekday(meeting.day, _), day=meeting.day
+            ),
+            _("The first day from then on is {weekday} {day}.").format(
+                weekday=labels.weekday(days[0], _), day=days[0]
+            ),
+        )
+    return changes.repeat(meeting, days, new_uid)
