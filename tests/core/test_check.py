@@ -207,6 +207,28 @@ def test_fix_fills_in_what_a_hand_left_out_and_touches_nothing_else(filled: Desk
     assert "2025-004" in filled.good("save", "-m", "met de hand")
 
 
+def test_fix_adds_the_year_of_a_deadline_where_it_is_certain(filled: Desk) -> None:
+    text = ACTIONS.replace("due = 2025-03-06", 'due = "eind mei"')
+    text = text.replace('due = "eind februari 2025"', 'due = "februari"')
+    assert text.count('"eind mei"') == text.count('"februari"') == 1
+    filled.write(text)
+
+    run = filled.run("check")
+    assert run.code == 1
+    advice = "Add the year; `actiepunt check --fix` does that where it is certain."
+    assert f"“eind mei” is no period that can be read. {advice}" in run.out
+
+    run = filled.run("check", "--fix")
+
+    # On 29 January "februari" was that of 2025, and on 5 March it is that of 2026.
+    assert filled.read() == text.replace('"eind mei"', '"eind mei 2025"')
+    assert run.out.splitlines()[:2] == [
+        "2025-001: filled in due",
+        "Record this with `actiepunt save`.",
+    ]
+    assert "“februari” is no period that can be read" in run.out
+
+
 def test_fix_leaves_a_file_alone_that_it_cannot_read(filled: Desk) -> None:
     filled.write(ACTIONS + "\n[[action]]\nsummary = Vierde\n")
     before = filled.state()

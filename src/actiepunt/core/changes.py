@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from actiepunt.core import labels, query
-from actiepunt.core.model import CLOSED, Action, Meeting, Progress, Register, Status
+from actiepunt.core import due, labels, query
+from actiepunt.core.model import CLOSED, Action, Meeting, Progress, Register, Status, day_of
 from actiepunt.core.names import joined, same
+from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import first_free, slug
@@ -278,17 +279,24 @@ def _same_length(meeting: Meeting, start: datetime | date) -> datetime | date | 
 
 
 def fill_in(register: Register, new_uid: Callable[[], str], year: int, now: datetime) -> Register:
-    """Return the register with a uid, id and moment of creation wherever one is missing.
+    """Return the register with what is missing: a uid, an id, a moment of creation, a year.
 
-    Numbers are of `year`; meetings have no moment of creation.
+    Numbers are of `year`; meetings have no moment of creation. A deadline without a year
+    becomes what `--due` would have written.
     """
+    calendar = register.meetings_by_id()
     actions: list[Action] = []
     for action in register.actions:
         number = action.id or query.next_number(
             register._replace(actions=(*register.actions, *actions)), year
         )
         actions.append(
-            action._replace(uid=action.uid or new_uid(), id=number, created=action.created or now)
+            action._replace(
+                uid=action.uid or new_uid(),
+                id=number,
+                created=action.created or now,
+                due=_completed_due(action, calendar, now),
+            )
         )
     meetings: list[Meeting] = []
     for meeting in register.meetings:
@@ -299,3 +307,23 @@ def fill_in(register: Register, new_uid: Callable[[], str], year: int, now: date
             )
         )
     return register._replace(actions=tuple(actions), meetings=tuple(meetings))
+
+
+def _completed_due(
+    action: Action, meetings: Mapping[str, Meeting], now: datetime
+) -> date | str | None:
+    """Return the deadline of an action, with the year that a hand edit left out.
+
+    It is certain where it is the same on the day of the agreement and today.
+    """
+    if not isinstance(action.due, str) or not due.unread(action.due, meetings):
+        return action.due
+    meeting = meetings.get(action.meeting)
+    agreed = (meeting and meeting.day) or day_of(action.created or now)
+    try:
+        first, second = (
+            Reader(day, meetings.values()).due(action.due) for day in (agreed, now.date())
+        )
+    except ActiepuntError:  # `check` says what is wrong with it
+        return action.due
+    return first if first == second else action.due

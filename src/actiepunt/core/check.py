@@ -262,13 +262,13 @@ def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:
 
 
 def _unreadable(place: Place, field: str, phrase: str) -> Fault:
-    reason = when.why_not(phrase, date.min)
-    if reason:
+    if reason := when.why_not(phrase, date.min):
         return fault_at(place, field, *reason)
     message = _("“{text}” is no period that can be read").format(text=phrase)
-    return fault_at(
-        place, field, message, _('Write it with a year, such as "eind april 2025", or as "n.t.b.".')
-    )
+    advice = _('Write it with a year, such as "eind april 2025", or as "n.t.b.".')
+    if field == "due" and due.names_period(phrase) and due.parse(f"{phrase} 2000"):
+        advice = _("Add the year; `actiepunt check --fix` does that where it is certain.")
+    return fault_at(place, field, message, advice)
 
 
 def meeting_times(context: Context) -> Iterator[Fault]:

@@ -18,7 +18,11 @@ from actiepunt.views.faults import fault_line, fault_record
 
 
 @group.command("check", _("Check the data files; exit code 1 where there are errors."))
-@click.option("--fix", is_flag=True, help=_("Fill in a missing uid, number or moment of creation."))
+@click.option(
+    "--fix",
+    is_flag=True,
+    help=_("Fill in a missing uid, number, moment of creation, or year of a deadline."),
+)
 @click.option("--staged", is_flag=True, help=_("Check what git is about to commit (for the hook)."))
 @click.option("--every-register", is_flag=True, hidden=True)
 @click.option(
