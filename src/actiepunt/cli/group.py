@@ -33,6 +33,8 @@ class Command(click.Command):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.params += shared_options()
+        for parameter in self.params:
+            parameter.shell_complete = _completer(parameter)  # type: ignore[assignment, method-assign]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; if an ID is nearly one that exists, ask, and run it again with that.
@@ -58,6 +60,19 @@ class Command(click.Command):
         if option is not None:
             option.callback = _show_help
         return option
+
+
+def _completer(parameter: click.Parameter) -> Callable[[click.Context, str], list[Any]]:
+    """Return what completes a parameter: our candidates or, where there are none, its type's."""
+    by_type = parameter.shell_complete
+
+    def complete(context: click.Context, typed: str) -> list[Any]:
+        from actiepunt.cli import completion
+
+        found = completion.items(parameter, context, typed)
+        return by_type(context, typed) if found is None else found
+
+    return complete
 
 
 def _takes_id(parameter: click.Parameter) -> bool:

@@ -17,11 +17,18 @@ from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
 from actiepunt.views.faults import fault_line
 
+COMPLETE = "_ACTIEPUNT_COMPLETE"
+"""The environment variable with which a completion script asks; its name is click's."""
+
 
 def run(root: click.Group, words: list[str]) -> int:
     """Run the command with these arguments, print its answer, and return the exit code."""
     streams.prepare()
     _set_click_language()
+    if COMPLETE in os.environ:  # a shell asks what can be typed; click answers and exits
+        from actiepunt.cli import shells
+
+        shells.register()
     try:
         return _print(_answer(root, words), words)
     except (Exception, KeyboardInterrupt) as error:

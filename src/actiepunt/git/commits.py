@@ -128,6 +128,13 @@ class Commits(Objects):
         values = output.decode(errors="replace").split("\0")
         return [values[n : n + 6] for n in range(0, len(values) - 1, 6)]
 
+    def latest(self, count: int, folder: str) -> list[tuple[str, str]]:
+        """Return hash and subject of the latest commits that changed a folder, newest first."""
+        words = ("log", f"-{count}", "--no-patch", "--no-show-signature", "--format=%h%x00%s")
+        lines = self._output(*words, "HEAD", "--", folder).decode(errors="replace").splitlines()
+        rows = (line.partition("\0") for line in lines)
+        return [(commit, subject) for commit, _nul, subject in rows]
+
     def messages(self, since: str = "", head: str = "HEAD") -> dict[str, str]:
         """Return the message of every commit of a history, by commit.
 
