@@ -8,7 +8,7 @@ import click
 from actiepunt.cli import ask
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
-from actiepunt.core import check, query
+from actiepunt.core import check, numbers
 from actiepunt.core.model import ACTIONS_FILE, Action, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.i18n import _
@@ -28,7 +28,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
     """
     snapshot = datafiles.load(session.root).sound()
     register = snapshot.register
-    action = query.find_action(register, number, session.today(register).year)
+    action = numbers.find_one(register, number, session.today(register).year)
     if action not in register.actions:
         raise ActiepuntError(
             _("{number} is in the archive").format(number=action.id),

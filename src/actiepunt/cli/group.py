@@ -12,6 +12,7 @@ from actiepunt.cli import ask
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
 from actiepunt.cli.session import Session
+from actiepunt.core import numbers
 from actiepunt.errors import NearMissError
 from actiepunt.i18n import _
 
@@ -82,7 +83,8 @@ def _takes_id(parameter: click.Parameter) -> bool:
 def _corrected(given: Any, error: NearMissError) -> Any:
     if isinstance(given, tuple):
         return tuple(_corrected(value, error) for value in given)
-    return error.meant if given.strip() == error.typed else given
+    parts = numbers.split(given)
+    return ",".join(error.meant if part.strip() == error.typed else part for part in parts)
 
 
 class Folder(Command, click.Group):

@@ -6,18 +6,24 @@ from actiepunt.cli import confirmation, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
-from actiepunt.core import changes
+from actiepunt.core import changes, labels, numbers
 from actiepunt.core.model import CLOSED, Register
-from actiepunt.errors import UsageError
+from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
+
+SEVERAL = _(
+    "Several at once: 5 7, 5,7 or 5-8, all or none; of another year 2024-005..008. "
+    "What reads as one number, such as 2025-014, is never a range."
+)
 
 
 def status_command(kind: str, text: str) -> group.Command:
     """Return the command for a key of `changes.TRANSITIONS`; `text` is its help."""
-    closing = changes.TRANSITIONS[kind].to in CLOSED
+    rule = changes.TRANSITIONS[kind]
+    closing = rule.to in CLOSED
 
-    @group.command(kind, text)
+    @group.command(kind, f"{text}\n\n{SEVERAL}")
     @click.argument("ids", metavar="ID...", nargs=-1, required=True)
     @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
     @click.option("--outcome", default="", metavar="TEXT", help=_("What came of it."))
@@ -34,6 +40,7 @@ def status_command(kind: str, text: str) -> group.Command:
                     _("{day} is still to come").format(day=day.isoformat()),
                     _("Give --on a day that has been, or leave it out for today."),
                 )
+            _refuse_repeated(numbers.named(register, ids, reader.today.year), rule.to)
             edit = changes.transition(kind, day, reader.today, inputs.line(outcome, "outcome"))
             return changes.update(register, ids, reader.today.year, edit)
 
@@ -41,6 +48,26 @@ def status_command(kind: str, text: str) -> group.Command:
         return answer._replace(notes=[_without_day(kind)]) if on and not closing else answer
 
     return command
+
+
+def _refuse_repeated(typed: list[numbers.Named], status: str) -> None:
+    """Check that no action of a range has the status already: it may be meant to stay as it is.
+
+    A number that was typed itself may, so that a repeated command does no harm.
+
+    Raises:
+        ActiepuntError: such an action is in a range.
+    """
+    for one in typed:
+        repeated = [action.id for action in one.actions if action.status == status]
+        if one.is_range and repeated:
+            left = [action.id for action in one.actions if action.id not in repeated]
+            raise ActiepuntError(
+                _("{text}: already {status}: {numbers}").format(
+                    text=one.text, numbers=numbers.compact(repeated), status=labels.state(status, _)
+                ),
+                numbers.others(left),
+            )
 
 
 def _without_day(kind: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from actiepunt.core import due, labels, query
 from actiepunt.core.model import CLOSED, Action, Meeting, Progress, Register, Status, day_of
 from actiepunt.core.names import joined, same
+from actiepunt.core.numbers import compact, find
 from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
@@ -51,17 +52,37 @@ def in_archive(number: str) -> ActiepuntError:
 def update(
     register: Register, numbers: Sequence[str], year: int, edit: Callable[[Action], Action]
 ) -> Register:
-    """Return the register with `edit` applied to the actions with these numbers.
+    """Return the register with `edit` applied to the actions that numbers and ranges name.
 
     Raises:
+        UsageError: a text is no number or range.
         ActiepuntError: an action does not exist, is in the archive, or refuses the edit.
     """
-    chosen = {query.find_action(register, number, year).id for number in numbers}
+    chosen = {action.id for action in find(register, numbers, year)}
     archived = [a.id for actions in register.archive.values() for a in actions if a.id in chosen]
     if archived:
         raise in_archive(archived[0])
-    actions = tuple(edit(a) if a.id in chosen else a for a in register.actions)
-    return register._replace(actions=actions)
+    edited: list[Action] = []
+    refused: dict[str, ActiepuntError] = {}
+    for action in register.actions:
+        try:
+            edited.append(edit(action) if action.id in chosen else action)
+        except ActiepuntError as error:
+            refused[action.id] = error
+    if refused:
+        raise _refusal(refused)
+    return register._replace(actions=tuple(edited))
+
+
+def _refusal(refused: Mapping[str, ActiepuntError]) -> ActiepuntError:
+    """Return the error for the actions, by number, that refuse an edit: it names them all."""
+    errors = list(refused.values())
+    if len(errors) == 1:
+        return errors[0]
+    return ActiepuntError(
+        "; ".join(error.message for error in errors),
+        _("Leave out {numbers}; nothing was changed.").format(numbers=compact(list(refused))),
+    )
 
 
 def transition(kind: str, on: date | None, today: date, outcome: str) -> Callable[[Action], Action]:

@@ -105,7 +105,7 @@ def find_action(register: Register, text: str, year: int) -> Action:
     if wanted is None:
         raise UsageError(
             _("“{text}” is not the number of an action").format(text=text),
-            _("Numbers look like 2025-014, 2025-14 or 14 (this year's)."),
+            _("Numbers look like 2025-014 or 14 (this year's); several like 5-8 or 5,7."),
         )
     register = register.visible
     actions = register.every_action

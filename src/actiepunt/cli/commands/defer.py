@@ -6,13 +6,14 @@ from actiepunt.cli import confirmation, group, inputs
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
+from actiepunt.cli.status import SEVERAL
 from actiepunt.core import changes
 from actiepunt.core.model import Register
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("defer", _("Move the deadline of actions."))
+@group.command("defer", f"{_('Move the deadline of actions.')}\n\n{SEVERAL}")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--to", required=True, metavar="WHEN", help=_("A date, a period or a meeting."))
 @click.option("--reason", default="", metavar="TEXT", help=_("Why; the same as -m."))

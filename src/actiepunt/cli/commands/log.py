@@ -10,7 +10,7 @@ from actiepunt.cli import group, progress
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.core import query
+from actiepunt.core import numbers, query
 from actiepunt.core.labels import FIELDS
 from actiepunt.core.model import Register
 from actiepunt.core.when import Reader
@@ -72,6 +72,8 @@ def _uids(register: Register, reader: Reader, text: str) -> list[str]:
         return withdrawn
     if number:
         return [query.find_action(register, text, reader.today.year).uid]
+    if numbers.looks_like(text):
+        return [action.uid for action in numbers.find(register, [text], reader.today.year)]
     return [reader.meeting(text).uid]
 
 

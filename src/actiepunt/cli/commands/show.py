@@ -8,7 +8,7 @@ from actiepunt.cli import group, options, progress
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.core import query
+from actiepunt.core import numbers, query
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
@@ -24,7 +24,7 @@ from actiepunt.views import actions
 def command(session: Session, number: str, point: str, format_: str | None) -> Answer:
     """Answer with the fields, the meeting and, without `--at`, the history of an action."""
     register, today = session.at(point)
-    action = query.find_action(register, number, today.year)
+    action = numbers.find_one(register, number, today.year)
     row = query.standing(action, register.meetings_by_id(), today)
     notes = []
     typed = query.number(number, today.year)
