@@ -104,6 +104,16 @@ def test_defer_changes_one_line_and_keeps_the_reason(filled: Desk) -> None:
     )
 
 
+def test_the_reason_is_that_of_every_change_and_each_is_a_paragraph(filled: Desk) -> None:
+    filled.good("close", "1", "--reason", "Besproken", "-m", "Zie het verslag", "-m", "Besproken")
+    filled.good("meeting", "cancel", "AB:next", "--reason", "Geen stukken")
+
+    assert filled.git("log", "-2", "--format=%(trailers:unfold)") == (
+        "Meeting: ab-2025-04-02\nReason: Geen stukken\n\n"
+        "Action: 2025-001\nReason: Besproken . Zie het verslag\n\n"
+    )
+
+
 def test_cancel_and_reopen_give_back_the_file(filled: Desk) -> None:
     filled.good("cancel", "2025-1", "-m", "Niet meer nodig")
     assert filled.changed() == '-status = "open"\n+status = "cancelled"\n+closed = 2025-03-05'

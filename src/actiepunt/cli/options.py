@@ -102,12 +102,13 @@ def _check_author(_context: click.Context, _parameter: click.Parameter, given: s
 
 
 def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Add `-m` and `--author`, passed together as `why`."""
+    """Add `-m` and `--author`, passed together as `why`; each `-m` is a paragraph, as in git."""
 
-    def wrapped(*args: Any, message: str, author: str, **named: Any) -> Answer:
+    def wrapped(*args: Any, message: tuple[str, ...], author: str, **named: Any) -> Answer:
         from actiepunt.storage.transaction import Why
 
-        return function(*args, why=Why(prose(message, "-m"), author), **named)
+        paragraphs = dict.fromkeys(filter(None, (prose(text, "-m") for text in message)))
+        return function(*args, why=Why("\n\n".join(paragraphs), author), **named)
 
     wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__
     if hasattr(function, "__click_params__"):
@@ -120,6 +121,7 @@ def change_options(function: Callable[..., Answer]) -> Callable[..., Answer]:
         help=_("Who made the change."),
     )
     reason = click.option(
-        "-m", "--message", default="", metavar="TEXT", help=_("Why; it goes into the commit.")
-    )
+        "-m", "--reason", "--message", "message", multiple=True, metavar="TEXT",
+        help=_("Why; it goes into the commit."),
+    )  # fmt: skip
     return reason(author(wrapped))

@@ -16,18 +16,15 @@ from actiepunt.storage.transaction import Why
 @group.command("defer", f"{_('Move the deadline of actions.')}\n\n{SEVERAL}")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--to", required=True, metavar="WHEN", help=_("A date, a period or a meeting."))
-@click.option("--reason", default="", metavar="TEXT", help=_("Why; the same as -m."))
 @change_options
 @click.pass_obj
-def command(session: Session, ids: tuple[str, ...], to: str, reason: str, why: Why) -> Answer:
+def command(session: Session, ids: tuple[str, ...], to: str, why: Why) -> Answer:
     """Answer with the old and the new deadline."""
-    reasons = [inputs.prose(reason, "--reason"), why.reason]
 
     def changer(register: Register) -> Register:
         reader = session.reader(register)
         edit = changes.defer(reader.due(inputs.line(to, "due")))
         return changes.update(register, ids, reader.today.year, edit)
 
-    both = why._replace(reason="\n\n".join(dict.fromkeys(filter(None, reasons))))
-    change = session.change(changer, both)
+    change = session.change(changer, why)
     return confirmation.changed(change, session.reader(change.register))
