@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from actiepunt import __version__
-from actiepunt.cli import ask
+from actiepunt.cli import arguments, ask
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
 from actiepunt.cli.session import Session
 from actiepunt.core import numbers
-from actiepunt.errors import NearMissError
+from actiepunt.errors import NearMissError, UsageError
 from actiepunt.i18n import _
 
 
@@ -29,13 +29,42 @@ def _show_version(context: click.Context, _parameter: click.Parameter, given: bo
 
 
 class Command(click.Command):
-    """A command with the shared options, which offers a correction for a misspelt ID."""
+    """A command with the shared options, which suggests what was meant by a misspelt word."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.params += shared_options()
         for parameter in self.params:
             parameter.shell_complete = _completer(parameter)  # type: ignore[assignment, method-assign]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; an option that does not exist is an error that suggests one.
+
+        Raises:
+            UsageError: there is no such option.
+        """
+        options = arguments.remember(ctx, args)
+        for one in options:  # of `-owner` click would make `-o wner`
+            if not one.typed.startswith("--") and f"-{one.typed}" in self._names(ctx):
+                raise self._no_option(ctx, one.typed)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            starts = (one.typed for one in options if one.typed.startswith(error.option_name))
+            raise self._no_option(ctx, next(starts, error.option_name)) from error
+
+    def _no_option(self, ctx: click.Context, typed: str) -> UsageError:
+        from actiepunt.cli import suggestions
+
+        meant = suggestions.option(typed.lstrip("-"), [name[2:] for name in self._names(ctx)])
+        message = _("there is no option “{name}”").format(name=typed)
+        return _unknown(message, meant and f"--{meant}", ctx)
+
+    def _names(self, ctx: click.Context) -> list[str]:
+        """Return the long names of the options, without those that help texts leave out."""
+        shown = (p for p in self.params if isinstance(p, click.Option) and not p.hidden)
+        names = [*(name for option in shown for name in option.opts), *ctx.help_option_names]
+        return [name for name in names if name.startswith("--")]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; if an ID is nearly one that exists, ask, and run it again with that.
@@ -76,6 +105,13 @@ def _completer(parameter: click.Parameter) -> Callable[[click.Context, str], lis
     return complete
 
 
+def _unknown(message: str, meant: str | None, context: click.Context) -> UsageError:
+    """Return the error for a word that does not exist, with what was meant or else the help."""
+    if meant:
+        return UsageError(message, _("Did you mean “{word}”?").format(word=meant))
+    return UsageError(message, _("See: {command} --help").format(command=context.command_path))
+
+
 def _takes_id(parameter: click.Parameter) -> bool:
     return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
 
@@ -103,11 +139,45 @@ class Folder(Command, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a module, or None if there is no such module."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in self.list_commands(ctx):
             return None
         module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names, and the other words.
+
+        Raises:
+            UsageError: there is no such command; the advice names the one that was meant.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args[0].startswith("-"):  # what click takes for an option
+                raise
+            from actiepunt.cli import suggestions
+
+            names = self.list_commands(ctx)
+            meant = suggestions.command(args[0], names, lambda path: _has(self, ctx, path))
+            message = _("there is no command “{name}”").format(name=args[0])
+            raise _unknown(message, meant and f"{ctx.command_path} {meant}", ctx) from error
+
+
+def _has(group: click.Group, context: click.Context, path: str) -> bool:
+    """Tell whether a command of one or two words is in a group."""
+    first, _space, rest = path.partition(" ")
+    found = group.get_command(context, first)
+    if rest and found:
+        return isinstance(found, click.Group) and _has(found, context, rest)
+    return found is not None
+
+
+ALIASES = {"ls": "list"}
+"""Other names of commands, in every group that has the command."""
 
 
 def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
