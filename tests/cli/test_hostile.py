@@ -23,7 +23,7 @@ BAD_WORDS: tuple[tuple[list[str], int], ...] = (
     (["add", "a", "--owner", "DB", "--due", "DB:next"], 1),
     (["add", "a", "--owner", "DB", "--meeting", "ab-2020-01-01"], 1),
     (["add", "a", "--owner", "DB", "--details", "x\x00y"], 2),
-    (["add", "a", "b", "--owner", "DB"], 2),
+    (["add", "a", "--owner", "DB", "b"], 2),
     (["add", "a", "--owner", "DB", "--author", "nobody"], 2),
     (["add", "a", "--owner", "DB", "--author", "--amend <x>\n"], 2),
     (["edit", "1", "--summary", ""], 2),

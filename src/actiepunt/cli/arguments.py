@@ -1,9 +1,20 @@
-"""The options of a command line as they were typed, with the words behind each."""
+"""Texts of several words without quotes: `add Begroting toelichten --owner DB`.
+
+Who forgets the quotes of a name leaves words behind it: of `--owner E. Ruesen` the owner is `E.`,
+and `Ruesen` would become part of the text. So a text of several words stands before the options.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import click
+
+from actiepunt.errors import UsageError
+from actiepunt.i18n import _
+
+UNQUOTED = _(
+    "Before the options the text needs no quotes; before a text that begins with - goes --."
+)
 
 
 class Given(NamedTuple):
@@ -66,3 +77,24 @@ def typed(context: click.Context) -> list[Given]:
 
 
 _KEY = "actiepunt.options"
+
+
+def one_text(
+    context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
+) -> str | None:
+    """Return the words of an argument as one text; None where there are none.
+
+    Raises:
+        UsageError: words of a text of several words stand behind the value of an option.
+    """
+    for one in typed(context):
+        if len(words) > 1 and one.words and one.option and not one.option.is_flag:
+            name = one.typed if one.typed.startswith("--") else one.typed[:2]
+            raise UsageError(
+                _("“{words}” stands behind the value of {option}").format(
+                    words=" ".join(one.words), option=name
+                ),
+                _('Put quotes around both ({option} "{value}"), or the text before the options.')
+                .format(option=name, value=" ".join([one.value, *one.words])),
+            )  # fmt: skip
+    return " ".join(words) if words else None

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from actiepunt.cli import ask, confirmation, fields, group
+from actiepunt.cli import arguments, ask, confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session, new_uid
@@ -15,8 +15,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("add", _("Add an action; on a terminal it asks for what you leave out."))
-@click.argument("summary", required=False)
+@group.command(
+    "add",
+    f"{_('Add an action; on a terminal it asks for what you leave out.')}\n\n{arguments.UNQUOTED}",
+)
+@click.argument("summary", metavar="[SUMMARY...]", nargs=-1, callback=arguments.one_text)
 @fields.action_options
 @change_options
 @click.pass_obj
