@@ -99,6 +99,17 @@ def test_the_rest_is_counted_and_the_command_is_repeated(filled: Desk, tmp_path:
     ]
 
 
+def test_words_to_search_for_that_look_like_options_stay_words(
+    filled: Desk, tmp_path: Path
+) -> None:
+    for number in range(4):
+        filled.good("add", f"Punt {number}", "--owner", "DB", "--details", "-m")
+
+    shown = screen(filled, "list", "--", "-m", lines=4, PATH=str(tmp_path))
+
+    assert shown.splitlines()[-1].endswith(" more: actiepunt list --all-lines -- -m")
+
+
 def test_windows_quotes_with_the_quotes_that_its_shells_know(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

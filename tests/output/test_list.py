@@ -219,6 +219,17 @@ def test_no_line_is_wider_than_the_terminal_and_no_number_is_split(
         (["--due-after", "maart"], ["2025-003"]),
         (["--search", "KONINGSDAG"], ["2025-001"]),
         (["--search", "concept gereed"], ["2025-002"]),
+        (["concept", "kaderbrief"], ["2025-002"]),
+        (["gereed", "CÓNCEPT"], ["2025-002"]),
+        (["gereed concept"], []),
+        (["concept", "koningsdag"], []),
+        (["b", "--search", "vaststellen"], ["2025-003"]),
+        (["--body", "AB", "toelichten"], ["2025-001"]),
+        (["--owner", "Ruesen", "toelichten"], ["2025-001"]),
+        (["003"], ["2025-003"]),
+        (["", " "], ["2025-002", "2025-001", "2025-003"]),
+        (["--", "-m"], []),
+        (["--", "-0"], ["2025-002", "2025-001", "2025-003"]),
         (["--sort", "id"], ["2025-001", "2025-002", "2025-003"]),
         (["--sort", "owner"], ["2025-003", "2025-001", "2025-002"]),
         (["--sort", "body"], ["2025-001", "2025-003", "2025-002"]),
@@ -291,6 +302,42 @@ def test_csv_and_markdown_keep_what_people_wrote_as_text(filled: Desk) -> None:
 
 def test_nothing_found_is_said(filled: Desk) -> None:
     assert filled.good("list", "--search", "bestaat niet") == "No actions found.\n"
+
+
+def test_what_is_closed_is_told_where_nothing_open_is_found(filled: Desk) -> None:
+    filled.good("close", "1")
+
+    assert filled.good("list", "koningsdag") == (
+        "No open actions found; --all also shows 1 that is closed.\n"
+    )
+    assert numbers(filled.good("list", "koningsdag", "--all")) == ["2025-001"]
+    assert filled.good("list", "niets", "--all") == "No actions found.\n"
+    assert json.loads(filled.good("list", "koningsdag", "--json"))["actions"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "option", "value"),
+    [
+        (["--owner", "E.", "Ruesen"], "Ruesen", "--owner", "E. Ruesen"),
+        (["--owner=E.", "Ruesen", "lunch"], "Ruesen", "--owner", "E. Ruesen"),
+        (["--due-before", "mei", "2026"], "2026", "--due-before", "mei 2026"),
+        (["--at", "maart", "2025"], "2025", "--at", "maart 2025"),
+        (["--tag", "Regio", "Deal"], "Deal", "--tag", "Regio Deal"),
+        (["--body", "Board", "klein"], "klein", "--body", "Board klein"),
+    ],
+)
+def test_a_word_that_may_belong_to_a_value_is_not_searched_for(
+    filled: Desk, words: list[str], word: str, option: str, value: str
+) -> None:
+    filled.good("edit", "1", "--tag", "Regio Deal", "--body", "Board klein")
+
+    run = filled.run("list", *words)
+
+    assert (run.code, run.out) == (2, "")
+    assert run.err == (
+        f"actiepunt: is “{word}” part of the value of {option}, or to be searched for?\n"
+        f'Write {option} "{value}", or put what you search for before the options.\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def _print(answer: Answer, words: list[str]) -> int:
         if height and pager.show(text, color=medium.color):
             content, lines = [], []
         elif height:
-            rest = pager.command_line([*words, "--all-lines"])
+            at = words.index("--") if "--" in words else len(words)
+            rest = pager.command_line([*words[:at], "--all-lines", *words[at:]])
             content = _content(answer, medium._replace(height=height, rest=rest))
     if answer.file:
         _write_file(answer.file, [*content, _text_of(lines)])

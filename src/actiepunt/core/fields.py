@@ -80,7 +80,7 @@ class Definition(NamedTuple):
         ranked: Whether `list` sorts and groups by the order of the choices instead of by name.
         filter: The help text of the `list` option that filters by its choices; empty for none.
         unit: The name of its merge unit: fields with the same unit are merged together.
-        searched: Whether `list --search` searches it.
+        searched: Whether `list WORDS` searches it.
         sort: Its position among the keys of `list --sort`, from 1; 0 where it is no key.
         group: Its position among the keys of `list --group-by`, from 1; 0 where it is no key.
         hidden: Whether listings, JSON and CSV leave it out.

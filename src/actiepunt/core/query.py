@@ -39,8 +39,9 @@ class Standing(NamedTuple):
 class Filter(NamedTuple):
     """The criteria of `list`; an empty criterion matches every action.
 
-    `meeting` is an id, `before` and `after` exclude their own day, and `everything` includes closed
-    actions. `choices` maps the name of a field with choices to the values that match.
+    `meeting` is an id, `before` and `after` exclude their own day, every text of `search` occurs in
+    some field, and `everything` includes closed actions. `choices` maps the name of a field with
+    choices to the values that match.
     """
 
     bodies: tuple[str, ...] = ()
@@ -50,7 +51,7 @@ class Filter(NamedTuple):
     overdue: bool = False
     before: date | None = None
     after: date | None = None
-    search: str = ""
+    search: tuple[str, ...] = ()
     everything: bool = False
     choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -238,7 +239,7 @@ def _tests(criteria: Filter) -> list[Callable[[Action], bool]]:
     owners = [fold(owner) for owner in criteria.owners]
     tags = {fold(tag) for tag in criteria.tags}
     choices = {field: values for field, values in criteria.choices.items() if values}
-    text = fold(criteria.search)
+    texts = [text for text in map(fold, criteria.search) if text]
     offered: list[tuple[object, Callable[[Action], bool]]] = [
         (not criteria.everything and "status" not in choices, lambda a: not a.is_closed),
         (choices, lambda a: all(getattr(a, field) in choices[field] for field in choices)),
@@ -246,7 +247,7 @@ def _tests(criteria: Filter) -> list[Callable[[Action], bool]]:
         (owners, lambda a: any(part in fold(owner) for owner in a.owners for part in owners)),
         (tags, lambda a: any(fold(tag) in tags for tag in a.tags)),
         (criteria.meeting, lambda a: criteria.meeting in {a.meeting, a.due}),
-        (text, lambda a: text in fold(searchable(a))),
+        (texts, lambda a: _has(a, texts)),
     ]
     return [test for given, test in offered if given]
 
@@ -260,8 +261,14 @@ def _in_time(row: Standing, criteria: Filter) -> bool:
     return not (criteria.after and not (day and day > criteria.after))
 
 
+def _has(action: Action, texts: list[str]) -> bool:
+    """Tell whether every folded text occurs in an action, in any order."""
+    everything = fold(searchable(action))
+    return all(text in everything for text in texts)
+
+
 def searchable(action: Action) -> str:
-    """Return the text in which `list --search` searches."""
+    """Return the text in which `list WORDS` searches."""
     return "\n".join(word for name in _SEARCHED for word in _words(getattr(action, name)))
 
 
