@@ -113,7 +113,8 @@ def _unknown(message: str, meant: str | None, context: click.Context) -> UsageEr
 
 
 def _takes_id(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Argument) and (parameter.metavar or "").strip("[.]") == "ID"
+    metavar = (parameter.metavar or "").strip("[.]")
+    return isinstance(parameter, click.Argument) and metavar.split(".")[0] == "ID"
 
 
 def _corrected(given: Any, error: NearMissError) -> Any:

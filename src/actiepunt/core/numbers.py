@@ -7,7 +7,7 @@ is neither. Two dots are always a range.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from actiepunt.core import query
@@ -148,3 +148,44 @@ def _of_other_year(register: Register, counts: tuple[int, int], typed_year: int)
         return _("`actiepunt list --all` shows every action with its number.")
     meant = "..".join(f"{years[0]:04}-{count:03}" for count in counts)
     return _("Did you mean {meant}?").format(meant=meant)
+
+
+def before_deadline(
+    words: Sequence[str], is_deadline: Callable[[str], bool]
+) -> tuple[tuple[str, ...], str]:
+    """Return the numbers at the beginning of `words`, and the deadline that the rest is.
+
+    Args:
+        words: As typed; the words of the deadline may be one text or several.
+        is_deadline: Tells whether a text is a deadline, or one that does not exist (31 April).
+
+    Raises:
+        UsageError: no number or no deadline was typed, or where the deadline begins is not clear.
+    """
+    count = next((n for n, word in enumerate(words) if not looks_like(word)), len(words))
+    if count == 0:
+        raise query.no_number(words[0])
+    splits = [(words[:n], " ".join(words[n:])) for n in range(1, count + 1)]
+    ways = [(ids, deadline) for ids, deadline in splits if deadline and is_deadline(deadline)]
+    if count == len(words):  # a deadline such as 2025-04 looks like one more number
+        if not ways:
+            raise UsageError(
+                _("the deadline is missing"),
+                _("Write it behind the numbers: {command}").format(
+                    command=f'actiepunt defer {" ".join(words)} "eind mei"'
+                ),
+            )
+        ways.append((words, ""))
+    if len(ways) > 1:
+        one, other = (
+            f'actiepunt defer {" ".join(ids)} --to "{deadline or "…"}"'
+            for ids, deadline in (ways[0], ways[-1])
+        )
+        raise UsageError(
+            _("is “{word}” an action, or the beginning of the deadline?").format(
+                word=ways[0][1].split()[0]
+            ),
+            _("Write: {one}, or: {other}").format(one=one, other=other),
+        )
+    ids, deadline = ways[0] if ways else splits[-1]
+    return tuple(ids), deadline
