@@ -98,6 +98,21 @@ class Session:
         meetings = register.visible.meetings
         return Reader(today, meetings) if today else Reader(now.date(), meetings, now)
 
+    def demand_ready(self) -> Register:
+        """Return the register as people see it, provided that it could be changed now.
+
+        A command that asks questions calls this before the first, so that no answer is in vain.
+
+        Raises:
+            ActiepuntError: the files hold errors, or a change would be refused; see
+                `transaction.ready`.
+        """
+        from actiepunt.git.repository import Repository
+        from actiepunt.storage import transaction
+
+        transaction.ready(Repository(self.root).state("data"))
+        return datafiles.load(self.root).sound().register.visible
+
     def change(
         self, changer: "Changer", why: "Why", text: dict[str, str] | None = None
     ) -> "Change":

@@ -1,0 +1,170 @@
+"""What a question offers for each field: words to complete, a check, and the meaning of an answer.
+
+An empty answer is right: it leaves the field empty.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TypedDict
+
+from actiepunt.cli import inputs
+from actiepunt.cli.prompt import Word
+from actiepunt.core import check, names, query
+from actiepunt.core import due as deadlines
+from actiepunt.core.model import Meeting, Register, day_of
+from actiepunt.core.when import Reader
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.i18n import _
+from actiepunt.views import meanings, meetings
+
+
+class Offer(TypedDict, total=False):
+    """Arguments of `ask.text`, which describes them."""
+
+    known: Sequence[Word]
+    check: Callable[[str], object]
+    meaning: Callable[[str], str]
+    multiple: bool
+    hint: str
+
+
+def owners(known: Sequence[str]) -> Offer:
+    """Return the offer for owners, of whom these are known."""
+    return {
+        "known": [Word(names.joined([name])) for name in known],
+        "check": lambda typed: inputs.names([typed], "owners"),
+        "meaning": lambda typed: meanings.owners(known, typed),
+        "multiple": True,
+        "hint": _("With commas between; empty where the meeting named nobody."),
+    }
+
+
+def body(register: Register, hint: str = "") -> Offer:
+    """Return the offer for a body."""
+    settings = register.settings.bodies
+    return {
+        "known": [
+            Word(name, settings[name].title if name in settings else "")
+            for name in query.known_bodies(register)
+        ],
+        "check": lambda typed: typed.strip() and query.body_for_change(register, typed.strip()),
+        "meaning": lambda typed: meanings.body(register, typed),
+        "hint": hint,
+    }
+
+
+def due(register: Register, reader: Reader, body: str = "") -> Offer:
+    """Return the offer for a deadline; the meetings of `body` come before those of others."""
+    return {
+        "known": [*_coming(register, reader, body), *_phrases(reader)],
+        "check": lambda typed: typed.strip() and reader.due(inputs.line(typed, "due")),
+        "meaning": lambda typed: meanings.due(reader, typed),
+        "hint": _("A date, “eind april”, “over 2 weken” or AB:next; empty for none."),
+    }
+
+
+def meeting(register: Register, reader: Reader) -> Offer:
+    """Return the offer for a REF, the last meeting first."""
+    return {
+        "known": [_as_word(row, reader) for row in _latest_first(register, reader)],
+        "check": lambda typed: typed.strip() and reader.meeting(typed.strip()),
+        "meaning": lambda typed: meanings.meeting(reader, typed.strip()),
+        "hint": _("A meeting, such as AB:last; empty for none."),
+    }
+
+
+def _latest_first(register: Register, reader: Reader) -> list[Meeting]:
+    """Return the meetings that have begun, the latest first, and then the coming ones."""
+    rows = sorted(register.meetings, key=query.meeting_key)
+    begun = [row for row in rows if row.day and row.day <= reader.today]
+    return [*reversed(begun), *(row for row in rows if row not in begun)]
+
+
+def start(register: Register, reader: Reader) -> Offer:
+    """Return the offer for the start of a meeting, or the period in which it will be."""
+    return {
+        "check": lambda typed: _demand_times(register, _started(reader, typed)),
+        "meaning": lambda typed: (
+            meanings.moment(reader, typed) if kind_of_start(reader, typed) == "start" else ""
+        ),
+        "hint": _("“2025-03-05 10:00”, “do 3 april 10:00”, or a period such as “Q2 2025”."),
+    }
+
+
+def end(register: Register, reader: Reader, begin: datetime | date) -> Offer:
+    """Return the offer for the end of a meeting that begins then."""
+    on = day_of(begin)
+
+    def demand(typed: str) -> None:
+        if typed.strip():
+            _demand_times(register, Meeting(start=begin, end=reader.moment(typed, on)))
+
+    return {
+        "check": demand,
+        "meaning": lambda typed: meanings.moment(reader, typed, on),
+        "hint": _("A time; empty for none."),
+    }
+
+
+def kind_of_start(reader: Reader, typed: str) -> str:
+    """Return the option that an answer is for: "start", or "window" if it is a period.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    try:
+        reader.moment(typed)
+    except UsageError:
+        reader.window(typed)
+        return "window"
+    return "start"
+
+
+def _started(reader: Reader, typed: str) -> Meeting:
+    if kind_of_start(reader, typed) == "start":
+        return Meeting(start=reader.moment(typed))
+    return Meeting(window=reader.window(typed))
+
+
+def _demand_times(register: Register, candidate: Meeting) -> None:
+    """Check the times of a meeting that is not in the calendar yet.
+
+    Raises:
+        UsageError: the meeting would be an error there, such as an end before its start.
+    """
+    alone = Register(register.settings, meetings=(candidate,))
+    for fault in check.run(alone, (check.meeting_times,)):
+        if fault.level == "error":
+            raise UsageError(fault.message, fault.advice)
+
+
+def _as_word(meeting: Meeting, reader: Reader) -> Word:
+    return Word(meeting.id, f"{meeting.what}, {meetings.day(meeting, reader.today)}")
+
+
+def _coming(register: Register, reader: Reader, body: str) -> Iterator[Word]:
+    """Yield the next meeting of each body as `AB:next`, and every coming meeting by its id."""
+    bodies = query.known_bodies(register)
+    for name in sorted(bodies, key=lambda name: name != body):
+        ref = f"{name}:next"
+        try:
+            yield Word(ref, meanings.due(reader, ref))
+        except ActiepuntError:  # no meeting of it is planned
+            continue
+    coming = sorted((m for m in reader.meetings if m.day), key=query.meeting_key)
+    for row in coming:
+        if not query.is_over(row, reader.now) and row.status != "cancelled":
+            yield _as_word(row, reader)
+
+
+def _phrases(reader: Reader) -> Iterator[Word]:
+    """Yield examples of phrases that have not passed, with their day, and those without a day."""
+    from actiepunt.core import undated
+
+    year = reader.today.year
+    for phrase in deadlines.PHRASES:
+        example = phrase.example.replace("2025", str(year))
+        last = deadlines.deadline(example, {})
+        if last and last >= reader.today:
+            yield Word(example, meanings.due(reader, example))
+    yield from map(Word, undated.PHRASES)

@@ -1,0 +1,166 @@
+"""Questions on a terminal: each answer is checked at once, and its meaning stands behind it."""
+
+from datetime import date, datetime
+
+import pytest
+
+from actiepunt.cli import offers
+from actiepunt.cli.prompt import Line, Word, matching
+from actiepunt.core.model import Meeting, Register
+from actiepunt.core.when import Reader
+from conftest import ACTIONS, Desk
+from helpers import typed
+
+pytest.importorskip("pty", reason="Windows has no pseudo terminals")
+
+MEETINGS = (
+    Meeting(id="ab-2025-01-29", body="AB", start=datetime(2025, 1, 29, 10)),
+    Meeting(id="ab-2025-04-02", body="AB", start=datetime(2025, 4, 2, 10)),
+    Meeting(id="db-q4", body="DB", window="Q4 2025"),
+)
+REGISTER = Register(meetings=MEETINGS)
+READER = Reader(date(2025, 3, 5), MEETINGS)
+SHORT = [("Owners", "DB\r"), ("Body", "\r"), ("Due", "\r"), ("Agreed at", "\r")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        ("eind april", "Wed 30 Apr"),
+        ("3-4-2026", "Fri 3 Apr 2026"),
+        ("over 2 weken", "Wed 19 Mar"),
+        ("AB:next", "AB, Wed 2 Apr"),
+        ("db-q4", "DB, Q4 2025"),
+        ("z.s.m.", "no day"),
+        ("3 maart 2025", "Mon 3 Mar, has passed"),
+        ("ei", ""),
+        ("", ""),
+    ],
+)
+def test_a_deadline_shows_its_day(answer: str, meaning: str) -> None:
+    assert (
+        Line("Due", meaning=offers.due(REGISTER, READER)["meaning"]).understood(answer) == meaning
+    )
+
+
+def test_the_completions_of_a_deadline_have_not_passed() -> None:
+    offered = {word.text: word.note for word in offers.due(REGISTER, READER)["known"]}
+
+    assert [*offered][:2] == ["AB:next", "ab-2025-04-02"]
+    assert offered["eind april 2025"] == "Wed 30 Apr"
+    assert "ab-2025-01-29" not in offered
+    assert "2025-01" not in offered
+    assert not [note for note in offered.values() if "has passed" in note]
+
+
+def test_completions_begin_with_the_words_that_begin_so() -> None:
+    words = [Word("Bruesen"), Word("E. Ruesen"), Word("Ruël"), Word("DB")]
+
+    assert [word.text for word in matching(words, "rue")] == ["E. Ruesen", "Ruël", "Bruesen"]
+    assert matching(words, "db") == []  # it is typed to its end
+
+
+def test_an_end_before_the_start_is_told_at_once(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["meeting", "add", "--body", "AB", "--location", ""],
+        [
+            ("When", "wo 7 mei 10:00\r"),
+            ("End", "9:00"),
+            ("→ Wed 7 May 09:00", "\r"),
+            ("End is not after start.", "\x1511:30\r"),
+        ],
+    )
+
+    assert "→ Wed 7 May 10:00" in screen
+    assert "ab-2025-05-07 added" in screen
+
+
+def test_a_wrong_option_is_told_before_the_first_question(filled: Desk) -> None:
+    for words, told in (
+        (["add", "--due", "ooit"], "“ooit” cannot be read"),
+        (["meeting", "add", "--body", "AB", "--end", "x"], "“x” cannot be read"),
+    ):
+        assert told in typed(filled, words, [])
+
+
+def test_nothing_is_asked_while_a_hand_edit_is_not_recorded(filled: Desk) -> None:
+    filled.write(ACTIONS + "# met de hand\n")
+
+    screen = typed(filled, ["add"], [])
+
+    assert "data/actions.toml has edits that are not recorded yet" in screen
+    assert "Action" not in screen
+
+
+def test_a_wrong_answer_stays_to_be_corrected(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["add", "Brief", "--body", "AB", "--meeting", ""],
+        [
+            ("Owners", "DB\r"),
+            ("Due", "31 april\r"),
+            ("Look at its day, month, quarter or week.", "\x01\x1b[C\x04"),
+            ("→ Thu 3 Apr", "\r"),
+        ],
+    )
+
+    assert "“31 april” does not exist" in screen
+    assert "due: 2025-04-03" in screen
+
+
+def test_a_body_that_is_nearly_known_is_asked_about(filled: Desk) -> None:
+    filled.good("add", "Zaal", "--owner", "DB", "--body", "Stuurgroep")
+    screen = typed(
+        filled,
+        ["add", "Brief"],
+        [
+            ("Owners", "\r"),
+            ("Body", "stuurgroeb"),
+            ("→ new", "\r"),
+            ("Do you mean Stuurgroep? [Y/n]", "\r"),
+            ("Due", "\r"),
+            ("Agreed at", "\r"),
+        ],
+    )
+
+    assert "2025-005 added: Brief" in screen
+    assert 'body = "Stuurgroep"' in filled.read().rpartition("[[action]]")[2]
+
+
+def test_a_text_of_several_lines_is_pasted_as_one(filled: Desk) -> None:
+    pasted = "\x1b[200~Programma Koningsdag \r\n  toelichten\x1b[201~\r"
+
+    screen = typed(filled, ["add"], [("Action", pasted), *SHORT])
+
+    assert "added: Programma Koningsdag toelichten" in screen
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_ctrl_c_and_ctrl_d_leave_with_a_clear_word(filled: Desk, key: str) -> None:
+    before = filled.state()
+
+    screen = typed(filled, ["add", "Brief"], [("Owners", "DB\r"), ("Body", key)])
+
+    assert screen.endswith("actiepunt: stopped; nothing was changed\r\n")
+    assert filled.state() == before
+
+
+def test_a_terminal_without_a_cursor_is_asked_plainly(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["add"],
+        [
+            ("Action: ", "\n"),
+            ("This cannot be empty.", "Brief\n"),
+            ("Owners: ", "DB\n"),
+            ("Body: ", "\n"),
+            ("Due: ", "ooit\n"),
+            ("cannot be read", "\n"),
+            ("Agreed at: ", "\n"),
+        ],
+        TERM="dumb",
+    )
+
+    assert "\x1b" not in screen
+    assert "2025-004 added: Brief" in screen
