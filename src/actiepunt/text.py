@@ -107,21 +107,25 @@ def shorten(text: str, width: int) -> str:
     return f"{first}…"
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
     """Return `text` as lines of at most `width` columns, broken at its spaces only.
 
-    A word that is wider than `width` is a line of its own, and stays whole.
+    Every line keeps the indentation of the text, and those after the first are indented `hanging`
+    columns more. A word that is wider than a line is a line of its own, and stays whole.
     """
+    indent = min(len(text) - len(text.lstrip(" ")), width // 2)
     lines: list[str] = []
     used = 0
-    for word in text.split():
+    for spaces, word in re.findall(r"(\s*)(\S+)", text):
+        gap = " " if spaces.strip(" ") else spaces
         columns = display_width(word)
-        if lines and used + 1 + columns <= width:
-            lines[-1] += f" {word}"
-            used += 1 + columns
+        if lines and used + len(gap) + columns <= width:
+            lines[-1] += f"{gap}{word}"
+            used += len(gap) + columns
         else:
-            lines.append(word)
-            used = columns
+            margin = indent + (hanging if lines else 0)
+            lines.append(" " * margin + word)
+            used = margin + columns
     return lines or [""]
 
 

@@ -68,9 +68,160 @@ def test_log_tells_each_change_with_who_when_and_why(past: Desk) -> None:
         "2025-02-10 12:00  Anna de Vries  2025-001  due: 2025-03-06 → 2025-03-20  Later klaar",
         "2025-02-17 12:00  Anna de Vries  2025-001  due: 2025-03-20 → 2025-04-01",
         "2025-02-24 12:00  Piet Jansen  2025-002  owner: DB → regiokassier  update",
-        "2025-03-10 12:00  Anna de Vries  2025-002  status: open → done",
-        "2025-03-10 12:00  Anna de Vries  2025-002  closed: – → 2025-03-05",
+        "2025-03-10 12:00  Anna de Vries  2025-002  done on 2025-03-05",
     ]
+
+
+def screen(desk: Desk, *words: str) -> str:
+    """Return what a terminal shows, without the hashes of commits."""
+    out = desk.good(*words, "--format", "table")
+    return re.sub(r" · [0-9a-f]{8}$", " · HASH", out, flags=re.MULTILINE)
+
+
+def test_a_terminal_shows_a_commit_with_its_changes_below_it(past: Desk) -> None:
+    past.good("note", "1", "Concept gereed", "-m", "Uit het overleg:\n\n- met de provincie")
+
+    assert (
+        screen(past, "log", "--since", "2025-02-03")
+        == """\
+Mon 3 Feb   12:00  Anna de Vries · HASH
+  2025-002  added: Kaderbrief verzenden
+Mon 10 Feb  12:00  Anna de Vries · HASH
+  2025-001  Koningsdag toelichten
+    due: Thu 6 Mar → Thu 20 Mar
+  reason: Later klaar
+Mon 17 Feb  12:00  Anna de Vries · HASH
+  2025-001  Koningsdag toelichten
+    due: Thu 20 Mar → Tue 1 Apr
+Mon 24 Feb  12:00  Piet Jansen · HASH
+  2025-002  Kaderbrief verzenden
+    owner: DB → regiokassier
+  reason: update
+Mon 10 Mar  12:00  Anna de Vries · HASH
+  2025-002  Kaderbrief verzenden
+    done on Wed 5 Mar
+Mon 10 Mar  12:00  Anna de Vries · HASH
+  ab-2025-03-05  AB
+    when: Wed 5 Mar 10:00 → Wed 12 Mar 10:00
+Mon 10 Mar  12:00  Anna de Vries · HASH
+  2025-001  Koningsdag toelichten
+    note of Wed 5 Mar: Concept gereed
+  reason: Uit het overleg:
+    - met de provincie
+"""
+    )
+
+
+def test_the_log_of_one_record_names_it_once(past: Desk) -> None:
+    assert (
+        screen(past, "log", "2", "--newest-first")
+        == """\
+2025-002  Kaderbrief verzenden
+Mon 10 Mar  12:00  Anna de Vries · HASH
+  done on Wed 5 Mar
+Mon 24 Feb  12:00  Piet Jansen · HASH
+  owner: DB → regiokassier
+  reason: update
+Mon 3 Feb   12:00  Anna de Vries · HASH
+  added: Kaderbrief verzenden
+"""
+    )
+    assert (
+        screen(past, "log", "AB@2025-01-29")
+        == """\
+ab-2025-01-29  AB
+Mon 20 Jan  12:00  Anna de Vries · HASH
+  added: AB, Wed 29 Jan 10:00
+"""
+    )
+
+
+def test_changes_of_one_commit_stand_together_under_their_action(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", "Koningsdag kort toelichten", "--due", "eind maart")
+    filled.good("close", "1", "2", "--outcome", "Verzonden", "-m", "Besluit van het DB")
+    filled.good("reopen", "2")
+    filled.good("note", "2", "Gebeld")
+    filled.good("edit", "2", "--tag", "a, b")
+    filled.good("edit", "2", "--add-tag", "c", "--remove-tag", "a", "--details", "een\ntwee")
+    filled.good("edit", "2", "--details", "een\ndrie")
+
+    lines = screen(filled, "log").partition("reason: meetings\n")[2].splitlines()
+
+    assert [line for line in lines if not line.endswith("HASH")] == [
+        "  2025-001",
+        "    action: Koningsdag toelichten → Koningsdag kort toelichten",
+        "    due: Thu 6 Mar → eind maart 2025",
+        "  2025-001  Koningsdag kort toelichten",
+        "    done on Wed 5 Mar: Verzonden",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    done on Wed 5 Mar: Verzonden",
+        "  reason: Besluit van het DB",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    reopened (was done on Wed 5 Mar: Verzonden)",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    note of Wed 5 Mar: Gebeld",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    tags: – → a, b",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    tags: + c; − a",
+        "    details: – → een / twee",
+        '  2025-002  Kaderbrief "2026" verzenden',
+        "    details: twee → drie",
+    ]
+
+
+def test_notes_that_were_edited_or_removed_by_hand_are_told_alone(filled: Desk) -> None:
+    note = '  { on = 2025-02-20, text = "Concept gereed" },\n'
+    other = '  { on = 2025-02-21, text = "Bij de provincie" },\n'
+    third = '  { on = 2025-02-22, text = "Terug" },\n'
+    told = []
+    for lines in (note + other, note + other + third, other + note + third, other, ""):
+        filled.commit(re.sub(r"(?s)(?<=progress = \[\n).*?(?=\]\n)", lines, filled.read()))
+        told.append([line.strip() for line in screen(filled, "log", "2").splitlines()[1:]
+                     if "note" in line or "order" in line])  # fmt: skip
+
+    assert told[-1] == [
+        "note of Fri 21 Feb: Bij de provincie",
+        "note of Sat 22 Feb: Terug",
+        "progress in another order",
+        "note of Thu 20 Feb removed: Concept gereed",
+        "note of Sat 22 Feb removed: Terug",
+        "note of Fri 21 Feb removed: Bij de provincie",
+    ]
+
+
+LONG = "Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag"
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_no_line_of_the_log_is_too_wide_and_no_word_is_broken(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    filled.good("edit", "1", "--summary", LONG, "-m", f"{LONG}, {LONG}")
+    filled.good("meeting", "move", "AB:next", "--start", "2025-04-09 10:00")
+    filled.good("close", "1", "--outcome", LONG)
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    lines = screen(filled, "log").splitlines()
+
+    assert max(map(len, lines)) <= min(width, 100)
+    assert set(" ".join(lines).split()) >= set(LONG.split())
+    assert sum("2025-001" in line.split() for line in lines) == 3
+
+
+def test_the_new_value_of_a_long_change_begins_a_line(filled: Desk) -> None:
+    filled.good("edit", "1", "--summary", LONG)
+    filled.good("edit", "1", "--summary", f"{LONG}, en daarna nog eens")
+
+    assert (
+        screen(filled, "log", "1").split("HASH\n")[3]
+        == """\
+  action: Programma Koningsdag kort toelichten tijdens de lunch van de
+    Achterhoekdag
+    → Programma Koningsdag kort toelichten tijdens de lunch van de
+      Achterhoekdag, en daarna nog eens
+"""
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,8 +258,11 @@ def test_log_as_json_has_the_keys_of_the_contract(past: Desk) -> None:
         "new": "2025-03-20",
         "reason": "Later klaar",
     }
-    created = json.loads(past.good("log", "2", "--format", "json"))["changes"][0]
-    assert created["field"] == "created"
+    fields = [c["field"] for c in json.loads(past.good("log", "2", "--format", "json"))["changes"]]
+    assert fields == ["created", "owners", "status", "closed"]
+    newest = json.loads(past.good("log", "2", "--newest-first", "--format", "json"))["changes"]
+    assert [c["field"] for c in newest] == ["status", "closed", "owners", "created"]
+    assert past.good("log", "2", "--format", "csv").count("\r\n") == 5
 
 
 def test_show_tells_the_history_and_how_often_it_moved(past: Desk) -> None:

@@ -1,12 +1,15 @@
 """Labels of fields and values, in the language of the translator that is passed as `say`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from actiepunt.core import fields
 from actiepunt.core.model import Progress, Value
 from actiepunt.core.names import joined
 from actiepunt.i18n import N_, Translate
+
+DayWriter = Callable[[date], str]
+"""Writes a day: `date.isoformat` for files, commit messages and pipes, words for people."""
 
 FIELDS: Mapping[str, str] = {
     name: rows[0].label or name
@@ -57,6 +60,11 @@ def short_day(day: date, today: date, say: Translate) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def full_day(day: date, say: Translate) -> str:
+    """Return a day in full, `Thu 6 March 2025`."""
+    return f"{say(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month(day, say)}"
+
+
 def month(day: date, say: Translate) -> str:
     """Return the month of a day and its year, `March 2025`."""
     return f"{say(MONTHS[day.month - 1])} {day.year}"
@@ -76,38 +84,50 @@ def state(status: str, say: Translate) -> str:
     return say(CHOICES["status"].get(status, status))
 
 
-def moment(value: date | datetime) -> str:
+def moment(value: date | datetime, write: DayWriter = date.isoformat) -> str:
     """Return a date as `2025-03-05`, and a moment as `2025-03-05 10:00`."""
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, datetime):
+        return f"{write(value.date())} {value:%H:%M}"
+    return write(value)
 
 
-def span(start: date | datetime, end: date | datetime | None, dash: str = "–") -> str:
+def span(
+    start: date | datetime,
+    end: date | datetime | None,
+    dash: str = "–",
+    write: DayWriter = date.isoformat,
+) -> str:
     """Return a start and an end as one text; an end on the same day is given as a time alone."""
-    first = moment(start)
+    first = moment(start, write)
     if end is None or end == start:
         return first
-    last = moment(end)
-    same_day = last[:10] == first[:10] and last[11:]
-    return f"{first}{dash}{last[11:] if same_day else last}"
+    if isinstance(end, datetime) and end.date() == _day(start):
+        return f"{first}{dash}{end:%H:%M}"
+    return f"{first}{dash}{moment(end, write)}"
 
 
-def value(content: Value, say: Translate, field: str = "") -> str:
-    """Return the content of a field as one line for people.
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def value(
+    content: Value, say: Translate, field: str = "", write: DayWriter = date.isoformat
+) -> str:
+    """Return the content of a field as one line for people, its days as `write` writes them.
 
     A choice gives its label, a long text its first line, and an empty field a dash.
     """
     if not content:
         return "–"
     if isinstance(content, date):
-        return moment(content)
+        return moment(content, write)
     if isinstance(content, tuple):
-        items = [_item(item) for item in content]
+        items = [
+            f"{write(item.on)} {item.text}" if isinstance(item, Progress) else item
+            for item in content
+        ]
         return "; ".join(items) if field in _SENTENCES else joined(items)
     first, *rest = content.strip().splitlines() or [""]
     if field in CHOICES:
         return say(CHOICES[field].get(content, content))
     return f"{first} …" if rest else first
-
-
-def _item(item: str | Progress) -> str:
-    return item if isinstance(item, str) else f"{item.on.isoformat()} {item.text}"

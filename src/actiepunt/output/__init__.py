@@ -44,6 +44,14 @@ class Column(NamedTuple):
     right: bool = False
 
 
+class Line(NamedTuple):
+    """A line below an entry: how far it is indented, and the rest of it where it is wrapped."""
+
+    text: str
+    indent: int = 0
+    hanging: int = 2
+
+
 class Entry(NamedTuple):
     """The form of an item on a terminal: a line of short parts, and below it a text.
 
@@ -53,8 +61,8 @@ class Entry(NamedTuple):
         parts: The texts that follow them on the line, such as the body and the owners.
         text: The text below, over the full width.
         groups: The items by the headings of a terminal; "" for no heading.
-        more: Returns further lines of text. Where it is given, all texts are wrapped as well, and
-            not cut off at the width.
+        more: Returns further lines. Where it is given, all texts are wrapped as well, and not cut
+            off at the width.
         single: Whether each entry is a single line, with the text behind the parts.
     """
 
@@ -62,7 +70,7 @@ class Entry(NamedTuple):
     parts: Callable[[Any], Sequence[str]]
     text: Callable[[Any], str]
     groups: Mapping[str, Sequence[Any]]
-    more: Callable[[Any], Sequence[str]] | None = None
+    more: Callable[[Any], Sequence[Line]] | None = None
     single: bool = False
 
 
@@ -71,8 +79,9 @@ class Listing(NamedTuple):
 
     `columns` are for lines in a pipe, `screen` for a terminal: the form of an entry, or the columns
     of a table that wraps. `record` returns an item with the field names of the files, for JSON and
-    CSV; `names` are those names, for CSV without items. `say` translates into the register's
-    language, for documents that are handed on.
+    CSV; where an item of people stands for several of those, `parts` returns them. `names` are
+    the field names, for CSV without items. `say` translates into the register's language, for
+    documents that are handed on.
     """
 
     kind: str
@@ -85,6 +94,7 @@ class Listing(NamedTuple):
     empty: str = ""
     names: Sequence[str] = ()
     say: Translate = _
+    parts: Callable[[Any], Sequence[Any]] = lambda item: (item,)
 
     @property
     def items(self) -> list[Any]:
@@ -135,7 +145,7 @@ def records(view: View) -> list[dict[str, Any]]:
     """Return the items of a view with the field names of the files."""
     if isinstance(view, Card):
         return [view.item]
-    return [view.record(item) for item in view.items]
+    return [view.record(part) for item in view.items for part in view.parts(item)]
 
 
 def nothing(view: Listing) -> str:

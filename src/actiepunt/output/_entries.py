@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from actiepunt.i18n import _
-from actiepunt.output import Entry, Listing, Page
+from actiepunt.output import Entry, Line, Listing, Page
 from actiepunt.output.plain import pad, paint
 from actiepunt.text import display_width, shorten, visible, wrap
 
@@ -16,6 +16,7 @@ _GAP = "  "
 _INDENT = "  "
 _SEPARATOR = " · "
 _LEAST = 12  # columns that a narrow terminal keeps for the parts
+_READABLE = 100  # columns of a text that is wrapped, however wide the terminal is
 
 
 class _Row(NamedTuple):
@@ -40,7 +41,7 @@ def render(view: Listing, shape: Entry, page: Page) -> str:
     footer = [view.footer] if view.footer else []
     if any(groups):  # there are headings, each with an empty line before it but the first
         blocks[0] = blocks[0][1:]
-        footer = ["", *footer]
+        footer = footer and ["", *footer]
     return "".join(f"{line}\n" for line in _fitting(blocks, footer, page))
 
 
@@ -101,8 +102,9 @@ def _blocks(
             below = []
         elif shape.more:
             rest = wrap(row.parts, left)
-            texts = [row.text, *map(visible, shape.more(row.item))]
-            below = [line for text in texts for line in wrap(text, page.width - len(_INDENT))]
+            width = min(page.width, _READABLE) - len(_INDENT)
+            below = wrap(row.text, width)
+            below += [text for line in shape.more(row.item) for text in _wrapped(line, width)]
         else:
             rest = [shorten(row.parts, left)]
             below = [shorten(row.text, page.width - len(_INDENT))]
@@ -110,6 +112,16 @@ def _blocks(
         lines += [f"{_INDENT}{line}" for line in below if line]
         yield [*heading, *(line.rstrip() for line in lines)]
         heading = []
+
+
+def _wrapped(line: Line, width: int) -> list[str]:
+    """Return a line in one or more; of a change that does not fit the new value begins one."""
+    text = " " * line.indent + visible(line.text)
+    old, arrow, new = text.partition(" → ")
+    if not arrow or display_width(text) <= width:
+        return wrap(text, width, line.hanging)
+    below = " " * (line.indent + line.hanging) + f"→ {new}"
+    return [*wrap(old, width, line.hanging), *wrap(below, width, hanging=len("→ "))]
 
 
 def _head(view: Listing, shape: Entry, row: _Row, widths: list[int], page: Page) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from actiepunt.core.fields import HIDDEN, kinds
 from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.core.query import GROUP_KEYS, Standing
 from actiepunt.i18n import _, ngettext
-from actiepunt.output import Card, Column, Entry, Listing, Tone
+from actiepunt.output import Card, Column, Entry, Line, Listing, Tone
 from actiepunt.views.meetings import line as meeting_line
 from actiepunt.views.records import SOON, record
 
@@ -62,7 +62,7 @@ def listing(
         lambda r: [text(r) for name, text in _PARTS.items() if name not in constant],
         lambda r: r.action.summary,
         _headed(groups, by) if by else _by_urgency(rows, today) if urgency else groups,
-        (lambda r: _agreed_lines(r.action, whole)) if whole is not None else None,
+        (lambda r: [*map(Line, _agreed_lines(r.action, whole))]) if whole is not None else None,
     )
     return Listing(
         "actions",

@@ -4,13 +4,13 @@ To the person who syncs, the published side is "theirs", which git and `core.mer
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from actiepunt.core import labels
 from actiepunt.core.merge import Conflict
 from actiepunt.core.model import Action, Record
 from actiepunt.history import Commit
 from actiepunt.i18n import _
+from actiepunt.views import changes
 
 
 def line(conflict: Conflict, published: Commit | None) -> str:
@@ -47,18 +47,8 @@ def _side(record: Record | None, other: Record | None, fields: Sequence[str]) ->
     if not fields:
         return _("(changed)")
     return "; ".join(
-        _value(getattr(record, field), getattr(other, field, ""), field) for field in fields
+        changes.value(getattr(record, field), getattr(other, field, ""), field) for field in fields
     )
-
-
-def _value(value: Any, other: Any, field: str) -> str:
-    """Return a value; of a text of several lines the lines that differ, or all where none does."""
-    if not (isinstance(value, str) and "\n" in f"{value}{other}"):
-        return labels.value(value, _, field)
-    lines = [line.strip() for line in value.splitlines() if line.strip()]
-    elsewhere = {line.strip() for line in other.splitlines()}
-    differing = [line for line in lines if line not in elsewhere]
-    return " / ".join(differing or lines) or labels.value("", _, field)
 
 
 def by(commit: Commit) -> str:

@@ -1,19 +1,27 @@
-"""The listing of `log`: a row for each changed field, with who changed it, when and why."""
+"""The listing of `log`: who changed what, when and why.
+
+JSON and CSV have a row for each changed field. People see what changed together as one line: in a
+pipe a row for each of these lines, on a terminal an entry for each commit with its lines below it.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from actiepunt.core import events, labels, message, trailers
 from actiepunt.core.diff import Difference
 from actiepunt.core.events import Event
+from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import Action, Value
 from actiepunt.core.trailers import Message
 from actiepunt.history import Commit, Entry
 from actiepunt.i18n import _
-from actiepunt.output import Column, Listing
+from actiepunt.output import Column, Line, Listing
+from actiepunt.output import Entry as Shape
 from actiepunt.text import fold, slug, visible
+from actiepunt.views import changes
 from actiepunt.views.records import json_value
 
 
@@ -34,6 +42,25 @@ class LogRow(NamedTuple):
     def id(self) -> str:
         """The number of the action, or the id of the meeting."""
         return self.difference.record.id
+
+
+class Change(NamedTuple):
+    """What changed together in a record, such as its status, day of closing and outcome."""
+
+    rows: tuple[LogRow, ...]
+
+    @property
+    def row(self) -> LogRow:
+        """The row of its first field."""
+        return self.rows[0]
+
+
+class CommitLog(NamedTuple):
+    """The changes of a commit, by record."""
+
+    commit: Commit
+    reason: str
+    records: tuple[tuple[Change, ...], ...]
 
 
 class LogFilter(NamedTuple):
@@ -131,46 +158,119 @@ def _has_lines(entry: Entry, parts: Message) -> bool:
     return len(names) > 1 or bool(message.body(entry.differences, str))
 
 
-def listing(shown: Sequence[LogRow], zone: tzinfo) -> Listing:
-    """Return the listing of some rows, with their moments in `zone`."""
+def listing(shown: Sequence[LogRow], zone: tzinfo, today: date) -> Listing:
+    """Return the listing of some rows, with their moments in `zone`, as seen on a day.
+
+    Where all rows are of one record, its number and title are the heading on a terminal.
+    """
+    lone = len({row.difference.record.uid or row.id for row in shown}) == 1
+    title = _title(shown[-1]) if lone else ""
+
+    def day(commit: CommitLog) -> str:
+        return _short_day(today)(commit.commit.when.astimezone(zone).date())
+
     columns = [
-        Column(_("when"), lambda row: _when(row, zone), most=16),
-        Column(_("who"), lambda row: row.commit.who, most=16),
-        Column(_("number"), lambda row: row.id, most=12),
-        Column(_("what"), _what, most=0),
-        Column(_("why"), lambda row: " ".join(row.reason.split()), most=24),
-        Column(_("commit"), lambda row: row.commit.hash[:8]),
+        Column(_("when"), lambda change: _when(change.row, zone)),
+        Column(_("who"), lambda change: change.row.commit.who),
+        Column(_("number"), lambda change: change.row.id),
+        Column(_("what"), lambda change: "; ".join(_told(change, date.isoformat))),
+        Column(_("why"), lambda change: " ".join(change.row.reason.split())),
+        Column(_("commit"), lambda change: change.row.commit.hash[:8]),
     ]
+    screen = Shape(
+        [
+            Column(_("when"), day, toned=True),
+            Column(_("time"), lambda commit: f"{commit.commit.when.astimezone(zone):%H:%M}"),
+        ],
+        lambda commit: [commit.commit.who, commit.commit.hash[:8]],
+        lambda _commit: "",
+        {title: list(_by_commit(shown))},
+        lambda commit: [*_lines(commit, _short_day(today), lone=lone)],
+    )
     return Listing(
         "changes",
-        {"": shown},
+        {"": list(_together(shown))},
         columns,
-        columns[:-1],
+        screen,
         lambda row: record(row, zone),
-        lambda _row: "",
+        lambda item: "heading" if isinstance(item, CommitLog) else "",
         empty=_("No changes found."),
         names=("when", "who", "id", "field", "old", "new", "reason", "commit"),
+        parts=lambda change: change.rows,
     )
+
+
+def _short_day(today: date) -> DayWriter:
+    return lambda day: labels.short_day(day, today, _)
+
+
+def _together(shown: Iterable[LogRow]) -> Iterator[Change]:
+    """Yield rows by what is told in one line."""
+    for _difference, group in groupby(shown, key=lambda row: id(row.difference)):
+        fields = {row.field: row for row in group}
+        difference = next(iter(fields.values())).difference
+        whole = difference.old is None or difference.new is None
+        for unit in [tuple(fields)] if whole else changes.units(difference, fields.keys()):
+            yield Change(tuple(fields[name] for name in unit))
+
+
+def _by_commit(shown: Iterable[LogRow]) -> Iterator[CommitLog]:
+    for _hash, rows_of_commit in groupby(shown, key=lambda row: row.commit.hash):
+        found = [*rows_of_commit]
+        records = groupby(_together(found), key=lambda change: id(change.row.difference))
+        by_record = tuple(tuple(of_record) for _difference, of_record in records)
+        yield CommitLog(found[0].commit, found[0].reason, by_record)
+
+
+def _lines(commit: CommitLog, write: DayWriter, *, lone: bool) -> Iterator[Line]:
+    """Yield the lines below a commit: its changes, indented below their record, and the reason.
+
+    A `lone` record is not named, because the heading is its name.
+    """
+    for first, *others in commit.records:
+        row = first.row
+        told = [text for change in (first, *others) for text in _told(change, write)]
+        after_number = len(row.id) + 2 if row.difference.is_action else 2
+        if lone:
+            yield from map(Line, told)
+        elif row.field in {"created", "removed"}:
+            yield Line(f"{row.id}  {told[0]}", hanging=after_number)
+        else:
+            is_reworded = any(change.row.field == "summary" for change in (first, *others))
+            yield Line(row.id if is_reworded else _title(row), hanging=after_number)
+            yield from (Line(text, indent=2) for text in told)
+    paragraphs = [line for line in commit.reason.splitlines() if line.strip()]
+    if paragraphs:
+        yield Line(_("reason: {text}").format(text=paragraphs[0]))
+        yield from (Line(text, indent=2) for text in paragraphs[1:])
+
+
+def _title(row: LogRow) -> str:
+    """Return the number and the words of a record, as they were after the change."""
+    changed = row.difference.record
+    return f"{row.id}  {changed.summary if isinstance(changed, Action) else changed.what}"
 
 
 def _when(row: LogRow, zone: tzinfo) -> str:
     return f"{row.commit.when.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def _what(row: LogRow) -> str:
-    if row.field == "created":
-        return f"{events.label(Event.ADDED, _)}: {labels.value(row.new, _)}"
-    if row.field == "removed":
-        return events.label(Event.REMOVED, _)
-    label = labels.label(row.field, _)
-    old, new = (labels.value(content, _, row.field) for content in (row.old, row.new))
-    return f"{label}: {old} → {new}"
+def _told(change: Change, write: DayWriter) -> list[str]:
+    """Return the lines that tell a change."""
+    difference = change.row.difference
+    if change.row.field == "removed":
+        return [events.label(Event.REMOVED, _)]
+    if difference.old is None:
+        added = difference.record
+        words = added.summary if isinstance(added, Action) else changes.meeting(added, write)
+        return [f"{events.label(Event.ADDED, _)}: {words}"]
+    return changes.lines(difference, [row.field for row in change.rows], write)
 
 
 def line(row: LogRow, zone: tzinfo) -> str:
     """Return a row as a line of the history of its record, with its moment in `zone`."""
     why = f" ({' '.join(row.reason.split())})" if row.reason else ""
-    return f"{_when(row, zone)}  {row.commit.who}  {_what(row)}{why}"
+    return f"{_when(row, zone)}  {row.commit.who}  {_told(Change((row,)), date.isoformat)[0]}{why}"
 
 
 def record(row: LogRow, zone: tzinfo) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from actiepunt.i18n import _
 @click.option("--by", default="", metavar="NAME", help=_("Changed by this person."))
 @click.option("--field", default="", metavar="FIELD", help=_("Only this field, such as due."))
 @click.option("--body", default="", metavar="BODY", help=_("Of this body."))
+@click.option("--newest-first", is_flag=True, help=_("The newest changes first."))
 @format_option()
 @click.pass_obj
 def command(
@@ -36,9 +37,10 @@ def command(
     by: str,
     field: str,
     body: str,
+    newest_first: bool,
     format_: str | None,
 ) -> Answer:
-    """Answer with a row for each changed field."""
+    """Answer with what changed, commit by commit."""
     from actiepunt.views import log
 
     register = session.load().register
@@ -60,8 +62,9 @@ def command(
         body=query.find_body(register, body) if body else "",
     )
     entries = progress.history(repository)
-    rows = log.rows(entries, repository.messages(), criteria)
-    return Answer(log.listing(rows, zone), format_)
+    ordered = reversed(entries) if newest_first else entries
+    rows = log.rows(ordered, repository.messages(), criteria)
+    return Answer(log.listing(rows, zone, reader.today), format_)
 
 
 def _uids(register: Register, reader: Reader, text: str) -> list[str]:
