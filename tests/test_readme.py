@@ -47,7 +47,9 @@ def test_the_examples_of_two_people_print_what_they_show(desk: Desk, tmp_path: P
         run = people[name].run(*shlex.split(words))
         said = plain(run.out + run.err)
         assert re.sub(
-            r"(history +)\d{4}-\d\d-\d\d \d\d:\d\d", r"\g<1>2025-03-05 12:00", said
+            r"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d(  Anna .*)  [0-9a-f]{8}$",
+            r"2025-03-05 12:00\1  3f1b2c4d",
+            said,
         ) == plain(shown)
 
 

@@ -216,27 +216,27 @@ def test_a_number_that_two_actions_have_is_told(filled: Desk) -> None:
 
 def test_show_tells_everything_about_an_action(filled: Desk) -> None:
     assert (
-        filled.good("show", "2").split("  history")[0]
+        filled.good("show", "2").split("\nHistory")[0]
         == """\
 2025-002  Kaderbrief "2026" verzenden
   owner     regiokassier, DB
   body      DB
   status    in progress
-  due       2025-02-28 (eind februari 2025), 5 days late
-  created   2025-01-29 11:45
-  progress  2025-02-20  Concept gereed
+  due       Fri 28 February 2025 (eind februari 2025), 5 days late
+  created   Wed 29 January 2025 11:45
+  progress  Thu 20 Feb  Concept gereed
 """
     )
     assert (
-        filled.good("show", "1").split("  history")[0]
+        filled.good("show", "1").split("\nHistory")[0]
         == """\
 2025-001  Koningsdag toelichten
   owner    E. Ruesen, W. Stortelder
   body     AB
   status   open
-  due      2025-03-06, 1 day left
-  meeting  AB, 2025-01-29 10:00–11:30 (ab-2025-01-29)
-  created  2025-01-29 11:45
+  due      Thu 6 March 2025, 1 day left
+  meeting  AB, Wed 29 January 2025 10:00–11:30 (ab-2025-01-29)
+  created  Wed 29 January 2025 11:45
 """
     )
 

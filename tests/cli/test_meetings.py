@@ -195,10 +195,13 @@ def test_show_tells_what_was_agreed_there_and_what_is_due(filled: Desk) -> None:
         filled.good("meeting", "show", "AB:next")
         == """\
 AB (ab-2025-04-02)
-  when      2025-04-02 10:00–11:30
-  body      AB
-  papers    2025-03-26
-  due here  2025-003  Begroting vaststellen
+  when    Wed 2 April 2025 10:00–11:30
+  body    AB
+  papers  Wed 26 March 2025
+
+Due here (1)
+NUMBER    DUE         LATE  AS AGREED      BODY  OWNER  ACTION
+2025-003  2025-04-02        ab-2025-04-02  AB    AB     Begroting vaststellen
 """
     )
     shown = json.loads(filled.good("meeting", "show", "AB:last", "--format", "json"))

@@ -82,12 +82,12 @@ Within a week (1)
 2025-001  Thu 6 Mar  tomorrow  AB  E. Ruesen, W. Stortelder
   Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag,
   met de leden van het Oranjecomité
-  meeting: AB, 2025-01-29 10:00–11:30 (ab-2025-01-29), agenda item 7
+  meeting: AB, Wed 29 Jan 10:00–11:30 (ab-2025-01-29), agenda item 7
 
 Later (1)
 2025-003  Wed 2 Apr  AB  AB
   Begroting vaststellen
-  due: AB, 2025-04-02 10:00–11:30 (ab-2025-04-02)
+  due: AB, Wed 2 Apr 10:00–11:30 (ab-2025-04-02)
 
 3 actions, 1 overdue, 1 due within a week
 """

@@ -269,7 +269,14 @@ def test_show_tells_the_history_and_how_often_it_moved(past: Desk) -> None:
     out = past.good("show", "1")
 
     assert "  moved    2 times\n" in out
-    assert "2025-02-10 12:00  Anna de Vries  due: 2025-03-06 → 2025-03-20 (Later klaar)" in out
+    assert (
+        without_hash(out).partition("\nHistory\n")[2]
+        == """\
+WHEN              WHO            WHAT                          WHY          COMMIT
+2025-01-27 12:00  Anna de Vries  added: Koningsdag toelichten               \n\
+2025-02-10 12:00  Anna de Vries  due: 2025-03-06 → 2025-03-20  Later klaar  \n\
+2025-02-17 12:00  Anna de Vries  due: 2025-03-20 → 2025-04-01               \n"""
+    )
     item = json.loads(past.good("show", "1", "--format", "json"))["actions"][0]
     assert item["deferrals"] == 2
     assert len(item["history"]) == 3
@@ -296,7 +303,7 @@ def test_list_at_a_point_shows_the_register_as_it_stood(
 
 
 def test_at_a_point_deadlines_and_lateness_are_those_of_then(past: Desk) -> None:
-    assert "2025-03-20" in past.good("show", "1", "--at", "2025-02-10")
+    assert "Thu 20 March 2025, 38 days left" in past.good("show", "1", "--at", "2025-02-10")
     late = json.loads(past.good("list", "--overdue", "--at", "2025-05-01", "--format", "json"))
     assert [action["id"] for action in late["actions"]] == ["2025-001"]
     meetings = past.good("meeting", "list", "--all", "--at", "2025-03-01")

@@ -103,7 +103,8 @@ def span(
         return first
     if isinstance(end, datetime) and end.date() == _day(start):
         return f"{first}{dash}{end:%H:%M}"
-    return f"{first}{dash}{moment(end, write)}"
+    apart = f" {dash.strip()} " if " " in write(_day(start)) else dash  # between days in words
+    return f"{first}{apart}{moment(end, write)}"
 
 
 def _day(value: date | datetime) -> date:

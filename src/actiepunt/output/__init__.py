@@ -45,7 +45,7 @@ class Column(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line below an entry: how far it is indented, and the rest of it where it is wrapped."""
+    """A line of text: how far it is indented, and how much further what does not fit on it."""
 
     text: str
     indent: int = 0
@@ -103,13 +103,14 @@ class Listing(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A single item in full: a title and labelled fields."""
+    """A single item in full: a title, labelled fields of one or more lines, and listings below."""
 
     kind: str
-    title: str
-    fields: Sequence[tuple[str, str]]
+    title: Line
+    fields: Sequence[tuple[str, Sequence[Line]]]
     item: dict[str, Any]
     tone: Tone = ""
+    below: Sequence[Listing] = ()
 
 
 View = Listing | Card

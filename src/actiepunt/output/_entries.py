@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from actiepunt.i18n import _
-from actiepunt.output import Entry, Line, Listing, Page
+from actiepunt.output import Entry, Listing, Page
+from actiepunt.output._lines import READABLE, wrapped
 from actiepunt.output.plain import pad, paint
 from actiepunt.text import display_width, shorten, visible, wrap
 
@@ -16,7 +17,6 @@ _GAP = "  "
 _INDENT = "  "
 _SEPARATOR = " · "
 _LEAST = 12  # columns that a narrow terminal keeps for the parts
-_READABLE = 100  # columns of a text that is wrapped, however wide the terminal is
 
 
 class _Row(NamedTuple):
@@ -102,9 +102,9 @@ def _blocks(
             below = []
         elif shape.more:
             rest = wrap(row.parts, left)
-            width = min(page.width, _READABLE) - len(_INDENT)
+            width = min(page.width, READABLE) - len(_INDENT)
             below = wrap(row.text, width)
-            below += [text for line in shape.more(row.item) for text in _wrapped(line, width)]
+            below += [text for line in shape.more(row.item) for text in wrapped(line, width)]
         else:
             rest = [shorten(row.parts, left)]
             below = [shorten(row.text, page.width - len(_INDENT))]
@@ -112,16 +112,6 @@ def _blocks(
         lines += [f"{_INDENT}{line}" for line in below if line]
         yield [*heading, *(line.rstrip() for line in lines)]
         heading = []
-
-
-def _wrapped(line: Line, width: int) -> list[str]:
-    """Return a line in one or more; of a change that does not fit the new value begins one."""
-    text = " " * line.indent + visible(line.text)
-    old, arrow, new = text.partition(" → ")
-    if not arrow or display_width(text) <= width:
-        return wrap(text, width, line.hanging)
-    below = " " * (line.indent + line.hanging) + f"→ {new}"
-    return [*wrap(old, width, line.hanging), *wrap(below, width, hanging=len("→ "))]
 
 
 def _head(view: Listing, shape: Entry, row: _Row, widths: list[int], page: Page) -> tuple[str, int]:

@@ -11,9 +11,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def render(view: View, _page: Page) -> str:
     """Return a view as Markdown with tables (GitHub's extension); field values are escaped."""
     if isinstance(view, Card):
-        lines = [f"## {escape(view.title)}", ""]
-        lines += [f"- **{escape(label)}**: {escape(text)}" for label, text in view.fields]
-        return "\n".join(lines) + "\n"
+        lines = [f"## {escape(view.title.text)}", ""]
+        lines += [
+            f"- **{escape(label)}**: " + "<br>".join(escape(line.text) for line in texts)
+            for label, texts in view.fields
+        ]
+        return "\n".join(["\n".join(lines) + "\n", *map(_listing, view.below)])
     return _listing(view)
 
 

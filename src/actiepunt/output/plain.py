@@ -1,6 +1,7 @@
 """Plain columns, a line for each item: for pipes, and for lists too long for `table`."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from actiepunt.output import Card, Listing, Page, Tone, View, nothing
 from actiepunt.text import display_width, visible
@@ -21,13 +22,16 @@ def paint(text: str, tone: Tone, page: Page) -> str:
 
 
 def _card(view: Card, page: Page) -> str:
-    wide = max((display_width(label) for label, _text in view.fields), default=0)
-    lines = [paint(visible(view.title), view.tone, page)]
-    for label, text in view.fields:
-        first, *rest = visible(text, long=True).split("\n")
-        lines.append(f"  {pad(label, wide)}  {first}".rstrip())
-        lines += [f"  {'':{wide}}  {line}".rstrip() for line in rest]
-    return "\n".join(lines) + "\n"
+    wide = max((display_width(label) for label, _lines in view.fields), default=0)
+    lines = [paint(visible(view.title.text), view.tone, page)]
+    for label, texts in view.fields:
+        shown = [*(visible(line.text) for line in texts)] or [""]
+        lines += [
+            f"  {pad(head, wide)}  {text}".rstrip()
+            for head, text in zip_longest([label], shown, fillvalue="")
+        ]
+    below = [_listing(listing, page) for listing in view.below]
+    return "\n".join(["\n".join(lines) + "\n", *below])
 
 
 def _listing(view: Listing, page: Page) -> str:

@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from actiepunt.output import Card, Column, Entry, Listing, Page, View, _entries, nothing, plain
-from actiepunt.text import visible
+from actiepunt.output._lines import READABLE, wrapped
+from actiepunt.text import display_width, visible
 
 # rich draws about 2,000 rows a second; a longer list is shown at once as plain columns.
 MOST_ROWS = 300
@@ -14,7 +16,7 @@ _STYLES = {"late": "bold red", "soon": "yellow", "closed": "dim"}
 def render(view: View, page: Page) -> str:
     """Return a view for a terminal; a long table as plain columns."""
     if isinstance(view, Card):
-        return plain.render(view, page)
+        return "\n".join([_card(view, page), *(render(listing, page) for listing in view.below)])
     if not view.items:
         return nothing(view) + "\n"
     if isinstance(view.screen, Entry):
@@ -22,6 +24,21 @@ def render(view: View, page: Page) -> str:
     if sum(map(len, view.groups.values())) > MOST_ROWS:
         return plain.render(view, page) + _footer(view)
     return _drawn(view, view.screen, page) + _footer(view)
+
+
+def _card(view: Card, page: Page) -> str:
+    """Return the title and the fields of an item, wrapped where they do not fit."""
+    width = min(page.width, READABLE)
+    wide = max((display_width(label) for label, _lines in view.fields), default=0)
+    margin = len("  ") + wide + len("  ")
+    lines = [plain.paint(line, view.tone or "heading", page) for line in wrapped(view.title, width)]
+    for label, texts in view.fields:
+        shown = [part for line in texts for part in wrapped(line, max(width - margin, margin))]
+        lines += [
+            f"  {plain.pad(head, wide)}  {text}".rstrip()
+            for head, text in zip_longest([label], shown, fillvalue="")
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _footer(view: Listing) -> str:

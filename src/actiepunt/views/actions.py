@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from actiepunt.core import labels
-from actiepunt.core.fields import HIDDEN, kinds
-from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.core.model import Action, Meeting
 from actiepunt.core.query import GROUP_KEYS, Standing
 from actiepunt.i18n import _, ngettext
-from actiepunt.output import Card, Column, Entry, Line, Listing, Tone
-from actiepunt.views.meetings import line as meeting_line
+from actiepunt.output import Column, Entry, Line, Listing, Tone
+from actiepunt.views.changes import meeting_line
 from actiepunt.views.records import SOON, record
 
 
@@ -62,7 +61,7 @@ def listing(
         lambda r: [text(r) for name, text in _PARTS.items() if name not in constant],
         lambda r: r.action.summary,
         _headed(groups, by) if by else _by_urgency(rows, today) if urgency else groups,
-        (lambda r: [*map(Line, _agreed_lines(r.action, whole))]) if whole is not None else None,
+        (lambda r: _agreed_lines(r.action, whole, today)) if whole is not None else None,
     )
     return Listing(
         "actions",
@@ -152,19 +151,22 @@ def _headed(groups: Mapping[str, Sequence[Standing]], by: str) -> Mapping[str, S
     return {_heading(words(name), rows): rows for name, rows in groups.items()}
 
 
-def _agreed_lines(action: Action, meetings: Mapping[str, Meeting]) -> list[str]:
+def _agreed_lines(action: Action, meetings: Mapping[str, Meeting], today: date) -> list[Line]:
     """Return the deadline as agreed, and the meeting and item where it was agreed."""
+
+    def name(meeting: Meeting) -> str:
+        return meeting_line(meeting, lambda day: labels.short_day(day, today, _))
+
     lines = []
     if isinstance(action.due, str):
         due = meetings.get(action.due)
-        text = meeting_line(due) if due else f"“{action.due}”"
-        lines.append(f"{labels.label('due', _)}: {text}")
+        lines.append(f"{labels.label('due', _)}: {name(due) if due else f'“{action.due}”'}")
     if action.meeting:
         meeting = meetings.get(action.meeting)
-        text = meeting_line(meeting) if meeting else action.meeting
         item = f", {labels.label('item', _)} {action.item}" if action.item else ""
+        text = name(meeting) if meeting else action.meeting
         lines.append(f"{labels.label('meeting', _)}: {text}{item}")
-    return lines
+    return [*map(Line, lines)]
 
 
 def tone(row: Standing, today: date) -> Tone:
@@ -202,35 +204,3 @@ def as_json(row: Standing) -> dict[str, Any]:
     content["due_text"] = due.isoformat() if isinstance(due, date) else due
     content["overdue"] = row.overdue
     return content
-
-
-def card(row: Standing, register: Register, today: date) -> Card:
-    """Return the card of an action, with the meeting where it was agreed spelled out."""
-    action, meetings = row.action, register.meetings_by_id()
-    fields: list[tuple[str, str]] = []
-    for name, kind in kinds(action).items():
-        content = getattr(action, name)
-        if name in {*HIDDEN, "id", "summary"} or not content:
-            continue
-        text = content if kind == "long" else labels.value(content, _, name)
-        if name == "due":
-            text = _due_in_full(row, text, today)
-        if name == "progress":
-            text = "\n".join(f"{note.on.isoformat()}  {note.text}" for note in content)
-        if name == "meeting" and content in meetings:
-            text = meeting_line(meetings[content])
-        fields.append((labels.label(name, _), text))
-    return Card("actions", f"{action.id}  {action.summary}", fields, as_json(row), tone(row, today))
-
-
-def _due_in_full(row: Standing, text: str, today: date) -> str:
-    if row.deadline is None:
-        return text
-    shown = text if text == _day(row) else f"{_day(row)} ({text})"
-    if row.late:
-        late = ngettext("{days} day late", "{days} days late", row.late).format(days=row.late)
-        return f"{shown}, {late}"
-    if row.action.is_closed:
-        return shown
-    left = (row.deadline - today).days
-    return f"{shown}, " + ngettext("{days} day left", "{days} days left", left).format(days=left)

@@ -107,6 +107,11 @@ def meeting(shown: Meeting, write: DayWriter) -> str:
     return f"{shown.what}, {when(shown, write)}"
 
 
+def meeting_line(shown: Meeting, write: DayWriter) -> str:
+    """Return a meeting in one line: what meets, when, and its id."""
+    return f"{meeting(shown, write)} ({shown.id})"
+
+
 def _withdrawal(_old: Any, new: Any, _write: DayWriter) -> list[str]:
     return [events.label(Event.WITHDRAWN if new.withdrawn else Event.RESTORED, _)]
 

@@ -158,13 +158,19 @@ def _has_lines(entry: Entry, parts: Message) -> bool:
     return len(names) > 1 or bool(message.body(entry.differences, str))
 
 
-def listing(shown: Sequence[LogRow], zone: tzinfo, today: date) -> Listing:
-    """Return the listing of some rows, with their moments in `zone`, as seen on a day.
+def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "") -> Listing:
+    """Return the listing of some rows.
 
     Where all rows are of one record, its number and title are the heading on a terminal.
+
+    Args:
+        shown: The rows.
+        zone: The time zone of their moments.
+        today: The day on which they are seen.
+        heading: The heading in the card of a record, which names the record itself.
     """
-    lone = len({row.difference.record.uid or row.id for row in shown}) == 1
-    title = _title(shown[-1]) if lone else ""
+    lone = bool(heading) or len({row.difference.record.uid or row.id for row in shown}) == 1
+    title = heading or (_title(shown[-1]) if lone else "")
 
     def day(commit: CommitLog) -> str:
         return _short_day(today)(commit.commit.when.astimezone(zone).date())
@@ -172,7 +178,7 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date) -> Listing:
     columns = [
         Column(_("when"), lambda change: _when(change.row, zone)),
         Column(_("who"), lambda change: change.row.commit.who),
-        Column(_("number"), lambda change: change.row.id),
+        *([] if heading else [Column(_("number"), lambda change: change.row.id)]),
         Column(_("what"), lambda change: "; ".join(_told(change, date.isoformat))),
         Column(_("why"), lambda change: " ".join(change.row.reason.split())),
         Column(_("commit"), lambda change: change.row.commit.hash[:8]),
@@ -189,7 +195,7 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date) -> Listing:
     )
     return Listing(
         "changes",
-        {"": list(_together(shown))},
+        {heading: list(_together(shown))},
         columns,
         screen,
         lambda row: record(row, zone),
@@ -265,12 +271,6 @@ def _told(change: Change, write: DayWriter) -> list[str]:
         words = added.summary if isinstance(added, Action) else changes.meeting(added, write)
         return [f"{events.label(Event.ADDED, _)}: {words}"]
     return changes.lines(difference, [row.field for row in change.rows], write)
-
-
-def line(row: LogRow, zone: tzinfo) -> str:
-    """Return a row as a line of the history of its record, with its moment in `zone`."""
-    why = f" ({' '.join(row.reason.split())})" if row.reason else ""
-    return f"{_when(row, zone)}  {row.commit.who}  {_told(Change((row,)), date.isoformat)[0]}{why}"
 
 
 def record(row: LogRow, zone: tzinfo) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 
 from actiepunt.core import labels
 from actiepunt.core.due import meeting_days
-from actiepunt.core.fields import HIDDEN, kinds
-from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.core.model import Meeting
 from actiepunt.i18n import _, ngettext
-from actiepunt.output import Card, Column, Entry, Listing, Tone
+from actiepunt.output import Column, Entry, Listing, Tone
 from actiepunt.views.records import SOON, joined, record
 
 
@@ -39,7 +38,7 @@ def listing(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
         plain,
         screen,
         record,
-        lambda meeting: _tone(meeting, today),
+        lambda meeting: tone(meeting, today),
         footer=title,
         empty=empty or _("No meetings found."),
         names=tuple(record(Meeting())),
@@ -81,49 +80,12 @@ def _state(meeting: Meeting) -> str:
     return "" if meeting.status == "confirmed" else labels.state(meeting.status, _)
 
 
-def _tone(meeting: Meeting, today: date) -> Tone:
+def tone(meeting: Meeting, today: date) -> Tone:
+    """Return how a meeting is highlighted on a day."""
     days = meeting_days(meeting)
     if meeting.status == "cancelled" or (days and days.last < today):
         return "closed"
     return "soon" if meeting.day and meeting.day <= today + timedelta(days=SOON) else ""
-
-
-def card(meeting: Meeting, register: Register, today: date) -> Card:
-    """Return the card of a meeting, with the actions that were agreed there or are due there."""
-    fields = [(_("when"), _when(meeting))]
-    for name, kind in kinds(meeting).items():
-        content = getattr(meeting, name)
-        if name in {*HIDDEN, "id", "start", "end", "window"} or content == "confirmed":
-            continue
-        if not content:
-            continue
-        text = content if kind == "long" else labels.value(content, _, name)
-        if kind == "texts":
-            text = "\n".join(content)
-        fields.append((labels.label(name, _), text))
-    for label, linked in (
-        (_("agreed here"), [a for a in register.every_action if a.meeting == meeting.id]),
-        (_("due here"), [a for a in register.every_action if a.due == meeting.id]),
-    ):
-        if linked:
-            fields.append((label, "\n".join(_action_line(action) for action in linked)))
-    return Card(
-        "meetings",
-        f"{meeting.what} ({meeting.id})",
-        fields,
-        record(meeting),
-        _tone(meeting, today),
-    )
-
-
-def _action_line(action: Action) -> str:
-    state = "" if action.status == "open" else f" ({labels.state(action.status, _)})"
-    return f"{action.id}  {action.summary}{state}"
-
-
-def line(meeting: Meeting) -> str:
-    """Return a meeting in one line: its heading, its time and its id."""
-    return f"{meeting.what}, {_when(meeting)} ({meeting.id})"
 
 
 def _when(meeting: Meeting) -> str:

@@ -1,5 +1,6 @@
 """`actiepunt show`: an action in full."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,8 +13,8 @@ from actiepunt.core import numbers, query
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
-from actiepunt.output import Card
-from actiepunt.views import actions
+from actiepunt.output import Card, Line
+from actiepunt.views import cards
 
 
 @group.command("show", _("Show an action in full."))
@@ -37,16 +38,18 @@ def command(session: Session, number: str, point: str, format_: str | None) -> A
         for other in register.every_action
         if other.id != action.id and typed in other.was
     ]
-    card = actions.card(row, register, today)
+    card = cards.action(row, register, today)
     if not point:
         try:
-            card = _with_history(session, card, action, register)
+            card = _with_history(session, card, action, register, today)
         except ActiepuntError as error:  # a source archive, or a shallow clone
             notes.append(_("without its history: {reason}").format(reason=error.message))
     return Answer(card, format_, notes=notes)
 
 
-def _with_history(session: Session, card: Card, action: Action, register: Register) -> Card:
+def _with_history(
+    session: Session, card: Card, action: Action, register: Register, today: date
+) -> Card:
     """Return the card with the history of the action and the number of its deferrals.
 
     Raises:
@@ -63,9 +66,8 @@ def _with_history(session: Session, card: Card, action: Action, register: Regist
     times = log.deferrals(entries).get(action.uid, 0)
     fields = [*card.fields]
     if times:
-        fields.append(
-            (_("moved"), ngettext("{count} time", "{count} times", times).format(count=times))
-        )
-    fields.append((_("history"), "\n".join(log.line(row, zone) for row in rows)))
+        moved = ngettext("{count} time", "{count} times", times).format(count=times)
+        fields.append((_("moved"), [Line(moved)]))
     item = {**card.item, "deferrals": times, "history": [log.record(row, zone) for row in rows]}
-    return card._replace(fields=fields, item=item)
+    below = [log.listing(rows, zone, today, _("History"))] if rows else []
+    return card._replace(fields=fields, item=item, below=below)

@@ -10,7 +10,7 @@ from actiepunt.core import query
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import slug
-from actiepunt.views import meetings
+from actiepunt.views import cards
 
 
 @group.command(
@@ -43,4 +43,4 @@ def command(session: Session, body: str | None, format_: str | None) -> Answer:
             _("Add one with `actiepunt meeting add`; `meeting list --all` shows the past."),
         )
     first = min(coming, key=query.meeting_key)
-    return Answer(meetings.card(first, register, reader.today), format_)
+    return Answer(cards.meeting(first, register, reader.today), format_)

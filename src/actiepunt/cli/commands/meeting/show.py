@@ -7,7 +7,7 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
 from actiepunt.i18n import _
-from actiepunt.views import meetings
+from actiepunt.views import cards
 
 
 @group.command("show", _("Show a meeting in full, with its actions."))
@@ -18,4 +18,4 @@ def command(session: Session, ref: str, format_: str | None) -> Answer:
     """Answer with the fields of a meeting and the actions agreed or due there."""
     register = session.load().register
     reader = session.reader(register)
-    return Answer(meetings.card(reader.meeting(ref), register, reader.today), format_)
+    return Answer(cards.meeting(reader.meeting(ref), register, reader.today), format_)
