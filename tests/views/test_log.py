@@ -326,7 +326,7 @@ def test_diff_since_a_meeting_reads_out_what_changed_per_body(past: Desk) -> Non
             and "what" not in line] == [
         "## AB",
         "| due moved | 2025-001 | Koningsdag toelichten | due: 2025-03-06 → 2025-04-01; moved 2 times |",
-        "| meeting moved | ab-2025-03-05 | AB | start: 2025-03-05 10:00 → 2025-03-12 10:00 |",
+        "| meeting moved | ab-2025-03-05 | AB | when: 2025-03-05 10:00 → 2025-03-12 10:00 |",
         "## DB",
         "| new | 2025-002 | Kaderbrief verzenden | eind april 2025 |",
     ]  # fmt: skip
@@ -335,6 +335,43 @@ def test_diff_since_a_meeting_reads_out_what_changed_per_body(past: Desk) -> Non
         ("deferred", "2025-001", 2),
         ("re-owned", "2025-002", 0),
     ]
+
+
+def test_diff_on_a_terminal_stands_by_what_happened(past: Desk) -> None:
+    past.good("add", LONG, "--owner", "W. Stortelder", "--due", "zo snel mogelijk")
+    past.good("edit", "1", "--summary", "Koningsdag kort toelichten")
+
+    assert (
+        screen(past, "diff", "AB@2025-01-29")
+        == """\
+New (2)
+2025-003                  “zo snel mogelijk” · W. Stortelder
+  Programma Koningsdag kort toelichten tijdens de lunch van de Achterhoekdag
+2025-002  Wed 30 Apr  DB  done · regiokassier
+  Kaderbrief verzenden
+
+Due moved (1)
+2025-001  Tue 1 Apr  AB  E. Ruesen
+  Koningsdag kort toelichten
+  before: Koningsdag toelichten
+  due: Thu 6 Mar → Tue 1 Apr
+  moved 2 times
+
+Meeting moved (1)
+Wed 12 Mar  10:00  AB
+  ab-2025-03-05
+  when: Wed 5 Mar 10:00 → Wed 12 Mar 10:00
+"""
+    )
+    assert (
+        screen(past, "diff", "2025-02-24", "HEAD~3")
+        == """\
+Done (1)
+2025-002  Wed 30 Apr  DB  regiokassier
+  Kaderbrief verzenden
+  done on Wed 5 Mar
+"""
+    )
 
 
 def test_diff_without_points_shows_the_hand_edits(past: Desk) -> None:

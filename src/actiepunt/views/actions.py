@@ -54,11 +54,11 @@ def listing(
     screen = Entry(
         [
             number,
-            Column(_("due"), lambda r: _short_day(r, today), toned=True),
+            Column(_("due"), lambda r: short_day(r, today), toned=True),
             Column(_("late"), lambda r: nearness(r, today), toned=True, right=True),
             *([] if "body" in constant else [Column(_("body"), lambda r: r.action.body, most=10)]),
         ],
-        lambda r: [text(r) for name, text in _PARTS.items() if name not in constant],
+        lambda r: parts(r, constant),
         lambda r: r.action.summary,
         _headed(groups, by) if by else _by_urgency(rows, today) if urgency else groups,
         (lambda r: _agreed_lines(r.action, whole, today)) if whole is not None else None,
@@ -80,7 +80,8 @@ def _day(row: Standing) -> str:
     return row.deadline.isoformat() if row.deadline else ""
 
 
-def _short_day(row: Standing, today: date) -> str:
+def short_day(row: Standing, today: date) -> str:
+    """Return the day of the deadline of an action, in few words; empty where it has none."""
     return labels.short_day(row.deadline, today, _) if row.deadline else ""
 
 
@@ -89,12 +90,16 @@ def _undated(row: Standing) -> str:
     return f"“{row.agreed}”" if row.agreed and not row.deadline else ""
 
 
-# What follows the number, the day and the body of an action on a terminal.
 _PARTS: Mapping[str, Callable[[Standing], str]] = {
     "status": lambda row: "" if row.action.status == "open" else labels.state(row.action.status, _),
     "due": _undated,
     "owners": lambda row: ", ".join(row.action.owners),
 }
+
+
+def parts(row: Standing, left_out: Collection[str] = ()) -> list[str]:
+    """Return what follows the number, the day and the body of an action on a terminal."""
+    return [text(row) for name, text in _PARTS.items() if name not in left_out]
 
 
 def _is_constant(name: str, rows: Sequence[Standing], by: str) -> bool:

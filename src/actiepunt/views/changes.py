@@ -48,9 +48,12 @@ def lines(difference: Difference, unit: Sequence[str], write: DayWriter) -> list
     return [_old_to_new(field, write)]
 
 
-def every(difference: Difference, write: DayWriter) -> list[str]:
-    """Return all lines that tell a changed record, and its files where it moved to another."""
-    names = [field.name for field in difference.fields if field.name != "uid"]
+def every(difference: Difference, write: DayWriter, without: Collection[str] = ()) -> list[str]:
+    """Return the lines that tell a changed record, and its files where it moved to another.
+
+    The fields `without` are left out.
+    """
+    names = {field.name for field in difference.fields} - {"uid", *without}
     told = [line for unit in units(difference, names) for line in lines(difference, unit, write)]
     if difference.is_moved:
         told.append(f"{_('file')}: {difference.old_file} → {difference.new_file}")

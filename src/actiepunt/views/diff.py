@@ -1,17 +1,20 @@
-"""The listing of `diff`: the differences between two points, by body and kind."""
+"""The listing of `diff`: the differences between two points, by body or by kind."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from actiepunt.core import diff, events, labels
 from actiepunt.core.diff import Difference
 from actiepunt.core.events import Event
-from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.core.labels import DayWriter
+from actiepunt.core.model import Action, Register
+from actiepunt.core.query import standing
 from actiepunt.i18n import N_, _
-from actiepunt.output import Column, Listing
+from actiepunt.output import Column, Entry, Line, Listing
 from actiepunt.text import fold
-from actiepunt.views.records import json_value
+from actiepunt.views import actions, changes, meetings
+from actiepunt.views.records import joined, json_value
 
 # The kinds in the order of the listing: the name in JSON and the label for people.
 KINDS = {
@@ -95,22 +98,88 @@ def kind(difference: Difference) -> str:
     return _OF_MEETINGS.get(event, "meeting changed")
 
 
-def listing(differences: Iterable[DiffRow]) -> Listing:
-    """Return the listing of differences, with a group for each body."""
-    groups: dict[str, list[DiffRow]] = {}
+def listing(differences: Sequence[DiffRow], after: Register, today: date) -> Listing:
+    """Return the listing of differences: by body in a pipe, and by kind on a terminal.
+
+    Args:
+        differences: The rows, in the order of `rows`.
+        after: The register at the last point, for the deadlines that are meetings.
+        today: The day on which they are seen.
+    """
+    bodies: dict[str, list[DiffRow]] = {}
+    kinds: dict[str, list[DiffRow]] = {name: [] for name in KINDS}
     for row in differences:
-        groups.setdefault(row.body or _("no body"), []).append(row)
+        bodies.setdefault(row.body or _("no body"), []).append(row)
+        kinds[row.kind].append(row)
     columns = [
-        Column(_("what"), lambda row: _(KINDS[row.kind]), most=12),
-        Column(_("number"), lambda row: row.difference.record.id, most=14),
-        Column(_("action"), _name, most=0),
-        Column(_("change"), _change, most=30),
+        Column(_("what"), lambda row: _(KINDS[row.kind])),
+        Column(_("number"), lambda row: row.difference.record.id),
+        Column(_("action"), _name),
+        Column(_("change"), _change),
     ]
     return Listing(
-        "differences", groups, columns, columns, _record, lambda _row: "",
+        "differences", bodies, columns, _screen(kinds, after, today), _record, lambda _row: "",
         empty=_("Nothing changed in between."),
         names=("body", "kind", "id", "summary", "times", "fields"),
     )  # fmt: skip
+
+
+def _screen(kinds: Mapping[str, Sequence[DiffRow]], after: Register, today: date) -> Entry:
+    """Return the form on a terminal: a record as its list shows it, and what changed below it."""
+    calendar = after.meetings_by_id()
+
+    def head(row: DiffRow) -> tuple[str, str, str]:
+        shown = row.difference.record
+        if isinstance(shown, Action):
+            due = actions.short_day(standing(shown, calendar, today), today)
+            return shown.id, due, shown.body
+        return meetings.day(shown, today), meetings.time(shown), shown.what
+
+    def parts(row: DiffRow) -> list[str]:
+        shown = row.difference.record
+        if not isinstance(shown, Action):
+            return []
+        told = row.difference.old is not None and row.difference.old.status != shown.status
+        return actions.parts(standing(shown, calendar, today), {"status"} if told else ())
+
+    return Entry(
+        [
+            Column("", lambda row: head(row)[0], toned=True),
+            Column("", lambda row: head(row)[1], toned=True),
+            Column("", lambda row: head(row)[2], most=10),
+        ],
+        parts,
+        _text,
+        {
+            f"{_(KINDS[name]).capitalize()} ({len(found)})": found
+            for name, found in kinds.items()
+            if found
+        },
+        lambda row: _lines(row, lambda day: labels.short_day(day, today, _)),
+    )
+
+
+def _text(row: DiffRow) -> str:
+    shown = row.difference.record
+    return shown.summary if isinstance(shown, Action) else joined(shown.id, shown.location)
+
+
+def _lines(row: DiffRow, write: DayWriter) -> list[Line]:
+    """Return the lines that tell what changed in a record that was there and still is."""
+    difference = row.difference
+    if difference.old is None or difference.new is None:
+        return []
+    reworded = [
+        _("before: {text}").format(text=field.old)
+        for field in difference.fields
+        if field.name == "summary"
+    ]
+    told = changes.every(difference, write, without={"summary"})
+    return [*map(Line, [*reworded, *told, *_moves(row)])]
+
+
+def _moves(row: DiffRow) -> list[str]:
+    return [_("moved {count} times").format(count=row.times)] if row.times > 1 else []
 
 
 def _name(row: DiffRow) -> str:
@@ -123,24 +192,10 @@ def _change(row: DiffRow) -> str:
     difference = row.difference
     if difference.old is None or difference.new is None:
         record = difference.record
-        when = record.due if isinstance(record, Action) else _start(record)
-        return labels.value(when, _) if when else ""
-    parts = [
-        f"{labels.label(field.name, _)}: {labels.value(field.old, _, field.name)} → "
-        f"{labels.value(field.new, _, field.name)}"
-        for field in difference.fields
-        if field.name not in {"uid", "closed"}
-    ]
-    if difference.is_moved:
-        parts.append(f"{_('file')}: {difference.old_file} → {difference.new_file}")
-    if row.times > 1:
-        parts.append(_("moved {count} times").format(count=row.times))
-    return "; ".join(parts)
-
-
-def _start(meeting: Meeting) -> Any:
-    start = meeting.start
-    return labels.moment(start) if isinstance(start, datetime) else start or meeting.window
+        if isinstance(record, Action):
+            return labels.value(record.due, _) if record.due else ""
+        return changes.when(record, date.isoformat)
+    return "; ".join([*changes.every(difference, date.isoformat), *_moves(row)])
 
 
 def _record(row: DiffRow) -> dict[str, Any]:

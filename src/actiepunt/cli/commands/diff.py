@@ -39,4 +39,4 @@ def command(session: Session, first: str | None, last: str | None, format_: str 
     between = set(repository.between(start, end))
     entries = [entry for entry in progress.history(repository) if entry.commit.hash in between]
     moved = log.deferrals(entries)
-    return Answer(diff.listing(diff.rows(before, after, moved)), format_)
+    return Answer(diff.listing(diff.rows(before, after, moved), after, reader.today), format_)
