@@ -348,7 +348,7 @@ def test_a_word_that_may_belong_to_a_value_is_not_searched_for(
                                        'Write it as 2025-04-03, "eind april", "over 2 weken".']),
         (["--meeting", "DB:next"], 1, ["there is no meeting “DB:next”",
                                        "`actiepunt meeting list --all` shows the meetings and their ids."]),
-        (["--sort", "size"], 2, ["invalid value for '--sort'"]),
+        (["--sort", "size"], 2, ["--sort has no “size”"]),
         (["--today", "gisteren"], 2, ["--today must be a date from 1970 to 2199, not “gisteren”"]),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
+from actiepunt.cli.words import Word, shown
 from actiepunt.core import query
 from actiepunt.core.fields import (
     ACTION,
@@ -48,7 +49,7 @@ def option(field: Definition) -> Callable[[F], F]:
         return click.option(f"--{name}", is_flag=True, default=None, help=_(text))
     return click.option(
         f"--{name}", multiple=field.kind == "texts", default=None, help=_(text),
-        metavar=metavar or "|".join(field.choices),
+        metavar=metavar or "|".join(shown(*pair) for pair in field.choices.items()),
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def filter_options(function: F) -> F:
     """Add the options of `list` that filter by the choices of a field."""
     decorators: list[Callable[[F], F]] = [
         click.option(
-            f"--{field.key}", multiple=True, type=click.Choice(list(field.choices)),
+            f"--{field.key}", multiple=True, type=Word(field.choices),
             help=_(field.filter),
         )
         for field in _FILTERS

@@ -5,12 +5,13 @@ A field is named as in the model; a text for no field by its option, such as "--
 
 from collections.abc import Sequence
 
+from actiepunt.cli import words
 from actiepunt.core import check, labels
 from actiepunt.core.fields import NAMES, Definition
 from actiepunt.core.names import split
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.text import fold, nearest, unsafe
+from actiepunt.text import fold, unsafe
 
 
 def line(text: str, field: str) -> str:
@@ -89,7 +90,7 @@ def _add_and_remove(field: str) -> str:
 
 
 def choice(text: str, field: Definition) -> str:
-    """Return the value meant by a word: a choice of the field, in English or as people see it.
+    """Return the value meant by a word for a choice of the field; see `words`.
 
     An empty text empties the field.
 
@@ -97,12 +98,10 @@ def choice(text: str, field: Definition) -> str:
         UsageError: the field does not have such a choice.
     """
     text = line(text, field.name)
-    meant = {fold(_(label)): value for value, label in field.choices.items()}
-    meant |= {fold(value): value for value in field.choices}
-    if text and fold(text) not in meant:
-        close = nearest(text, list(meant))
+    value = words.meant(text, field.choices) if text else ""
+    if value is None:
         raise UsageError(
             _("unknown {field} “{value}”").format(field=labels.label(field.name, _), value=text),
-            check.suggestion(text, [close] if close else list(field.choices)),
+            check.suggestion(text, words.likely(text, field.choices)),
         )
-    return meant.get(fold(text), "")
+    return value

@@ -325,6 +325,10 @@ _SORTED = sorted((f for f in fields.ACTION.values() if f.sort), key=lambda field
 _GROUPED = sorted((f for f in fields.ACTION.values() if f.group), key=lambda field: field.group)
 SORT_KEYS: Mapping[str, Callable[[Standing], Any]] = {f.key: _order(f) for f in _SORTED}
 GROUP_KEYS: Mapping[str, Definition] = {field.key: field for field in _GROUPED}
+SORT_WORDS: Mapping[str, str] = {field.key: field.label for field in _SORTED}
+"""The keys of `SORT_KEYS`, each with its label in English."""
+GROUP_WORDS: Mapping[str, str] = {field.key: field.label for field in _GROUPED}
+"""The keys of `GROUP_KEYS`, each with its label in English."""
 
 
 def sort(rows: Iterable[Standing], key: str) -> list[Standing]:

@@ -11,9 +11,10 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.inputs import demand
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
+from actiepunt.cli.words import Word
 from actiepunt.core import due, names, query
 from actiepunt.core.model import Meeting, Register
-from actiepunt.core.query import GROUP_KEYS, SORT_KEYS, Filter
+from actiepunt.core.query import GROUP_WORDS, SORT_WORDS, Filter
 from actiepunt.i18n import _, ngettext
 from actiepunt.views import actions
 
@@ -37,10 +38,8 @@ from actiepunt.views import actions
 @click.option("--due-after", default="", metavar="WHEN", help=_("Due after this day or period."))
 @click.option("--search", multiple=True, metavar="TEXT", help=_("The same as a word."))
 @click.option("--all", "everything", is_flag=True, help=_("Closed ones too."))
-@click.option(
-    "--sort", default="due", type=click.Choice(list(SORT_KEYS)), help=_("In which order.")
-)
-@click.option("--group-by", type=click.Choice(list(GROUP_KEYS)), help=_("In groups."))
+@click.option("--sort", default="due", type=Word(SORT_WORDS), help=_("In which order."))
+@click.option("--group-by", type=Word(GROUP_WORDS), help=_("In groups."))
 @click.option("--long", is_flag=True, help=_("Whole texts, with the term and meeting as agreed."))
 @options.at_option
 @format_option()
