@@ -67,3 +67,20 @@ def test_the_two_commands_are_there_as_promised() -> None:
         "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
         in README
     )
+
+
+def test_the_keys_are_counted_and_the_commands_work(filled: Desk) -> None:
+    table = README.partition("### How many keys")[2].partition("The others are shorter")[0]
+    counted = re.findall(r"`((?:actiepunt|task|todo|khal)[^`]*)` (\d+)", table)
+    ours = [words for words, _keys in counted if words.startswith("actiepunt")]
+    assert len(ours) == 11
+    assert "and `all` 18" in table
+    for words, keys in counted:
+        assert len(words) + 1 == int(keys), words
+    for number in range(4, 10):
+        filled.good("add", f"Concept begroting {number}", "--owner", "DB")
+
+    for words in sorted(ours, key=lambda words: "close" in words):
+        filled.good(*shlex.split(words)[1:])
+        if words.endswith("close 5"):
+            filled.good("reopen", "5")  # the range demands that all are open
