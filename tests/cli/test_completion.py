@@ -70,12 +70,30 @@ def test_each_place_knows_what_can_stand_there(filled: Desk) -> None:
     ]
     assert words(filled, "meeting show ab-2025-0") == ["ab-2025-04-02", "ab-2025-01-29"]
     assert answered(filled, "defer 1 --to tom") == [["plain", "tomorrow", "Thu 6 Mar"]]
+    assert answered(filled, "defer 1 tom") == [["plain", "tomorrow", "Thu 6 Mar"]]
+    assert answered(filled, "defer 1 2 AB:n") == [["plain", "AB:next", "Wed 2 Apr AB"]]
+    assert words(filled, "note 1 Wacht -m x op ") == words(filled, "add a --owner b c ") == []
+    assert words(filled, "list -owner ") == []
     assert words(filled, "list --status in") == ["in-progress"]
+    assert words(filled, "list --sort ow") == ["owner"]
     assert words(filled, "meeting mo") == ["move"]
     assert "--outcome" in words(filled, "close --o")
     (latest, *_others) = answered(filled, "undo ")
     assert latest[2] == '2025-002 done: Kaderbrief "2026" verzenden'.replace("done", "afgerond")
     assert answered(filled, "list -o ") == [["file", "", ""]]
+
+
+def test_the_words_are_those_of_the_screen(filled: Desk) -> None:
+    for line, found in (
+        ("defer 1 AB:v", "AB:volgende"),
+        ("diff AB:v", "AB:vorige"),
+        ("list --status in", "in-behandeling"),
+    ):
+        run = filled.process(
+            _ACTIEPUNT_COMPLETE="zsh_complete", ACTIEPUNT_LINE=f"actiepunt {line}",
+            LC_ALL="nl_NL.UTF-8", LANGUAGE="",
+        )  # fmt: skip
+        assert run.out.split("\t")[1:2] == [found], run
 
 
 def test_phrases_are_in_the_language_of_the_screen(filled: Desk) -> None:

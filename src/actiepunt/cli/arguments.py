@@ -87,8 +87,9 @@ def one_text(
     Raises:
         UsageError: words of a text of several words stand behind the value of an option.
     """
-    for one in typed(context):
-        if len(words) > 1 and one.words and one.option and not one.option.is_flag:
+    several = len(words) > 1 and not context.resilient_parsing
+    for one in typed(context) if several else []:
+        if one.words and one.option and not one.option.is_flag:
             name = one.typed if one.typed.startswith("--") else one.typed[:2]
             raise UsageError(
                 _("“{words}” stands behind the value of {option}").format(

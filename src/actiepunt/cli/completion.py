@@ -90,6 +90,8 @@ def _actions(place: Place) -> Iterator[Candidate]:
     elif place.command == "reopen":
         actions = tuple(action for action in actions if action.is_closed)
     yield from map(_action, sorted(actions, key=lambda action: action.is_closed))
+    if place.command == "defer":  # the deadline may follow the numbers
+        yield from _when(place)
 
 
 def _action(action: Action) -> Candidate:
@@ -100,19 +102,24 @@ def _action(action: Action) -> Candidate:
 
 
 def _meetings(place: Place) -> Iterator[Candidate]:
-    """Yield `AB:next` and `AB:last` of each body, then the meetings, coming ones first."""
+    """Yield the next and last meeting of each body, then all meetings, coming ones first."""
+    yield from _ends(place, _("next"), _("last"))
+    shown = sorted(place.register.meetings, key=lambda m: (m.day or date.max) < place.today)
+    for meeting in shown:
+        yield Candidate(meeting.id, _told(meeting, place.today))
+
+
+def _ends(place: Place, *ends: str) -> Iterator[Candidate]:
+    """Yield `AB:next` or `AB:last` of each body, in the words of the screen."""
     reader = place.session.reader(place.register)
     bodies = dict.fromkeys(meeting.body for meeting in place.register.meetings if meeting.body)
     for body in bodies:
-        for end in ("next", "last"):
+        for end in ends:
             try:
                 meeting = reader.meeting(f"{body}:{end}")
             except ActiepuntError:  # it has none before or after today
                 continue
             yield Candidate(f"{body}:{end}", _told(meeting, place.today))
-    shown = sorted(place.register.meetings, key=lambda m: (m.day or date.max) < place.today)
-    for meeting in shown:
-        yield Candidate(meeting.id, _told(meeting, place.today))
 
 
 def _told(meeting: Meeting, today: date) -> str:
@@ -150,12 +157,12 @@ def _when(place: Place) -> Iterator[Candidate]:
     for phrase in map(_, _PHRASES):
         day = due.deadline(reader.due(phrase), {})
         yield Candidate(phrase, labels.short_day(day, place.today, _) if day else "")
-    yield from (each for each in _meetings(place) if each.value.endswith(":next"))
+    yield from _ends(place, _("next"))
 
 
 def _points(place: Place) -> Iterator[Candidate]:
     """Yield the meetings that were held, then the latest commits."""
-    yield from (each for each in _meetings(place) if each.value.endswith(":last"))
+    yield from _ends(place, _("last"))
     yield from _commits(place)
 
 

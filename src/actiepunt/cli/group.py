@@ -45,7 +45,8 @@ class Command(click.Command):
         """
         options = arguments.remember(ctx, args)
         for one in options:  # of `-owner` click would make `-o wner`
-            if not one.typed.startswith("--") and f"-{one.typed}" in self._names(ctx):
+            short = not one.typed.startswith("--") and not ctx.resilient_parsing
+            if short and f"-{one.typed}" in self._names(ctx):
                 raise self._no_option(ctx, one.typed)
         try:
             return super().parse_args(ctx, args)

@@ -19,8 +19,8 @@ def _text(context: click.Context, parameter: click.Parameter, words: tuple[str, 
     Raises:
         UsageError: it may; quotes around the note tell.
     """
-    first, *rest = words
-    if rest and numbers.looks_like(first):
+    first, *rest = words or ("",)
+    if rest and numbers.looks_like(first) and not context.resilient_parsing:
         text = _("is “{word}” an action, or the beginning of the note?")
         number = context.params["number"]
         raise UsageError(
