@@ -70,6 +70,11 @@ def month(day: date, say: Translate) -> str:
     return f"{say(MONTHS[day.month - 1])} {day.year}"
 
 
+def short_month(day: date, say: Translate) -> str:
+    """Return the month of a day and its year in few words, `Mar 2025`."""
+    return f"{say(MONTHS_SHORT[day.month - 1])} {day.year}"
+
+
 def label(field: str, say: Translate) -> str:
     """Return the label of a field.
 

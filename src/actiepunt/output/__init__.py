@@ -32,9 +32,8 @@ class Page(NamedTuple):
 class Column(NamedTuple):
     """A column: its heading, and the function that gives its text for an item.
 
-    On a terminal `most` is the width in columns at which it wraps (0: the rest of the line),
-    `toned` says whether it shows the tone of its row, and `right` whether it is aligned on the
-    right.
+    `right` says whether it is aligned on the right. In an entry `toned` says whether it shows the
+    tone of its row; a text wider than `most` columns moves the rest of the line.
     """
 
     heading: str
@@ -77,9 +76,9 @@ class Entry(NamedTuple):
 class Listing(NamedTuple):
     """Items in groups: a single group without a name where they are not grouped.
 
-    `columns` are for lines in a pipe, `screen` for a terminal: the form of an entry, or the columns
-    of a table that wraps. `record` returns an item with the field names of the files, for JSON and
-    CSV; where an item of people stands for several of those, `parts` returns them. `names` are
+    `columns` are for lines in a pipe, `screen` is the form of an entry on a terminal; None where
+    that has the columns too. `record` returns an item with the field names of the files, for JSON
+    and CSV; where an item of people stands for several of those, `parts` returns them. `names` are
     the field names, for CSV without items. `say` translates into the register's language, for
     documents that are handed on.
     """
@@ -87,7 +86,7 @@ class Listing(NamedTuple):
     kind: str
     groups: Mapping[str, Sequence[Any]]
     columns: Sequence[Column]
-    screen: Sequence[Column] | Entry
+    screen: Entry | None
     record: Callable[[Any], dict[str, Any]]
     tone: Callable[[Any], Tone]
     footer: str = ""

@@ -48,16 +48,16 @@ def _columns(view: Listing, items: Sequence[object], page: Page) -> str:
     rows = [[visible(column.text(item)) for column in view.columns] for item in items]
     heads = [column.heading.upper() for column in view.columns]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
-    lines = [_line(heads, widths)]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = zip(cells, widths, view.columns, strict=True)
+        return "  ".join(pad(cell, wide, right=column.right) for cell, wide, column in padded)
+
+    lines = [line(heads).rstrip()]
     for item, row in zip(items, rows, strict=True):
         tone = view.tone(item) if page.color else ""
-        lines.append(paint(_line(row, widths), tone, page))
+        lines.append(paint(line(row).rstrip(), tone, page))
     return "\n".join(lines) + "\n"
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    return "  ".join(padded).rstrip()
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

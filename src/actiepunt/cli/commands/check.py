@@ -44,7 +44,7 @@ def command(
     code = 1 if errors else 0
     if format_ == "json":
         listing = Listing(
-            "faults", {"": faults}, [Column("fault", fault_line)], [],
+            "faults", {"": faults}, [Column("fault", fault_line)], None,
             fault_record, lambda _fault: "",
         )  # fmt: skip
         return Answer(listing, "json", notes=filled, exit_code=code)
