@@ -19,7 +19,7 @@ def test_add_writes_one_block_and_tells_its_number(desk: Desk) -> None:
 2025-001 added: Programma Koningsdag toelichten
   owner: E. Ruesen, W. Stortelder
   body: AB
-  due: eind april 2025 (2025-04-30)
+  due: eind april 2025 (Wed 30 April 2025)
   agenda item: 1
   tags: Koningsdag
 Undo: actiepunt undo HASH
@@ -77,9 +77,7 @@ def test_close_changes_one_line_and_adds_two(filled: Desk) -> None:
         without_hash(out)
         == """\
 2025-001 done: Koningsdag toelichten
-  status: open → done
-  closed: – → 2025-03-04
-  outcome: – → Toegelicht in de pauze
+  done on Tue 4 March 2025: Toegelicht in de pauze
 Undo: actiepunt undo HASH
 """
     )
@@ -97,7 +95,7 @@ Undo: actiepunt undo HASH
 def test_defer_changes_one_line_and_keeps_the_reason(filled: Desk) -> None:
     out = filled.good("defer", "2", "--to", "eind maart", "--reason", "Provincie is later")
 
-    assert "due: eind februari 2025 → eind maart 2025 (2025-03-31)" in out
+    assert "due: eind februari 2025 → eind maart 2025 (Mon 31 March 2025)" in out
     assert filled.changed() == '-due = "eind februari 2025"\n+due = "eind maart 2025"'
     assert filled.git("log", "-1", "--format=%(trailers)") == (
         "Action: 2025-002\nReason: Provincie is later\n\n"
@@ -256,7 +254,7 @@ def test_save_records_hand_edits_with_a_subject_of_its_own(filled: Desk) -> None
         without_hash(out)
         == """\
 2025-001 due moved: Koningsdag toelichten
-  due: 2025-03-06 → 2025-03-20
+  due: Thu 6 March 2025 → Thu 20 March 2025
 Undo: actiepunt undo HASH
 """
     )

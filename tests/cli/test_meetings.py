@@ -19,13 +19,13 @@ def test_add_writes_one_block_with_an_id_of_body_and_day(filled: Desk) -> None:
     assert (
         without_hash(out)
         == """\
-bac-rec-2025-04-03 added: BAC REC – 2025-04-03 10:00
+bac-rec-2025-04-03 added: BAC REC – Thu 3 April 2025 10:00
   body: BAC REC
-  start: 2025-04-03 10:00
-  end: 2025-04-03 12:00
+  start: Thu 3 April 2025 10:00
+  end: Thu 3 April 2025 12:00
   location: Provinciehuis Utrecht
   status: tentative
-  papers: 2025-03-20
+  papers: Thu 20 March 2025
   participants: IPO
   agenda: Nota Ruimte; Rondvraag
 Undo: actiepunt undo HASH
@@ -90,10 +90,9 @@ def test_move_changes_the_two_lines_of_its_time_and_says_what_moves_along(filled
     assert (
         without_hash(out)
         == """\
-ab-2025-04-02 moved: AB – 2025-04-09 11:00
-  start: 2025-04-02 10:00 → 2025-04-09 11:00
-  end: 2025-04-02 11:30 → 2025-04-09 12:30
-The papers stay due on 2025-03-26; change that with --papers.
+ab-2025-04-02 moved: AB – Wed 9 April 2025 11:00
+  when: Wed 2 April 2025 10:00–11:30 → Wed 9 April 2025 11:00–12:30
+The papers stay due on Wed 26 March 2025; change that with --papers.
 Due then: action 2025-003
 Undo: actiepunt undo HASH
 """

@@ -33,8 +33,7 @@ def test_it_takes_back_ones_own_last_change_and_names_it(anna: Desk, clone: Clon
         == """\
 Taken back: HASH Anna, MOMENT: 2025-003 afgerond: Begroting vaststellen
 2025-003 reopened: Begroting vaststellen
-  status: done → open
-  closed: 2025-03-05 → –
+  reopened (was done on Wed 5 March 2025)
 Undo: actiepunt undo HASH
 """
     )

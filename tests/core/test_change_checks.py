@@ -33,7 +33,7 @@ def test_a_closed_action_takes_another_day_and_another_outcome(filled: Desk) -> 
         without_hash(day)
         == """\
 2025-001 changed: Koningsdag toelichten
-  closed: 2025-03-05 → 2025-03-03
+  closed: Wed 5 March 2025 → Mon 3 March 2025
 Undo: actiepunt undo HASH
 """
     )

@@ -103,7 +103,7 @@ def test_sync_names_moves_after_the_changes_that_came_in(anna: Desk, clone: Clon
 
     assert bob.good("sync") == (
         "Received 2 changes:\n"
-        "  ab-2025-04-02 moved: AB – 2025-04-09 10:00\n"
+        "  ab-2025-04-02 moved: AB – Wed 9 April 2025 10:00\n"
         "  2025-003 to the archive: Begroting vaststellen\n"
     )
     assert bob.read() != ACTIONS

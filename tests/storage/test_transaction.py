@@ -426,7 +426,7 @@ def test_what_a_hook_makes_of_a_change_is_what_is_told(filled: Desk) -> None:
     saved = filled.run("save")
 
     assert run.out.startswith("2025-001 noted: Koningsdag toelichten\n")
-    assert "  progress: + 2025-03-05 van de haak\n" in run.out
+    assert "  note of Wed 5 March 2025: van de haak\n" in run.out
     assert run.err == "warning: a hook of git changed this on the way.\n"
     assert "  action: Begroting vaststellen → Begroting van de haak vaststellen\n" in saved.out
     assert filled.git("status", "--porcelain") == ""

@@ -12,6 +12,7 @@ from actiepunt.core.query import standing
 from actiepunt.core.when import Reader
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Change
+from actiepunt.views import changes
 
 
 def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str] = ()) -> Answer:
@@ -31,9 +32,9 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
     if not change.differences:
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
     for difference in change.differences:
-        lines.append(message.subject([difference], _))
+        lines.append(message.subject([difference], _, write=changes.full_day))
         day = _day(change, difference.record, reader)
-        for line in message.field_lines(difference, _):
+        for line in changes.every(difference, changes.full_day):
             is_due = line.field == "due"
             lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
         lines += filter(None, (_left_out(difference, field) for field in replaced))
@@ -63,4 +64,4 @@ def _day(change: Change, record: object, reader: Reader | None) -> str:
     if reader is None or not isinstance(record, Action) or not isinstance(record.due, str):
         return ""
     deadline = standing(record, change.register.meetings_by_id(), reader.today).deadline
-    return deadline.isoformat() if deadline else ""
+    return changes.full_day(deadline) if deadline else ""

@@ -5,11 +5,13 @@ files. Only the reason of a change is read from its message, from a trailer.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
+from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import REGISTER_FILE, Action, Progress
 from actiepunt.i18n import Translate
 from actiepunt.text import visible
@@ -78,10 +80,15 @@ def revocation(counts: Mapping[str, int], say: Translate, reason: str = "") -> s
     return "\n\n".join(parts) + "\n"
 
 
-def subject(differences: list[Difference], say: Translate, files: Sequence[str] = ()) -> str:
+def subject(
+    differences: list[Difference],
+    say: Translate,
+    files: Sequence[str] = (),
+    write: DayWriter = date.isoformat,
+) -> str:
     """Return the first line, such as `2025-014 done: Buy a lamp`.
 
-    Without differences it names `files`.
+    Without differences it names `files`. `write` writes the day of a meeting.
     """
     if not differences:
         changed = REGISTER_FILE in files
@@ -90,7 +97,7 @@ def subject(differences: list[Difference], say: Translate, files: Sequence[str] 
     verbs = {verb(difference, say) for difference in differences}
     names = [difference.record.name for difference in differences]
     if len(differences) == 1:
-        text = f"{names[0]} {verbs.pop()}: {_summary(differences[0])}"
+        text = f"{names[0]} {verbs.pop()}: {_summary(differences[0], write)}"
     else:
         shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
         text = f"{shown} {verbs.pop() if len(verbs) == 1 else say('changed')}"
@@ -107,18 +114,21 @@ def verb(difference: Difference, say: Translate) -> str:
     return events.label(Event.CHANGED if event in _DETAILS else event, say)
 
 
-def _summary(difference: Difference) -> str:
+def _summary(difference: Difference, write: DayWriter = date.isoformat) -> str:
     record = difference.record
     if isinstance(record, Action):
         return record.summary
-    when = labels.moment(record.start) if record.start else record.window
+    when = labels.moment(record.start, write) if record.start else record.window
     return " – ".join(part for part in (record.title or record.body, when) if part)
 
 
-def field_lines(difference: Difference, say: Translate) -> list[FieldLine]:
+def field_lines(
+    difference: Difference, say: Translate, write: DayWriter = date.isoformat
+) -> list[FieldLine]:
     """Return a line `label: old → new` for each changed field; of a new record `label: value`.
 
-    The last line has the files of a record that moved to another file.
+    The last line has the files of a record that moved to another file. `write` writes the days of
+    a new record.
     """
     hidden = {"uid", "id", "created", "was"} if difference.old is None else {"uid"}
     if difference.old is None and difference.is_action:
@@ -126,7 +136,7 @@ def field_lines(difference: Difference, say: Translate) -> list[FieldLine]:
     lines = []
     for field in difference.fields:
         if field.name not in hidden:
-            shown = labels.value(field.new, say, field.name)
+            shown = labels.value(field.new, say, field.name, write)
             if difference.old is not None:
                 shown = _old_to_new(field, say)
             lines.append(FieldLine(field.name, f"{labels.label(field.name, say)}: {shown}"))

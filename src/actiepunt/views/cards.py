@@ -22,7 +22,7 @@ def action(row: Standing, register: Register, today: date) -> Card:
     if shown.due:
         fields["due"] = [Line(_due(row, calendar, today))]
     if shown.meeting in calendar:
-        fields["meeting"] = [Line(changes.meeting_line(calendar[shown.meeting], _full_day))]
+        fields["meeting"] = [Line(changes.meeting_line(calendar[shown.meeting], changes.full_day))]
     return Card(
         "actions",
         Line(f"{shown.id}  {shown.summary}", hanging=len(shown.id) + 2),
@@ -40,17 +40,13 @@ def meeting(shown: Meeting, register: Register, today: date) -> Card:
         "meetings",
         Line(f"{shown.what} ({shown.id})"),
         [
-            (_("when"), [Line(changes.when(shown, _full_day))]),
+            (_("when"), [Line(changes.when(shown, changes.full_day))]),
             *((labels.label(name, _), lines) for name, lines in fields.items()),
         ],
         record(shown),
         meetings.tone(shown, today),
         _actions_of(shown, register, today),
     )
-
-
-def _full_day(day: date) -> str:
-    return labels.full_day(day, _)
 
 
 def _fields(shown: Record, today: date, left_out: set[str]) -> dict[str, list[Line]]:
@@ -79,7 +75,7 @@ def _lines(shown: Record, name: str, today: date) -> list[Line]:
         ]
     if definition.has_sentences:
         return [Line(text) for text in content]
-    return [Line(labels.value(content, _, name, _full_day), hanging=0)]
+    return [Line(labels.value(content, _, name, changes.full_day), hanging=0)]
 
 
 def _due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
@@ -87,7 +83,7 @@ def _due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
     due = row.action.due
     if row.deadline is None:
         return str(due)
-    text = _full_day(row.deadline)
+    text = changes.full_day(row.deadline)
     if isinstance(due, str):
         text += f" ({row.agreed}, {due})" if due in calendar else f" ({due})"
     if row.late:

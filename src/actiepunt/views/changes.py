@@ -10,15 +10,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from actiepunt.core import events, labels
+from actiepunt.core import events, labels, message
 from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
 from actiepunt.core.labels import DayWriter
+from actiepunt.core.message import FieldLine
 from actiepunt.core.model import CLOSED, Meeting, Progress
 from actiepunt.i18n import _
 
 # Fields that are told together with the first one, where that changed.
 _TOGETHER = (("id", "was"), ("status", "closed", "outcome"), ("start", "window", "end"))
+
+
+def full_day(day: date) -> str:
+    """Return a day for people, with its weekday and year."""
+    return labels.full_day(day, _)
 
 
 def units(difference: Difference, names: Collection[str]) -> list[tuple[str, ...]]:
@@ -48,15 +54,24 @@ def lines(difference: Difference, unit: Sequence[str], write: DayWriter) -> list
     return [_old_to_new(field, write)]
 
 
-def every(difference: Difference, write: DayWriter, without: Collection[str] = ()) -> list[str]:
-    """Return the lines that tell a changed record, and its files where it moved to another.
+def every(
+    difference: Difference, write: DayWriter, without: Collection[str] = ()
+) -> list[FieldLine]:
+    """Return the lines that tell a difference, and the files of a record that moved to another.
 
-    The fields `without` are left out.
+    Each has the first of the fields that it tells. The fields `without` are left out.
     """
+    if difference.old is None or difference.new is None:
+        return message.field_lines(difference, _, write)
     names = {field.name for field in difference.fields} - {"uid", *without}
-    told = [line for unit in units(difference, names) for line in lines(difference, unit, write)]
+    told = [
+        FieldLine(unit[0], text)
+        for unit in units(difference, names)
+        for text in lines(difference, unit, write)
+    ]
     if difference.is_moved:
-        told.append(f"{_('file')}: {difference.old_file} → {difference.new_file}")
+        text = f"{_('file')}: {difference.old_file} → {difference.new_file}"
+        told.append(FieldLine("file", text))
     return told
 
 

@@ -174,7 +174,7 @@ def _lines(row: DiffRow, write: DayWriter) -> list[Line]:
         for field in difference.fields
         if field.name == "summary"
     ]
-    told = changes.every(difference, write, without={"summary"})
+    told = [line.text for line in changes.every(difference, write, without={"summary"})]
     return [*map(Line, [*reworded, *told, *_moves(row)])]
 
 
@@ -195,7 +195,8 @@ def _change(row: DiffRow) -> str:
         if isinstance(record, Action):
             return labels.value(record.due, _) if record.due else ""
         return changes.when(record, date.isoformat)
-    return "; ".join([*changes.every(difference, date.isoformat), *_moves(row)])
+    told = [line.text for line in changes.every(difference, date.isoformat)]
+    return "; ".join([*told, *_moves(row)])
 
 
 def _record(row: DiffRow) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from actiepunt.core import message
 from actiepunt.errors import ActiepuntError, ObjectionError
 from actiepunt.i18n import _, ngettext
 from actiepunt.text import visible
+from actiepunt.views.changes import full_day
 from actiepunt.views.conflicts import title
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def command(session: Session, anyway: bool) -> Answer:
             )
         )
         received = sorted(done.received, key=attrgetter("is_only_moved"))  # the archive last
-        lines += [f"  {message.subject([difference], _)}" for difference in received[:MOST]]
+        lines += [f"  {message.subject([one], _, write=full_day)}" for one in received[:MOST]]
         if count > MOST:
             lines.append(_("  and {count} more: actiepunt log").format(count=count - MOST))
     if done.sent:

@@ -10,6 +10,7 @@ from actiepunt.core import changes
 from actiepunt.core.model import Register
 from actiepunt.i18n import _, ngettext
 from actiepunt.storage.transaction import Change, Why
+from actiepunt.views.changes import full_day
 
 
 @group.command(
@@ -51,7 +52,7 @@ def _consequences(change: Change) -> list[str]:
         papers = getattr(meeting, "papers", None)
         if papers and "papers" not in changed:
             text = _("The papers stay due on {day}; change that with --papers.")
-            lines.append(text.format(day=papers.isoformat()))
+            lines.append(text.format(day=full_day(papers)))
         due = [a.id for a in change.register.actions if a.due == meeting.id and not a.is_closed]
         if due:
             text = ngettext("Due then: action {ids}", "Due then: actions {ids}", len(due))
