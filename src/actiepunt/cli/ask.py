@@ -28,6 +28,9 @@ def text(
     multiple: bool = False,
     default: str = "",
     hint: str = "",
+    above: Sequence[str] = (),
+    earlier: Sequence[str] = (),
+    erase: bool = False,
 ) -> str:
     """Ask for a line, with completion of known words, until `check` accepts it.
 
@@ -39,16 +42,24 @@ def text(
         multiple: Complete again after each comma.
         default: The initial answer, to be edited.
         hint: What to answer, shown below the line until an answer is wrong.
+        above: Lines that stand above the question while it is asked.
+        earlier: Answers of before, which the up key brings back, the latest last.
+        erase: Whether the question leaves the screen when it is answered.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
     """
     words = [word if isinstance(word, Word) else Word(word) for word in known]
-    return prompt.ask(Line(question, words, multiple, check, meaning, default, hint=hint)).strip()
+    line = Line(question, words, multiple, check, meaning, default, earlier, above, hint, erase)
+    return prompt.ask(line).strip()
 
 
-def confirm(question: str, *, default: bool = True) -> bool:
+def confirm(
+    question: str, *, default: bool = True, hint: str = "", above: Sequence[str] = ()
+) -> bool:
     """Ask a yes-or-no question, answered in English or Dutch; Enter gives the default.
+
+    A question with a line `above` it leaves the screen with that line when it is answered.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
@@ -62,7 +73,30 @@ def confirm(question: str, *, default: bool = True) -> bool:
             raise UsageError(_("Answer yes or no"), _("Ctrl-C stops without a change."))
 
     choice = _("[Y/n]") if default else _("[y/N]")
-    return answers[text(f"{visible(question)} {choice}", check=check).lower()]
+    asked = f"{visible(question)} {choice}"
+    return answers[text(asked, check=check, hint=hint, above=above, erase=bool(above)).lower()]
+
+
+def choose(question: str, choices: Sequence[str], default: str = "") -> str:
+    """Ask until the answer is a choice, or the unambiguous beginning of one; Enter is `default`.
+
+    Raises:
+        click.Abort: the person pressed Ctrl-C or Ctrl-D.
+    """
+
+    def meant(typed: str) -> str:
+        typed = typed.strip().lower()
+        matches = [choice for choice in choices if typed and choice.startswith(typed)]
+        return matches[0] if len(matches) == 1 else default if not typed else ""
+
+    def demand(typed: str) -> None:
+        if not meant(typed):
+            raise UsageError(
+                _("Answer one of: {words}").format(words=", ".join(choices)),
+                _("Ctrl-C stops without a change."),
+            )
+
+    return meant(text(f"{question} ({' / '.join(choices)})", choices, check=demand))
 
 
 def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
@@ -80,11 +114,11 @@ def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     return {**given, **meant}
 
 
-def meant_name(name: str, known: Sequence[str]) -> str:
+def meant_name(name: str, known: Sequence[str], above: Sequence[str] = ()) -> str:
     """Return the known name that a person means by a new one that is nearly it, or the new one."""
     likely = None if name in known else names.meant(name, known)
     question = _("“{name}” is new. Do you mean {known}?")
-    if likely and confirm(question.format(name=name, known=likely)):
+    if likely and confirm(question.format(name=name, known=likely), above=above):
         return likely
     return name
 

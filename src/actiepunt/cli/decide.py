@@ -34,7 +34,7 @@ def asker(session: Session) -> Decision:
         typed = conflict.fields and all(table[field].is_typed for field in conflict.fields)
         sides = {_("theirs"): conflict.ours, _("mine"): conflict.theirs}
         choices = [*sides, *([_("edit")] if typed else [])]
-        chosen = _choose(choices)
+        chosen = ask.choose(_("Which is right"), choices)
         if chosen in sides:
             return sides[chosen]
         while True:
@@ -61,30 +61,6 @@ def _show(question: Question) -> None:
     record = conflict.record
     lines.insert(0, f"{record.name} {conflicts.title(record)}: {conflicts.about(conflict)}")
     streams.write(*(f"{visible(line)}\n" for line in lines))
-
-
-def _choose(choices: list[str]) -> str:
-    """Ask until the answer is a choice, or the unambiguous beginning of a choice."""
-
-    def demand(typed: str) -> None:
-        if not _meant(choices, typed):
-            raise UsageError(
-                _("Answer one of: {words}").format(words=", ".join(choices)),
-                _("Ctrl-C stops without a change."),
-            )
-
-    typed = ask.text(
-        _("Which is right ({words})").format(words=" / ".join(choices)),
-        choices,
-        check=demand,
-    )
-    return _meant(choices, typed)
-
-
-def _meant(choices: list[str], typed: str) -> str:
-    typed = typed.strip().lower()
-    matches = [choice for choice in choices if typed and choice.startswith(typed)]
-    return matches[0] if len(matches) == 1 else ""
 
 
 def _edited(register: Register, reader: Reader, record: Record, names: tuple[str, ...]) -> Record:

@@ -39,6 +39,7 @@ class Line(NamedTuple):
         meaning: Returns what an answer is understood as, "" for nothing to tell. It may raise an
             ActiepuntError for an answer that is wrong, or not typed to its end.
         default: The initial answer, to be edited.
+        earlier: Answers of before, which the up key brings back, the latest last.
         above: Lines that stand above the question while it is asked.
         hint: The text below the question while nothing is wrong.
         erase: Whether the question leaves the screen when it is answered.
@@ -50,6 +51,7 @@ class Line(NamedTuple):
     check: Callable[[str], object] | None = None
     meaning: Callable[[str], str] | None = None
     default: str = ""
+    earlier: Sequence[str] = ()
     above: Sequence[str] = ()
     hint: str = ""
     erase: bool = False
@@ -102,6 +104,7 @@ def _application(line: Line) -> "Application[str]":
     from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.document import Document
+    from prompt_toolkit.history import InMemoryHistory
     from prompt_toolkit.styles import Style
 
     problem: list[str] = []
@@ -110,6 +113,7 @@ def _application(line: Line) -> "Application[str]":
         completer=_completer(line),
         complete_while_typing=True,
         document=Document(line.default),
+        history=InMemoryHistory(list(line.earlier)),
         on_text_changed=lambda _buffer: problem.clear(),
     )
 
@@ -147,10 +151,11 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
         return [("class:meaning", f" → {understood}")] if understood else []
 
     def below() -> "StyleAndTextTuples":
-        width = get_app().output.get_size().columns - 2
+        indent = " " * (len(line.question) - len(line.question.lstrip()) + 2)
+        width = get_app().output.get_size().columns - len(indent)
         style, texts = ("problem", problem) if problem else ("hint", [line.hint])
         rows = [row for text in texts for row in wrap(visible(text), width)]
-        return [(f"class:{style}", "\n".join(f"  {row}" for row in rows))]
+        return [(f"class:{style}", "\n".join(indent + row for row in rows))]
 
     def window(text: "Callable[[], StyleAndTextTuples]") -> Window:
         return Window(FormattedTextControl(text), dont_extend_height=True, wrap_lines=True)
@@ -173,6 +178,8 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
 
 def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBindings":
     """Return what keys do besides editing: `answer` is for Enter."""
+    from prompt_toolkit.buffer import CompletionState
+    from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
@@ -188,6 +195,18 @@ def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBi
     @keys.add("c-d", filter=Condition(lambda: not buffer.text))
     def leave(event: "KeyPressEvent") -> None:
         event.app.exit(exception=EOFError)
+
+    @keys.add("tab")
+    def complete(_event: "KeyPressEvent") -> None:
+        """Take the next word; the first at once, also where Enter was typed already."""
+        if buffer.complete_state:
+            buffer.complete_next()
+            return
+        asked = CompleteEvent(completion_requested=True)
+        words = list(buffer.completer.get_completions(buffer.document, asked))
+        if words:
+            buffer.complete_state = CompletionState(buffer.document, words)
+            buffer.go_to_completion(0)
 
     @keys.add(Keys.BracketedPaste)
     def paste(event: "KeyPressEvent") -> None:
