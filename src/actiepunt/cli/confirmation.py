@@ -15,7 +15,13 @@ from actiepunt.storage.transaction import Change
 from actiepunt.views import changes
 
 
-def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str] = ()) -> Answer:
+def changed(
+    change: Change,
+    reader: Reader | None = None,
+    replaced: Iterable[str] = (),
+    *,
+    brief: bool = False,
+) -> Answer:
     """Return the answer to a change, which may be empty.
 
     `undo` restores fields, so it is not offered where blocks only moved to another file.
@@ -25,6 +31,7 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
         reader: With it, a deadline that is a phrase or a meeting is shown with its day.
         replaced: The fields whose whole list was typed anew; the answer names the items that this
             removed, and the command that restores them.
+        brief: Whether each record has a single line, without its fields.
     """
     if not change.commit:
         return Answer(lines=[_("Nothing changed: the register says so already.")], stands=True)
@@ -33,6 +40,8 @@ def changed(change: Change, reader: Reader | None = None, replaced: Iterable[str
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
     for difference in change.differences:
         lines.append(message.subject([difference], _, write=changes.full_day))
+        if brief:
+            continue
         day = _day(change, difference.record, reader)
         for line in changes.every(difference, changes.full_day):
             is_due = line.field == "due"

@@ -4,6 +4,7 @@ They are for people who read `git log`; the history reads the changes themselves
 files. Only the reason of a change is read from its message, from a trailer.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
 from actiepunt.core.labels import DayWriter
-from actiepunt.core.model import REGISTER_FILE, Action, Progress
+from actiepunt.core.model import REGISTER_FILE, Action, Meeting, Progress
 from actiepunt.i18n import Translate
 from actiepunt.text import visible
 
@@ -30,12 +31,17 @@ class FieldLine(NamedTuple):
 
 
 def compose(
-    differences: list[Difference], say: Translate, reason: str = "", files: Sequence[str] = ()
+    differences: list[Difference],
+    say: Translate,
+    reason: str = "",
+    files: Sequence[str] = (),
+    heading: str = "",
 ) -> str:
     """Return a message: the subject, a line for each changed field, and the trailers.
 
     The trailers are `Action` or `Meeting` with the name of each record, and `Reason`. `files` name
-    the subject of a commit without differences.
+    the subject of a commit without differences; `heading` is the subject where there is a better
+    one than follows from the differences.
     """
     ending = [
         trailers.write(trailers.ACTION if difference.is_action else trailers.MEETING, name)
@@ -46,7 +52,7 @@ def compose(
         ending.append(trailers.write(trailers.REASON, reason))
     lines = body(differences, say)
     parts = [
-        subject(differences, say, files),
+        _cut(visible(heading), _SUBJECT_WIDTH) or subject(differences, say, files),
         "\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]),
         "\n".join(dict.fromkeys(ending)),
     ]
@@ -78,6 +84,22 @@ def revocation(counts: Mapping[str, int], say: Translate, reason: str = "") -> s
     if reason.strip():
         parts.append(trailers.write(trailers.REASON, reason))
     return "\n\n".join(parts) + "\n"
+
+
+def agreed_at(meeting: Meeting, count: int, say: Translate) -> str:
+    """Return the subject for several new actions of a meeting, `AB 29 January 2025: 15 actions`."""
+    when = f"{meeting.day.day} {labels.month(meeting.day, say)}" if meeting.day else meeting.window
+    return say("{meeting} {day}: {count} actions").format(
+        meeting=meeting.what, day=when, count=count
+    )
+
+
+def is_agreed_at(text: str, differences: Sequence[Difference]) -> bool:
+    """Tell whether a subject is the one of `agreed_at`, in any language, for these differences."""
+    added = [d.new for d in differences if d.old is None and isinstance(d.new, Action)]
+    meetings = {action.meeting for action in added}
+    wanted = rf".+: {len(added)} \w+"
+    return len(added) == len(differences) > 1 == len(meetings) and bool(re.fullmatch(wanted, text))
 
 
 def subject(

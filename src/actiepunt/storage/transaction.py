@@ -26,10 +26,15 @@ Changer = Callable[[Register], Register]
 
 
 class Why(NamedTuple):
-    """The reason of a change, and its author (`Name <mail>`) where that is not the current user."""
+    """The reason of a change, and its author (`Name <mail>`) where that is not the current user.
+
+    `subject` is the first line of the commit, in the language of the register, where there is a
+    better one than follows from what differs.
+    """
 
     reason: str = ""
     author: str = ""
+    subject: str = ""
 
 
 class Change(NamedTuple):
@@ -111,7 +116,7 @@ def change(
         warnings += change_checks.of(before.register, after, differences, today(after))
         texts = edits.texts(before, after, differences, text or {})
         say = translator(after.settings.language)
-        commit_message = message.compose(differences, say, why.reason)
+        commit_message = message.compose(differences, say, why.reason, heading=why.subject)
         commit = write(repository, before.texts, texts, commit_message, why.author)
         intended = Change(differences, commit, after, warnings)
         return _as_committed(repository, intended, before.register, texts)

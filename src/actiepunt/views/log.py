@@ -146,7 +146,10 @@ def _is_ours(entry: Entry, parts: Message) -> bool:
     changed = (visible(difference.record.name) for difference in entry.differences)
     return (
         bool(names)
-        and parts.subject.startswith((f"{names[0]} ", f"{names[0]}, "))
+        and (
+            parts.subject.startswith((f"{names[0]} ", f"{names[0]}, "))
+            or message.is_agreed_at(parts.subject, entry.differences)
+        )
         and not set(names).isdisjoint(changed)
         and not (_has_lines(entry, parts) and not parts.body)
     )
