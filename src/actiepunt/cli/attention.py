@@ -24,9 +24,13 @@ def answer(session: Session) -> Answer:
 
 
 def _pending(session: Session) -> list[str]:
-    """Return what is to be done to record edits and share commits; the server is not asked."""
+    """Return what is to be done to record what is typed or edited, and to share commits.
+
+    The server is not asked.
+    """
     from actiepunt.git import remote
     from actiepunt.git.repository import Repository
+    from actiepunt.storage import drafts
 
     try:
         repository = Repository(session.root)
@@ -34,9 +38,13 @@ def _pending(session: Session) -> list[str]:
         edited = [*state.dirty, *state.untracked]
         name = remote.chosen(repository)
         ahead = repository.unpublished("HEAD", name) if name else 0
+        kept = drafts.every(repository)
     except ActiepuntError:  # a source archive, or a repository without commits
         return []
-    sentences = []
+    sentences = [
+        _("Typed and not recorded yet: actiepunt take {meeting}").format(meeting=draft.meeting)
+        for draft in kept
+    ]
     if edited:
         sentences.append(_("{files} edited: actiepunt save").format(files=", ".join(edited)))
     if ahead:

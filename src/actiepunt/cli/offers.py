@@ -3,6 +3,7 @@
 An empty answer is right: it leaves the field empty.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypedDict
@@ -71,6 +72,47 @@ def meeting(register: Register, reader: Reader) -> Offer:
         "meaning": lambda typed: meanings.meeting(reader, typed.strip()),
         "hint": _("A meeting, such as AB:last; empty for none."),
     }
+
+
+def meeting_or_body(register: Register, reader: Reader) -> Offer:
+    """Return the offer for a REF, or a body whose latest meeting is meant."""
+
+    def meaning(typed: str) -> str:
+        return meanings.meeting(reader, meeting_of(register, reader, typed.strip()).id)
+
+    return {
+        "known": [*body(register)["known"], *meeting(register, reader)["known"]],
+        "check": lambda typed: meeting_of(register, reader, typed.strip()),
+        "meaning": meaning,
+        "hint": _("A body, for its latest meeting, or a meeting such as AB:last."),
+    }
+
+
+def meeting_of(register: Register, reader: Reader, typed: str) -> Meeting:
+    """Return the meeting of a REF, or the meeting of a body that began last.
+
+    Raises:
+        ActiepuntError: there is no such meeting.
+    """
+    named = reader.meeting_or_none(typed)
+    if named is not None:
+        return named
+    try:
+        name = query.find_body(register, typed)
+    except ActiepuntError:
+        if re.search(r"[:@\d]", typed):  # it looks like a REF, so the error is about meetings
+            reader.meeting(typed)
+        raise
+    held = [row for row in reader.meetings if row.body == name]
+    latest = query.latest_begun(held, reader.now)
+    if latest is None:
+        raise ActiepuntError(
+            _("no meeting of {body} in the calendar has begun").format(body=name),
+            _("Name another meeting, or add it: actiepunt meeting add --body {body}").format(
+                body=names.argument([name])
+            ),
+        )
+    return latest
 
 
 def _latest_first(register: Register, reader: Reader) -> list[Meeting]:

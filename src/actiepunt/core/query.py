@@ -362,6 +362,19 @@ def is_over(meeting: Meeting, now: datetime) -> bool:
     return meeting.last_day is not None and meeting.last_day < now.date()
 
 
+def latest_begun(meetings: Iterable[Meeting], now: datetime) -> Meeting | None:
+    """Return the meeting that began last at a local moment, or None if none has begun.
+
+    A meeting without a time begins with its day; a cancelled one does not count.
+    """
+    begun = [
+        meeting
+        for meeting in meetings
+        if meeting.day and meeting.status != "cancelled" and meeting_key(meeting)[2] <= now
+    ]
+    return max(begun, key=meeting_key, default=None)
+
+
 def meeting_key(meeting: Meeting) -> tuple[date, bool, datetime, str]:
     """Return the sort key of a meeting: its day, then its time.
 
