@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from actiepunt.cli import fields, inputs, offers, prompt, streams
+from actiepunt.cli import inputs, prompt, streams
 from actiepunt.cli.prompt import Line, Word
 from actiepunt.cli.session import Session
 from actiepunt.core import names, query
@@ -129,6 +129,8 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ActiepuntError: an option is wrong, or the register cannot be changed now.
     """
+    from actiepunt.cli import fields, offers  # here, because `list` imports this module
+
     register = session.demand_ready()
     reader = session.reader(register)
     fields.action(register, reader, given)
@@ -154,6 +156,8 @@ def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ActiepuntError: an option is wrong, or the register cannot be changed now.
     """
+    from actiepunt.cli import fields, offers
+
     register = session.demand_ready()
     reader = session.reader(register)
     fields.meeting(register, reader, given)
@@ -187,6 +191,8 @@ def filled_in(typed: str) -> None:
 
 def _body(register: Register, hint: str) -> str:
     """Ask for a body, and whether one that is nearly a known body is that body."""
+    from actiepunt.cli import offers
+
     typed = text(_("Body"), **offers.body(register, hint))
     if not typed:
         return ""

@@ -166,12 +166,13 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
         BufferControl(buffer, input_processors=processors), dont_extend_height=True, wrap_lines=True
     )
     told = Condition(lambda: bool(problem or line.hint)) & ~is_done
+    offered = Condition(lambda: bool(buffer.complete_state) and not problem)
     menu = VSplit([CompletionsMenu(max_height=_MOST_WORDS, scroll_offset=1), Window()])
     parts = [
         *([window(lambda: [("", above)])] if above else []),
         typed,
         ConditionalContainer(window(below), told),
-        ConditionalContainer(menu, Condition(lambda: bool(buffer.complete_state)) & ~is_done),
+        ConditionalContainer(menu, offered & ~is_done),
     ]
     return Layout(HSplit(parts), typed)
 
