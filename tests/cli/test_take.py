@@ -9,8 +9,10 @@ from datetime import datetime
 import pytest
 
 from actiepunt.cli import main
+from actiepunt.cli.session import Session
+from actiepunt.cli.taking import Dialogue
 from actiepunt.core import query
-from actiepunt.core.model import Meeting
+from actiepunt.core.model import Action, Meeting
 from actiepunt.git.repository import Repository
 from actiepunt.storage import drafts
 from conftest import ACTIONS, Clone, Desk
@@ -226,6 +228,21 @@ def test_the_latest_meeting_is_the_last_that_began() -> None:
     assert query.latest_begun([later, window, off], now) is None
     assert query.latest_begun([today, later, off], now) == today
     assert query.latest_begun([began, today, later], now) == began
+
+
+def test_tab_takes_the_owners_of_the_body_first_and_goes_on_to_take_the_same(
+    filled: Desk,
+) -> None:
+    session = Session()
+    session.folder = str(filled.root)
+    register = session.load().register
+    meeting = register.meetings[0]
+    written = [Action(owners=("Nieuw", "DB")), Action(owners=("DB",))]
+    kept = drafts.Draft(meeting.id, datetime(2025, 3, 5), actions=tuple(written))
+
+    known = Dialogue(session, register, meeting, kept, lambda _draft: None).owners()
+
+    assert known == ["AB", "E. Ruesen", "W. Stortelder", "DB", "regiokassier", "Nieuw"]
 
 
 def test_a_refused_commit_keeps_what_was_typed(

@@ -18,7 +18,7 @@ from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import N_, _, ngettext
 from actiepunt.storage.drafts import Draft
-from actiepunt.text import fold, visible
+from actiepunt.text import slug, visible
 from actiepunt.views import taking
 from actiepunt.views.faults import fault_line
 from actiepunt.views.taking import Numbered
@@ -201,16 +201,19 @@ class Dialogue:
         return tuple(dict.fromkeys(meant))
 
     def owners(self) -> list[str]:
-        """Return the known owners, those of this body before others, and of those the busiest."""
-        known = query.known_owners(self.register)
-        here = [*self.recorded, *self.draft.actions]
+        """Return the known owners: those of this body first, and of those the busiest.
+
+        Names that are new in this dialogue come last, so that Tab goes on to take the same name.
+        """
         counts = Counter(
             owner
-            for action in (*self.register.every_action, *here)
+            for action in self.register.every_action
             for owner in action.owners
             if action.body == self.meeting.body
         )
-        return sorted({*known, *counts}, key=lambda name: (-counts[name], name))
+        known = query.known_owners(self.register)
+        typed = (owner for a in (*self.recorded, *self.draft.actions) for owner in a.owners)
+        return [*dict.fromkeys([*sorted(known, key=lambda name: -counts[name]), *typed])]
 
     def _is_double(self, summary: str, uid: str = "") -> bool:
         """Ask about a summary that another action of the meeting has; tell whether it is that one.
@@ -220,7 +223,7 @@ class Dialogue:
         agreed = [a for a in self.register.every_action if a.meeting == self.meeting.id]
         others = [(a, a.id) for a in (*agreed, *self.recorded)]
         others += [(row.action, str(row.number)) for row in numbered(self.draft.actions)]
-        same = [name for a, name in others if fold(a.summary) == fold(summary) and a.uid != uid]
+        same = [name for a, name in others if slug(a.summary) == slug(summary) and a.uid != uid]
         question = _("This meeting has that action already, as {number}. Add it once more?")
         return bool(same) and not ask.confirm(
             question.format(number=same[0]), default=False, above=[summary]
