@@ -75,18 +75,21 @@ def blocks(text: str, table: str) -> tuple[Block, ...]:
 def entries(text: str, block: Block) -> list[Key]:
     """Return the keys of a block, in file order."""
     keys: list[Key] = []
-    position = _line_end(text, block.start)  # past the header
-    while position < block.end:
-        entry = _entry(text, position)
-        if entry is None:
-            position = _line_end(text, position)
+    for entry in lines(text, _line_end(text, block.start), block.end):  # past the header
+        if keys and keys[-1].is_table and not entry.is_table:
+            keys[-1] = keys[-1]._replace(end=entry.end)  # a key of the sub-table
         else:
-            if keys and keys[-1].is_table and not entry.is_table:
-                keys[-1] = keys[-1]._replace(end=entry.end)  # a key of the sub-table
-            else:
-                keys.append(entry)
-            position = entry.end
+            keys.append(entry)
     return keys
+
+
+def lines(text: str, position: int, end: int) -> Iterator[Key]:
+    """Yield each key and each header of a table between two offsets, in file order."""
+    while position < end:
+        entry = _entry(text, position)
+        if entry is not None:
+            yield entry
+        position = _line_end(text, position) if entry is None else entry.end
 
 
 def _entry(text: str, position: int) -> Key | None:
