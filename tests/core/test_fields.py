@@ -9,7 +9,7 @@ from actiepunt.cli.fields import READERS
 from actiepunt.cli.inputs import choice
 from actiepunt.core import fields, labels, merge, query
 from actiepunt.core.fields import ACTION, MEETING, Definition
-from actiepunt.core.model import CLOSED, Action, Meeting, Record, Status
+from actiepunt.core.model import CLOSED, Action, Body, Listed, Meeting, Person, Record, Status
 from actiepunt.errors import UsageError
 from actiepunt.i18n import translator
 
@@ -18,6 +18,7 @@ EMPTY = {
     "progress": (),
 }  # fmt: skip
 EVERY = [*ACTION.values(), *MEETING.values()]
+LISTED = [*fields.BODY.values(), *fields.PERSON.values()]
 PRIORITY = Definition("priority", "text", choices={"high": "high", "low": "low"}, ranked=True)
 
 
@@ -30,6 +31,16 @@ def test_the_table_has_each_field_of_the_model_once_in_file_order(record: Record
     for field in table.values():
         usual = getattr(record, field.name)
         assert usual == EMPTY[field.kind] or usual in field.choices
+
+
+@pytest.mark.parametrize("entry", [Body(), Person()])
+def test_so_do_the_tables_of_what_register_toml_lists(entry: Listed) -> None:
+    table = fields.of_listed(entry)
+
+    assert [*table] == [*entry._fields] == [*fields.listed_kinds(type(entry))]
+    for field in table.values():
+        assert field.label
+        assert getattr(entry, field.name) == EMPTY[field.kind]
 
 
 def test_the_choices_of_a_status_are_those_of_the_model() -> None:
@@ -64,7 +75,8 @@ def test_an_unknown_field_has_no_label() -> None:
 
 
 def test_every_reader_is_of_some_field_or_for_choices() -> None:
-    assert {field.reader for field in EVERY if field.option} | {"choice"} == set(READERS)
+    rows = [*EVERY, *LISTED]
+    assert {field.reader for field in rows if field.option} | {"choice"} == set(READERS)
 
 
 def test_the_keys_of_list_and_the_options_keep_the_order_of_help_texts() -> None:

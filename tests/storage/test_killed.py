@@ -114,6 +114,10 @@ SCENES = {
     "meeting cancel": Scene(
         ("meeting", "cancel", "AB:next"), '"cancelled"', file="data/calendar.toml"
     ),
+    "person add": Scene(
+        ("person", "add", "J. Jansen", "--role", "lid"), 'role = "lid"', file="data/register.toml"
+    ),
+    "person edit": Scene(("person", "edit", "E. Ruesen", "--name", "E. Jansen"), "E. Jansen"),
     "init": Scene(
         ("init", "."), "Begroting", strange, after=(("init", "."), ("note", "2", "daarna"))
     ),

@@ -10,7 +10,8 @@ from actiepunt.core.model import Action
 from actiepunt.core.names import argument, joined
 from actiepunt.core.query import standing
 from actiepunt.core.when import Reader
-from actiepunt.i18n import _
+from actiepunt.errors import Fault
+from actiepunt.i18n import _, ngettext
 from actiepunt.storage.transaction import Change
 from actiepunt.views import changes
 
@@ -35,6 +36,8 @@ def changed(
     """
     if not change.commit:
         return Answer(lines=[_("Nothing changed: the register says so already.")], stands=True)
+    if change.listed:
+        return Answer(lines=_listed_lines(change), faults=_without_files(change), stands=True)
     lines: list[str] = []
     if not change.differences:
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
@@ -48,9 +51,31 @@ def changed(
             lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
         lines += filter(None, (_left_out(difference, field) for field in replaced))
     if not (change.differences and all(each.is_only_moved for each in change.differences)):
-        lines.append(_("Undo: actiepunt undo {commit}").format(commit=change.commit))
-    faults = [fault._replace(file="") for fault in change.warnings]
-    return Answer(lines=lines, faults=faults, stands=True)
+        lines.append(_undo_line(change))
+    return Answer(lines=lines, faults=_without_files(change), stands=True)
+
+
+def _undo_line(change: Change) -> str:
+    return _("Undo: actiepunt undo {commit}").format(commit=change.commit)
+
+
+def _without_files(change: Change) -> list[Fault]:
+    return [fault._replace(file="") for fault in change.warnings]
+
+
+def _listed_lines(change: Change) -> list[str]:
+    """Return the lines about changed bodies and people; of the records only how many follow."""
+    lines = [message.listed_subject(change.listed, _)]
+    lines += [f"  {line}" for line in message.listed_lines(change.listed, _)]
+    if change.differences:
+        count = len(change.differences)
+        text = ngettext(
+            "{count} action or meeting has the new name",
+            "{count} actions and meetings have the new name",
+            count,
+        )
+        lines.append(f"  {text.format(count=count)}")
+    return [*lines, _undo_line(change)]
 
 
 def _left_out(difference: Difference, field: str) -> str:

@@ -11,17 +11,18 @@ import click
 
 from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
 from actiepunt.cli.words import Word, shown
-from actiepunt.core import query
+from actiepunt.core import listed_checks, query
 from actiepunt.core.fields import (
     ACTION,
     MEETING,
     Definition,
     Option,
     ReaderName,
+    of_listed,
     options,
     with_choices,
 )
-from actiepunt.core.model import Register, day_of
+from actiepunt.core.model import Listed, Register, day_of
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
@@ -70,14 +71,22 @@ def meeting_options(function: F) -> F:
     return _all((option(field) for field, row in options(MEETING) if row.shared), function)
 
 
-def item_options(function: F) -> F:
-    """Add the options `--add-NAME` and `--remove-NAME` for the lists of an action."""
+def listed_options(kind: type[Listed]) -> Callable[[F], F]:
+    """Return the decorator that adds the options for the fields of a body or a person."""
+    return lambda function: _all(
+        (option(field) for field, _row in options(of_listed(kind))), function
+    )
+
+
+def item_options(table: Mapping[str, Definition]) -> Callable[[F], F]:
+    """Return the decorator that adds `--add-NAME` and `--remove-NAME` for the lists of a table."""
     decorators: list[Callable[[F], F]] = [
         click.option(f"--{verb}-{row.name}", multiple=True, metavar=row.metavar, help=_(text))
-        for row in LISTS.values()
+        for _field, row in options(table)
         for verb, text in (("add", row.add), ("remove", row.remove))
+        if row.add
     ]
-    return _all(decorators, function)
+    return lambda function: _all(decorators, function)
 
 
 LISTS: Mapping[str, Option] = {field.name: row for field, row in options(ACTION) if row.add}
@@ -142,6 +151,11 @@ READERS: Mapping[ReaderName, Callable[[Context, Definition, Any], Any]] = {
     "window": lambda context, _field, text: context.reader.window(text) if text else "",
     "url": lambda _context, _field, text: url(text),
     "tentative": lambda _context, _field, yes: "tentative" if yes else "confirmed",
+    "slug": lambda _context, field, text: short_name(line(text, field.name)),
+    "email": lambda _context, field, text: mail(line(text, field.name)),
+    "bodies": lambda context, field, texts: tuple(
+        dict.fromkeys(_body(context.register, name) for name in names(texts, field.name))
+    ),
 }
 """The functions that parse typed text into a field's value, by the name in `core.fields`."""
 
@@ -172,6 +186,16 @@ def meeting(
     return _read(MEETING, context, given)
 
 
+def listed(register: Register, reader: Reader, kind: type[Listed], given: Given) -> dict[str, Any]:
+    """Return the values of the fields of a body or a person that were given, by field.
+
+    Raises:
+        UsageError: a text has not the form of its field.
+        ActiepuntError: a body does not exist.
+    """
+    return _read(of_listed(kind), Context(register, reader), given)
+
+
 def _read(table: Mapping[str, Definition], context: Context, given: Given) -> dict[str, Any]:
     values = {}
     for field, row in options(table):
@@ -197,5 +221,33 @@ def url(text: str) -> str:
         raise UsageError(
             _("“{text}” is not a web address").format(text=text),
             _("Write it with https:// in front."),
+        )
+    return text
+
+
+def mail(text: str) -> str:
+    """Return a typed mail address.
+
+    Raises:
+        UsageError: it has not the form of one.
+    """
+    if text and not listed_checks.is_mail(text):
+        raise UsageError(
+            _("“{text}” is not a mail address").format(text=text),
+            _("Write it as name@example.org."),
+        )
+    return text
+
+
+def short_name(text: str) -> str:
+    """Return a typed beginning of the ids of meetings.
+
+    Raises:
+        UsageError: it holds anything but a-z, 0-9 and single hyphens.
+    """
+    if text and not listed_checks.is_slug(text):
+        raise UsageError(
+            _("“{text}” cannot begin the id of a meeting").format(text=text),
+            _("Use a-z, 0-9 and hyphens."),
         )
     return text

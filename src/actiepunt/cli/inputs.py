@@ -82,7 +82,8 @@ def names(texts: Sequence[str], field: str) -> tuple[str, ...]:
 
 def _add_and_remove(field: str) -> str:
     """Return the command that adds an item to a list or removes it; empty where there is none."""
-    option = next((row.option for row in NAMES[field] if row.option and row.option.add), None)
+    rows = (row.option for row in NAMES.get(field, ()))
+    option = next((option for option in rows if option and option.add), None)
     if option is None:
         return ""
     add, remove = (f"--{sign}-{option.name} {option.metavar}" for sign in ("add", "remove"))

@@ -69,7 +69,7 @@ def closed_early(step: Step) -> Iterator[Fault]:
 
 def owners(step: Step) -> Iterator[Fault]:
     """A new owner is no misspelt known name, and is in register.toml if that lists people."""
-    known = query.known_owners(step.before)
+    known = [*dict.fromkeys([*query.known_owners(step.before), *step.after.settings.people])]
     people = step.before.settings.listed_people
     for old, action in step.actions("owners"):
         new = [
@@ -86,7 +86,7 @@ def owners(step: Step) -> Iterator[Fault]:
                 yield _warning("owners", message, advice)
             elif name in meant:
                 yield _looks_like("owners", name, meant[name], advice)
-            elif people:
+            elif people and name not in step.before.settings.bodies:
                 yield _warning("owners", *check.stranger(name, people))
 
 
@@ -99,7 +99,7 @@ def _replacement_advice(action: Action, meant: Mapping[str, Sequence[str]]) -> s
 
 def bodies(step: Step) -> Iterator[Fault]:
     """A new body does not look like a known body; `check` compares it with register.toml."""
-    known = query.known_bodies(step.before)
+    known = [*dict.fromkeys([*query.known_bodies(step.before), *step.after.settings.bodies])]
     added = dict.fromkeys(f.new.body for f in step.differences if f.new and not f.new.withdrawn)
     for body in added:
         near = next((candidate for candidate in known if names.alike(body, candidate)), None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, earlier_names, fields, labels, undated, when
+from actiepunt.core import due, fields, labels, listed_checks, undated, when
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import (
     LANGUAGES,
@@ -333,7 +333,7 @@ def owners(context: Context) -> Iterator[Fault]:
         for owner in action.owners:
             first.setdefault(owner, place)
     for owner, place in first.items():
-        if people and owner not in people:
+        if people and owner not in {*people, *context.register.settings.bodies}:
             fault = fault_at(place, "owners", *stranger(owner, people), "warning")
             yield fault._replace(record=owner)
     for name, other in look_alike(list(first)):
@@ -384,7 +384,7 @@ RULES: tuple[Check, ...] = (
     choices,
     closing,
     bodies,
-    earlier_names.faults,
+    *listed_checks.CHECKS,
     references,
     meeting_times,
     same_time,

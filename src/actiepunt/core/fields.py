@@ -1,4 +1,4 @@
-"""The table of fields: one row for each field of an action or meeting.
+"""The table of fields: one row for each field of an action, a meeting, a body or a person.
 
 Other modules derive from it the kinds of values, the labels, the options of the command line, the
 check of fixed choices, the search, order and groups of `list`, the units of a merge and the
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from actiepunt.core.model import Action, Record
+from actiepunt.core.model import Action, Listed, Person, Record
 from actiepunt.i18n import N_
 
 Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progress"]
@@ -28,7 +28,7 @@ Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progre
 
 ReaderName = Literal[
     "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "day",
-    "start", "moment", "window", "url", "tentative",
+    "start", "moment", "window", "url", "tentative", "slug", "email", "bodies",
 ]  # fmt: skip
 """The name of the function in `cli.fields.READERS` that parses typed text into a field's value."""
 
@@ -268,6 +268,45 @@ MEETING = _table(
 )  # fmt: skip
 """The fields of a meeting by name, in file order."""
 
+BODY = _table(
+    Definition(
+        "title", "text", N_("title"),
+        option=Option("title", "TEXT", N_("The name of the body in full.")),
+    ),
+    Definition(
+        "slug", "text", N_("short name in ids"),
+        option=Option("slug", "TEXT", N_("How the ids of its meetings begin.")),
+        read_as="slug",
+    ),
+    Definition("was", "texts", N_("earlier names")),
+)  # fmt: skip
+"""The fields of a body of register.toml by name, in file order."""
+
+PERSON = _table(
+    Definition(
+        "organisation", "text", N_("organisation"),
+        option=Option("organisation", "TEXT", N_("The organisation that they work for.")),
+    ),
+    Definition(
+        "role", "text", N_("role"), option=Option("role", "TEXT", N_("What they are there."))
+    ),
+    Definition(
+        "email", "text", N_("e-mail"),
+        option=Option("email", "MAIL", N_("Their e-mail address; it is never published.")),
+        read_as="email",
+    ),
+    Definition(
+        "bodies", "texts", N_("bodies"),
+        option=Option(
+            "body", "BODY", N_("The bodies that they sit in, separated by commas."),
+            add=N_("Add a body."), remove=N_("Remove a body."),
+        ),
+        read_as="bodies",
+    ),
+    Definition("was", "texts", N_("earlier names")),
+)  # fmt: skip
+"""The fields of a person of register.toml by name, in file order."""
+
 ACTION_KINDS: Mapping[str, Kind] = MappingProxyType({f.name: f.kind for f in ACTION.values()})
 MEETING_KINDS: Mapping[str, Kind] = MappingProxyType({f.name: f.kind for f in MEETING.values()})
 
@@ -277,7 +316,7 @@ NAMES: Mapping[str, tuple[Definition, ...]] = MappingProxyType(
         for name in (*ACTION, *MEETING)
     }
 )
-"""The rows with each name: that of an action, that of a meeting, or both in this order."""
+"""The rows of records with each name: of an action, of a meeting, or both in this order."""
 
 HIDDEN = frozenset(name for name, rows in NAMES.items() if all(row.hidden for row in rows))
 """The names of the fields that listings, JSON and CSV leave out."""
@@ -289,9 +328,19 @@ def of(record: Record | type[Record]) -> Mapping[str, Definition]:
     return ACTION if is_action else MEETING
 
 
+def of_listed(entry: Listed | type[Listed]) -> Mapping[str, Definition]:
+    """Return the table for a body or a person of register.toml, or for that type."""
+    return PERSON if isinstance(entry, Person) or entry is Person else BODY
+
+
 def kinds(record: Record) -> Mapping[str, Kind]:
     """Return the kind of every field of `record`, in file order."""
     return ACTION_KINDS if isinstance(record, Action) else MEETING_KINDS
+
+
+def listed_kinds(entry: Listed | type[Listed]) -> Mapping[str, Kind]:
+    """Return the kind of every field of a body or a person, in file order."""
+    return {field.name: field.kind for field in of_listed(entry).values()}
 
 
 def units(table: Mapping[str, Definition]) -> tuple[tuple[str, ...], ...]:

@@ -17,6 +17,11 @@ FIELDS: Mapping[str, str] = {
 }
 """The label of every field in English; hidden fields come last."""
 
+_LISTED_FIELDS: Mapping[str, str] = {
+    "name": N_("name"),
+    **{row.name: row.label for table in (fields.BODY, fields.PERSON) for row in table.values()},
+}
+
 CHOICES: Mapping[str, Mapping[str, str]] = {
     name: {choice: text for row in rows for choice, text in row.choices.items()}
     for name, rows in fields.NAMES.items()
@@ -76,12 +81,12 @@ def short_month(day: date, say: Translate) -> str:
 
 
 def label(field: str, say: Translate) -> str:
-    """Return the label of a field.
+    """Return the label of a field; of a name that both have, that of records.
 
     Raises:
-        KeyError: neither actions nor meetings have a field of that name.
+        KeyError: no record and nothing in register.toml has a field of that name.
     """
-    return say(FIELDS[field])
+    return say(FIELDS.get(field) or _LISTED_FIELDS[field])
 
 
 def state(status: str, say: Translate) -> str:

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from actiepunt.core import events, labels, trailers
 from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
+from actiepunt.core.fields import of_listed
 from actiepunt.core.labels import DayWriter
+from actiepunt.core.listed import TYPES, ListedChange, Table
 from actiepunt.core.model import REGISTER_FILE, Action, Meeting, Progress
-from actiepunt.i18n import Translate
+from actiepunt.i18n import N_, Translate
 from actiepunt.text import visible
 
 _SUBJECT_WIDTH = 100  # in characters
@@ -36,12 +38,14 @@ def compose(
     reason: str = "",
     files: Sequence[str] = (),
     heading: str = "",
+    listed: Sequence[ListedChange] = (),
 ) -> str:
     """Return a message: the subject, a line for each changed field, and the trailers.
 
-    The trailers are `Action` or `Meeting` with the name of each record, and `Reason`. `files` name
-    the subject of a commit without differences; `heading` is the subject where there is a better
-    one than follows from the differences.
+    The trailers are `Action` or `Meeting` with the name of each record, and `Reason`. Changes of
+    bodies and people (`listed`) stand for those of the records, which follow from a new name.
+    `files` name the subject of a commit without differences; `heading` is the subject where there
+    is a better one than follows from the differences.
     """
     ending = [
         trailers.write(trailers.ACTION if difference.is_action else trailers.MEETING, name)
@@ -50,9 +54,10 @@ def compose(
     ]
     if reason.strip():
         ending.append(trailers.write(trailers.REASON, reason))
-    lines = body(differences, say)
+    lines = listed_lines(listed, say) if listed else body(differences, say)
     parts = [
-        _cut(visible(heading), _SUBJECT_WIDTH) or subject(differences, say, files),
+        _cut(visible(heading), _SUBJECT_WIDTH)
+        or (listed_subject(listed, say) if listed else subject(differences, say, files)),
         "\n".join(_cut(visible(line), _LINE_WIDTH) for line in lines[:_MOST_LINES]),
         "\n".join(dict.fromkeys(ending)),
     ]
@@ -124,6 +129,53 @@ def subject(
         shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
         text = f"{shown} {verbs.pop() if len(verbs) == 1 else say('changed')}"
     return _cut(visible(text), _SUBJECT_WIDTH)
+
+
+_LISTED: Mapping[tuple[Table, str], str] = {
+    ("bodies", "added"): N_("body {names} added"),
+    ("bodies", "removed"): N_("body {names} removed"),
+    ("bodies", "renamed"): N_("body {old} is now called {names}"),
+    ("bodies", "changed"): N_("body {names} changed"),
+    ("people", "added"): N_("person {names} added"),
+    ("people", "removed"): N_("person {names} removed"),
+    ("people", "renamed"): N_("person {old} is now called {names}"),
+    ("people", "changed"): N_("person {names} changed"),
+}
+
+
+def listed_subject(changes: Sequence[ListedChange], say: Translate) -> str:
+    """Return the first line about changed bodies and people, such as `body AB added`.
+
+    A rename goes before what follows from it: the same name with the people who sit in a body.
+    """
+    first = next((change for change in changes if change.renamed_from), changes[0])
+    kind = _kind(first)
+    alike = [c.name for c in changes if (c.table, _kind(c)) == (first.table, kind)]
+    names = first.name if first.renamed_from else ", ".join(alike)
+    text = say(_LISTED[first.table, kind]).format(names=names, old=first.renamed_from)
+    return _cut(visible(text), _SUBJECT_WIDTH)
+
+
+def _kind(change: ListedChange) -> str:
+    if change.renamed_from:
+        return "renamed"
+    if change.old is None:
+        return "added"
+    return "removed" if change.new is None else "changed"
+
+
+def listed_lines(changes: Sequence[ListedChange], say: Translate) -> list[str]:
+    """Return a line for each changed field; with several changes, each with its name."""
+    lines: list[str] = []
+    for change in changes:
+        name = f"{change.name} – " if len(changes) > 1 else ""
+        table = of_listed(TYPES[change.table])
+        for field in change.fields:
+            shown = labels.value(field.new, say)
+            if change.old is not None:
+                shown = f"{labels.value(field.old, say)} → {shown}"
+            lines.append(f"{name}{say(table[field.name].label)}: {shown}")
+    return lines
 
 
 def _cut(text: str, width: int) -> str:

@@ -129,12 +129,18 @@ class Body(NamedTuple):
 class Person(NamedTuple):
     """Somebody who can own an action, as register.toml describes them.
 
-    `was` holds earlier names, whose feeds go on at their old addresses.
+    `email` is never published. `bodies` are those that they sit in. `was` holds earlier names,
+    whose feeds go on at their old addresses.
     """
 
     organisation: str = ""
     role: str = ""
+    email: str = ""
+    bodies: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+
+
+Listed = Body | Person
 
 
 class Settings(NamedTuple):
@@ -163,7 +169,7 @@ class Settings(NamedTuple):
         return list(self.people) if _lists(self.people, Person) else []
 
 
-def _lists(entries: Mapping[str, Body | Person], kind: type[Body | Person]) -> bool:
+def _lists(entries: Mapping[str, Listed], kind: type[Listed]) -> bool:
     """Tell whether an entry says more of a body or a person than earlier names."""
     return any(entry != kind(was=entry.was) or not entry.was for entry in entries.values())
 

@@ -135,6 +135,11 @@ class Commits(Objects):
         rows = (line.partition("\0") for line in lines)
         return [(commit, subject) for commit, _nul, subject in rows]
 
+    def touching(self, file: str) -> set[str]:
+        """Return the commits, merges left out, that changed a file of the register."""
+        words = ("rev-list", "--no-merges", "--full-history", "HEAD", "--", file)
+        return set(self._output(*words).decode().split())
+
     def messages(self, since: str = "", head: str = "HEAD") -> dict[str, str]:
         """Return the message of every commit of a history, by commit.
 

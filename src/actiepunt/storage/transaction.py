@@ -5,14 +5,15 @@ change that fails or is killed is rolled back, at once or by the next command.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import disk
-from actiepunt.core import change_checks, check, diff, message
+from actiepunt.core import change_checks, check, diff, listed, message
 from actiepunt.core.diff import Difference
+from actiepunt.core.listed import ListedChange
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.git.repository import Repository, State
@@ -46,6 +47,7 @@ class Change(NamedTuple):
         register: The register after the change.
         warnings: The warnings that the change brings.
         files: The files of a hand edit that `save` recorded.
+        listed: The changed bodies and people of register.toml.
     """
 
     differences: list[Difference]
@@ -53,6 +55,7 @@ class Change(NamedTuple):
     register: Register
     warnings: list[Fault]
     files: tuple[str, ...] = ()
+    listed: Sequence[ListedChange] = ()
 
 
 @contextlib.contextmanager
@@ -111,14 +114,17 @@ def change(
         before = datafiles.load(root).sound()
         after, differences = _numbered(repository, before.register, changer)
         warnings = _validate(after, before)
-        if not differences:
+        listed_changes = listed.between(before.register.settings, after.settings)
+        if not (differences or listed_changes):
             return Change([], "", after, [])
         warnings += change_checks.of(before.register, after, differences, today(after))
         texts = edits.texts(before, after, differences, text or {})
         say = translator(after.settings.language)
-        commit_message = message.compose(differences, say, why.reason, heading=why.subject)
+        commit_message = message.compose(
+            differences, say, why.reason, heading=why.subject, listed=listed_changes
+        )
         commit = write(repository, before.texts, texts, commit_message, why.author)
-        intended = Change(differences, commit, after, warnings)
+        intended = Change(differences, commit, after, warnings, listed=listed_changes)
         return _as_committed(repository, intended, before.register, texts)
 
 
@@ -154,10 +160,13 @@ def _as_committed(
     repository.unstage(files)
     after = committed.load(repository, "HEAD", checks=False).register
     differences = diff.between(before, after)
+    listed_changes = listed.between(before.settings, after.settings) if change.listed else ()
     warnings = change.warnings
-    if differences != change.differences:
+    if differences != change.differences or [*listed_changes] != [*change.listed]:
         warnings = [*warnings, Fault(_("a hook of git changed this on the way"), level="warning")]
-    return change._replace(differences=differences, register=after, warnings=warnings)
+    return change._replace(
+        differences=differences, listed=listed_changes, register=after, warnings=warnings
+    )
 
 
 def ready(state: State) -> None:

@@ -7,10 +7,11 @@ No edit is trusted: `storage.edits` parses the result and compares it before it 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from actiepunt.core.fields import Kind, kinds
 from actiepunt.core.model import Progress, Record, Value
@@ -19,22 +20,49 @@ from actiepunt.i18n import _
 from actiepunt.tomlfile import scan
 from actiepunt.tomlfile.read import table_of
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
-def change(text: str, index: int, old: Record, new: Record) -> str:
+
+def change(
+    text: str, index: int, old: Record, new: Record, renamed: Mapping[str, str] = _NOBODY
+) -> str:
     """Return `text` with the block at `index` (from 0) changed from `old` to `new`.
+
+    In a list of several lines a name that is `renamed` (the new name by the old) keeps its comment.
 
     Raises:
         ActiepuntError: the text has no such block (it was not written as `[[action]]`).
     """
-    for field, kind in kinds(new).items():
+    return change_fields(text, lambda now: _block(now, index, new), kinds(new), old, new, renamed)
+
+
+def change_fields(
+    text: str,
+    place_in: Callable[[str], scan.Block],
+    kinds: Mapping[str, Kind],
+    old: NamedTuple,
+    new: NamedTuple,
+    renamed: Mapping[str, str] = _NOBODY,
+) -> str:
+    """Return `text` with the fields that differ between `old` and `new` changed in one table.
+
+    Args:
+        text: The text of the file.
+        place_in: Finds the table again after each field.
+        kinds: The kinds of its fields, in file order.
+        old: The fields as the text has them.
+        new: The fields as it must have them; of the same type.
+        renamed: The new name by the old one; a name in a list keeps its comment.
+    """
+    for field, kind in kinds.items():
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            place = _block(text, index, new)
+            place = place_in(text)
             if any(entry.key == field for entry in scan.entries(text, place)):
-                text = _change_field(text, place, field, kind, before, after)
+                text = _change_field(text, place, field, kind, before, after, renamed)
             else:
                 value = render(after, kind, scan.newline(text, place.start))
-                text = _insert(text, place, list(kinds(new)), field, value)
+                text = _insert(text, place, list(kinds), field, value)
     return text
 
 
@@ -140,7 +168,13 @@ def _block(text: str, index: int, record: Record) -> scan.Block:
 
 
 def _change_field(
-    text: str, place: scan.Block, field: str, kind: Kind, old: Value, new: Value
+    text: str,
+    place: scan.Block,
+    field: str,
+    kind: Kind,
+    old: Value,
+    new: Value,
+    renamed: Mapping[str, str],
 ) -> str:
     present = [entry for entry in scan.entries(text, place) if entry.key == field]
     if present[0].is_table:
@@ -151,7 +185,7 @@ def _change_field(
     line = scan.newline(text, entry.start)
     written = text[entry.value : entry.value_end]
     if written.startswith("[") and "\n" in written and isinstance(new, tuple):
-        value = _edit_array(written, kind, old, new)
+        value = _edit_array(written, kind, old, new, renamed)
     else:
         value = render(new, kind, line)
     return text[: entry.value] + value + text[entry.value_end :]
@@ -176,13 +210,20 @@ def _insert(text: str, place: scan.Block, order: list[str], field: str, value: s
     return f"{text[:offset]}{gap}{indent}{field} = {value}{line}{text[offset:]}"
 
 
-def _edit_array(written: str, kind: Kind, old: Value, new: tuple[Any, ...]) -> str:
+def _edit_array(
+    written: str, kind: Kind, old: Value, new: tuple[Any, ...], renamed: Mapping[str, str]
+) -> str:
     """Add and remove items of a list on several lines; its comments and layout stay."""
     import tomlkit
 
     document = tomlkit.parse(f"list = {written}")
     array: Any = document["list"]
     before: tuple[Any, ...] = old if isinstance(old, tuple) else ()
+    if kind == "texts" and len(array) == len(before):
+        for position, name in enumerate(before):
+            if renamed.get(name) in new:
+                array[position] = tomlkit.value(_string(renamed[name]))
+        before = tuple(renamed[name] if renamed.get(name) in new else name for name in before)
     if not _in_order(before, new) or len(array) != len(before):
         line = scan.newline(written)
         if kind == "progress":

@@ -3,13 +3,17 @@
 import re
 
 from actiepunt.errors import Fault
-from actiepunt.tomlfile import read, scan
+from actiepunt.tomlfile import listed, read, scan
 
 
 def locate(fault: Fault, text: str) -> Fault:
     """Return the fault with its line: that of its field, of its block, or of its key in `text`."""
     if fault.line is not None:
         return fault
+    if fault.block is None and fault.record and fault.field:
+        listed_line = listed.line(text, fault.record, fault.field)
+        if listed_line:
+            return fault._replace(line=listed_line)
     if fault.block is None:
         match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
         return fault._replace(line=scan.line_number(text, match.start()) if match else 1)

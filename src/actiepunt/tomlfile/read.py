@@ -12,11 +12,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 
-from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind
+from actiepunt.core.fields import ACTION_KINDS, MEETING_KINDS, Kind, listed_kinds
 from actiepunt.core.model import (
     CALENDAR_FILE,
     Action,
     Body,
+    Listed,
     Meeting,
     Person,
     Progress,
@@ -323,7 +324,7 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
     except rtoml.TomlParsingError as error:
         return Settings(), faults or [_syntax(file, str(error), 1)]
     kept: dict[str, Any] = {}
-    nested: Mapping[str, type[Body | Person]] = {"bodies": Body, "people": Person}
+    nested: Mapping[str, type[Listed]] = {"bodies": Body, "people": Person}
     for key, value in content.items():
         if key not in Settings._fields:
             message, advice = _unknown(key, list(Settings._fields))
@@ -342,20 +343,21 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
 
 
 def _named(
-    tables: object, record: type[Body | Person], file: str, key: str, faults: list[Fault]
+    tables: object, record: type[Listed], file: str, key: str, faults: list[Fault]
 ) -> dict[str, Any]:
     """Return the tables `[bodies.X]` or `[people."X"]` as records by name."""
     if not isinstance(tables, dict):
         faults.append(Fault(_("write [{key}.NAME]").format(key=key), file=file, field=key))
         return {}
     named = {}
+    kinds = listed_kinds(record)
     for name, content in tables.items():
         kept: dict[str, Any] = {}
         for field, value in content.items() if isinstance(content, dict) else ():
-            kind: Kind = "texts" if field == "was" else "text"
+            kind = kinds.get(field, "text")
             items = _items(value, kind) if kind == "texts" and isinstance(value, list) else None
-            if field not in record._fields:
-                message, advice = _unknown(field, list(record._fields))
+            if field not in kinds:
+                message, advice = _unknown(field, list(kinds))
                 faults.append(Fault(message, file=file, field=field, advice=advice))
             elif items is not None or (kind == "text" and isinstance(value, str)):
                 kept[field] = value if items is None else items

@@ -22,7 +22,7 @@ from actiepunt.storage.transaction import Why
 @click.argument("number", metavar="ID")
 @fields.option(ACTION["summary"])
 @fields.action_options
-@fields.item_options
+@fields.item_options(ACTION)
 @fields.option(ACTION["outcome"])
 @change_options
 @click.pass_obj

@@ -1,5 +1,7 @@
 """`actiepunt undo`: take back the change of a commit by a new commit."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import click
@@ -8,10 +10,15 @@ from actiepunt.cli import ask, confirmation, group, progress, streams
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
-from actiepunt.core.model import Register
+from actiepunt.core import listed
+from actiepunt.core.diff import Difference
+from actiepunt.core.listed import ListedChange
+from actiepunt.core.model import REGISTER_FILE, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
-from actiepunt.history import Entry, moved
+from actiepunt.history import Commit, moved
+from actiepunt.history import listed as changed_names
+from actiepunt.history.commits import nodes
 from actiepunt.i18n import _, translator
 from actiepunt.storage.transaction import Why
 from actiepunt.text import visible
@@ -35,21 +42,30 @@ def command(session: Session, commit: str | None, why: Why) -> Answer:
     register = session.load().register
     repository = Repository(session.root)
     own = repository.own()
-    entry = _entry(repository, commit, own)
-    line = _change_line(entry, register)
-    if entry.commit.hash not in own:
+    undone = _undone(repository, commit, own)
+    line = _change_line(undone.commit, register)
+    if undone.commit.hash not in own:
         _demand_consent(line, named=bool(commit))
     say = translator(register.settings.language)
     takes_back = say("Takes back {commit}: {subject}").format(
-        commit=entry.commit.hash[:8], subject=entry.commit.subject
+        commit=undone.commit.hash[:8], subject=undone.commit.subject
     )
     both = why._replace(reason="\n\n".join(part for part in (takes_back, why.reason) if part))
-    changer = undo.undo(entry.differences, session.today(register))
-    answer = confirmation.changed(session.change(changer, both))
+    records = undo.undo(undone.differences, session.today(register))
+    names = listed.undo(undone.listed)
+    answer = confirmation.changed(session.change(lambda now: names(records(now)), both))
     return answer._replace(lines=[_("Taken back: {change}").format(change=line), *answer.lines])
 
 
-def _entry(repository: Repository, text: str | None, own: set[str]) -> Entry:
+class _Undone(NamedTuple):
+    """A commit, and the records, bodies and people that it changed."""
+
+    commit: Commit
+    differences: Sequence[Difference]
+    listed: Sequence[ListedChange]
+
+
+def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
     """Return the change of a commit, by default the last of one's own, or else of anybody.
 
     Args:
@@ -60,29 +76,33 @@ def _entry(repository: Repository, text: str | None, own: set[str]) -> Entry:
     Raises:
         ActiepuntError: git has no such commit, or the commit changed nothing in the register.
     """
-    entries = progress.history(repository)
+    differences = {one.commit.hash: one.differences for one in progress.history(repository)}
+    settings = repository.touching(REGISTER_FILE)
     wanted = repository.revision(text) if text else None
     if text and wanted is None:
         raise ActiepuntError(
             _("git knows no commit “{text}”").format(text=text),
             _("`actiepunt log` shows the commits."),
         )
-    hashes = {entry.commit.hash for entry in entries}
+    known = settings | differences.keys()
     if wanted:
-        wanted = moved.find(repository, wanted, hashes) or wanted
-    chosen = {wanted} if wanted else (own & hashes) or hashes
-    candidates = [entry for entry in entries if entry.commit.hash in chosen]
-    if not candidates:
-        raise ActiepuntError(
-            _("there is no change of the register to take back there"),
-            _("`actiepunt log` shows the commits that changed something."),
-        )
-    return candidates[-1]  # entries are oldest first, across merged branches too
+        wanted = moved.find(repository, wanted, known) or wanted
+    for chosen in ({wanted},) if wanted else (own, known):
+        # Oldest first, across merged branches too.
+        for node in reversed(nodes(repository, "HEAD")):
+            name = node.commit.hash
+            if name in chosen and name in known:
+                changes = changed_names.changes(repository, name) if name in settings else []
+                if changes or name in differences:
+                    return _Undone(node.commit, differences.get(name, ()), changes)
+    raise ActiepuntError(
+        _("there is no change of the register to take back there"),
+        _("`actiepunt log` shows the commits that changed something."),
+    )
 
 
-def _change_line(entry: Entry, register: Register) -> str:
+def _change_line(commit: Commit, register: Register) -> str:
     """Return a change in one line: commit, author, time and subject."""
-    commit = entry.commit
     when = commit.when.astimezone(ZoneInfo(register.settings.timezone))
     return f"{commit.hash[:8]} {commit.who}, {when:%Y-%m-%d %H:%M}: {commit.subject}"
 

@@ -1,0 +1,6 @@
+"""`actiepunt body`: the commands of the bodies, each in the module that has its name."""
+
+from actiepunt.cli.group import Folder
+from actiepunt.i18n import _
+
+command = Folder("body", package=__name__, help=_("Add, change and list the bodies."))
