@@ -1,5 +1,6 @@
 """The settings of a clone: identity, configuration, attributes, hooks."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,22 @@ class Settings(Location):
             ActiepuntError: git does not know them.
         """
         self._output("var", "GIT_COMMITTER_IDENT")
+
+    def has_identity(self) -> bool:
+        """Tell whether somebody set the name and address of the committer; git may also guess."""
+        words = ("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+        return not self._run(*words).code
+
+    def guessed_identity(self) -> tuple[str, str]:
+        """Return the name and address that git guesses for the committer; empty where it cannot."""
+        answer = self._run("-c", "user.useConfigOnly=false", "var", "GIT_COMMITTER_IDENT")
+        match = re.match(r"(.*) <(.*)>", answer.out.decode(errors="replace"))
+        return (match[1], match[2]) if match else ("", "")
+
+    def identify(self, name: str, mail: str) -> None:
+        """Set the name and address of the committer, each unless it is empty, in this clone."""
+        given = {"user.name": name, "user.email": mail}
+        self.configure({key: value for key, value in given.items() if value})
 
     def configure(self, settings: Mapping[str, str]) -> bool:
         """Set settings in the configuration of this clone; tell whether any was different."""

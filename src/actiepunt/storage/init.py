@@ -2,11 +2,12 @@
 
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import disk
-from actiepunt.core import check
+from actiepunt.core import check, listed, listed_checks
 from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Register, Settings
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
@@ -14,6 +15,7 @@ from actiepunt.i18n import _, translator
 from actiepunt.storage import datafiles, joining, merge_driver
 from actiepunt.storage.transaction import edited_files, locked, ready, write
 from actiepunt.tomlfile import edit, read
+from actiepunt.tomlfile import listed as listed_tables
 
 ATTRIBUTES_FILE = ".gitattributes"
 # See gitattributes(5). `eol=lf` keeps line endings of Windows out of the history and the diffs. The
@@ -36,12 +38,26 @@ _HOOK_MARK = "# actiepunt: stops a commit whose data files hold errors"
 _HOOK_LINE = "actiepunt check --staged --every-register"
 
 
-class NewRegister(NamedTuple):
-    """The content of a new register.toml."""
+class Identity(NamedTuple):
+    """The name and the mail address under which git commits; empty where they are not known."""
 
-    name: str
-    language: str
-    timezone: str
+    name: str = ""
+    mail: str = ""
+
+
+class Setup(NamedTuple):
+    """What a new register and clone need; each function is called only where it is needed.
+
+    Attributes:
+        settings: Returns the settings of a new register.
+        identity: Returns who commits, for the configuration of the clone, from what git guesses;
+            called where nobody set it. Empty texts leave it to git.
+        given: Who commits, set at any rate where it is not empty.
+    """
+
+    settings: Callable[[], Settings]
+    identity: Callable[[Identity], Identity] = lambda _guess: Identity()
+    given: Identity = Identity()
 
 
 class Made(NamedTuple):
@@ -58,20 +74,18 @@ class Made(NamedTuple):
     joined: str = ""
 
 
-def make(root: Path, new: NewRegister) -> Made:
+def make(root: Path, setup: Setup) -> Made:
     """Make the missing files of a register in `root`, commit them, and install the hooks.
 
-    In a clone whose remote holds a register already, check out that register.
+    In a clone whose remote holds a register already, check out that register. Whatever stops it,
+    Ctrl-C at a question too, a new folder or repository is removed again.
 
     Raises:
-        UsageError: the time zone does not exist.
+        UsageError: the time zone does not exist, or a body is named twice.
         ActiepuntError: git is missing or does not know who commits, the folder is read-only, the
             remote cannot be reached, or a person must choose one of its branches.
     """
-    settings = Settings(new.name, new.language, new.timezone)
-    for fault in check.run(Register(settings), (check.timezone,)):
-        raise UsageError(fault.message, fault.advice)
-    new_folder = not root.exists()
+    missing_folders = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -83,28 +97,62 @@ def make(root: Path, new: NewRegister) -> Made:
     try:
         new_repository = not _has_git(root)
         repository = Repository.create(root)
-        repository.demand_identity()
-        return _fill(repository, settings)
-    except ActiepuntError:
-        if new_folder:
-            Repository.remove(root)
-        elif new_repository:
+        return _fill(repository, setup)
+    except BaseException:
+        if missing_folders:
+            Repository.remove(missing_folders[-1])
+        elif new_repository and not _has_commit(root):
             Repository.remove(root / ".git")
         raise
+
+
+def _has_commit(root: Path) -> bool:
+    """Tell whether the register was committed, so that only hooks and settings are to be made."""
+    try:
+        return Repository(root).revision("HEAD") is not None
+    except ActiepuntError:
+        return False
+
+
+def _demand_sound(settings: Settings) -> None:
+    """Refuse settings with which no command would work.
+
+    Raises:
+        UsageError: the first fault.
+    """
+    for fault in check.run(Register(settings), (check.timezone, *listed_checks.CHECKS)):
+        raise UsageError(fault.message, fault.advice)
+
+
+def _identify(repository: Repository, setup: Setup) -> None:
+    """Set who commits, where that was given or asked.
+
+    Raises:
+        ActiepuntError: git does not know it, and nobody said it.
+    """
+    repository.identify(*setup.given)
+    if not repository.has_identity():
+        repository.identify(*setup.identity(Identity(*repository.guessed_identity())))
+    repository.demand_identity()
 
 
 def _has_git(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def _fill(repository: Repository, settings: Settings) -> Made:
+def _fill(repository: Repository, setup: Setup) -> Made:
     root = repository.root
+    settings = Settings()
     with locked(repository):
         state = repository.state("data")
         ready(state._replace(dirty=(), untracked=()))
         joined = ""
-        if ACTIONS_FILE in missing(root, settings):
+        if not (root / ACTIONS_FILE).exists():
             joined = joining.join(repository, state.branch or "")
+        if not any((root / file).exists() for file in (REGISTER_FILE, ACTIONS_FILE)):
+            settings = setup.settings()
+            _demand_sound(settings)
+        _identify(repository, setup)
         texts = missing(root, settings)
         things = list(texts)
         if texts:
@@ -136,7 +184,8 @@ def missing(root: Path, settings: Settings) -> dict[str, str]:
             for field in ("name", "language", "timezone")
             if getattr(settings, field)
         ]
-        texts[REGISTER_FILE] = "".join(lines)
+        bodies = listed.between(Settings(), settings)
+        texts[REGISTER_FILE] = listed_tables.change("".join(lines), bodies)
     for file in (ACTIONS_FILE, CALENDAR_FILE):
         if not (root / file).exists():
             texts[file] = ""
