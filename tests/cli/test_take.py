@@ -11,7 +11,7 @@ import pytest
 from actiepunt.cli import main
 from actiepunt.cli.session import Session
 from actiepunt.cli.taking import Dialogue
-from actiepunt.core import query
+from actiepunt.core import calendar
 from actiepunt.core.model import Action, Meeting
 from actiepunt.git.repository import Repository
 from actiepunt.storage import drafts
@@ -225,9 +225,9 @@ def test_the_latest_meeting_is_the_last_that_began() -> None:
     window = Meeting(id="d", window="Q1 2025")
     off = Meeting(id="e", start=datetime(2025, 3, 5, 9), status="cancelled")
 
-    assert query.latest_begun([later, window, off], now) is None
-    assert query.latest_begun([today, later, off], now) == today
-    assert query.latest_begun([began, today, later], now) == began
+    assert calendar.latest_begun([later, window, off], now) is None
+    assert calendar.latest_begun([today, later, off], now) == today
+    assert calendar.latest_begun([began, today, later], now) == began
 
 
 def test_tab_takes_the_owners_of_the_body_first_and_goes_on_to_take_the_same(

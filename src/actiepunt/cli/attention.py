@@ -4,7 +4,7 @@ from datetime import date
 
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
-from actiepunt.core import query
+from actiepunt.core import calendar, query
 from actiepunt.core.due import Period
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
@@ -17,8 +17,8 @@ def answer(session: Session) -> Answer:
     now = session.now(register).replace(tzinfo=None)
     today = now.date()
     rows = query.select(register, query.Filter(), today)
-    coming = query.select_meetings(register, "", Period(today, date.max), everything=False)
-    meetings = [m for m in coming if m.day and not query.is_over(m, now)]
+    coming = calendar.select(register, "", Period(today, date.max), everything=False)
+    meetings = [m for m in coming if m.day and not calendar.is_over(m, now)]
     view = attention.listing(rows, meetings, _pending(session), today)
     return Answer(view, "table", at_once=True)
 

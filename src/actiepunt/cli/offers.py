@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from actiepunt.cli import inputs
 from actiepunt.cli.prompt import Word
-from actiepunt.core import check, names, query
+from actiepunt.core import calendar, check, names, query
 from actiepunt.core import due as deadlines
 from actiepunt.core.model import Meeting, Register, day_of
 from actiepunt.core.when import Reader
@@ -104,7 +104,7 @@ def meeting_of(register: Register, reader: Reader, typed: str) -> Meeting:
             reader.meeting(typed)
         raise
     held = [row for row in reader.meetings if row.body == name]
-    latest = query.latest_begun(held, reader.now)
+    latest = calendar.latest_begun(held, reader.now)
     if latest is None:
         raise ActiepuntError(
             _("no meeting of {body} in the calendar has begun").format(body=name),
@@ -117,7 +117,7 @@ def meeting_of(register: Register, reader: Reader, typed: str) -> Meeting:
 
 def _latest_first(register: Register, reader: Reader) -> list[Meeting]:
     """Return the meetings that have begun, the latest first, and then the coming ones."""
-    rows = sorted(register.meetings, key=query.meeting_key)
+    rows = sorted(register.meetings, key=calendar.order)
     begun = [row for row in rows if row.day and row.day <= reader.today]
     return [*reversed(begun), *(row for row in rows if row not in begun)]
 
@@ -193,9 +193,9 @@ def _coming(register: Register, reader: Reader, body: str) -> Iterator[Word]:
             yield Word(ref, meanings.due(reader, ref))
         except ActiepuntError:  # no meeting of it is planned
             continue
-    coming = sorted((m for m in reader.meetings if m.day), key=query.meeting_key)
+    coming = sorted((m for m in reader.meetings if m.day), key=calendar.order)
     for row in coming:
-        if not query.is_over(row, reader.now) and row.status != "cancelled":
+        if not calendar.is_over(row, reader.now) and row.status != "cancelled":
             yield _as_word(row, reader)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from actiepunt.core import due, labels, undated
+from actiepunt.core.calendar import is_over, order
 from actiepunt.core.due import Period
 from actiepunt.core.model import Meeting
-from actiepunt.core.query import is_over, meeting_key
 from actiepunt.core.relative import RELATIVE, Relative
 from actiepunt.core.vocabulary import KEYWORDS, VALUES, tokens
 from actiepunt.errors import ActiepuntError, UsageError
@@ -242,7 +242,7 @@ class Reader:
 
     def _next_or_last(self, meetings: list[Meeting], end: str) -> Meeting | None:
         """Return the next or last meeting, whichever the word `end` of `_ENDS` means."""
-        held = sorted((m for m in meetings if m.day and m.status != "cancelled"), key=meeting_key)
+        held = sorted((m for m in meetings if m.day and m.status != "cancelled"), key=order)
         if _ENDS[end] == "next":
             return next((m for m in held if not is_over(m, self.now)), None)
         return next((m for m in reversed(held) if is_over(m, self.now)), None)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from actiepunt.core import labels
+from actiepunt.core import calendar, labels
 from actiepunt.core.due import meeting_days
 from actiepunt.core.model import Meeting
-from actiepunt.core.query import Filter, Standing, group, meeting_key, select
+from actiepunt.core.query import Filter, Standing, group, select
 from actiepunt.i18n import translator
 from actiepunt.ical.feed import FeedSource
 from actiepunt.templates import fill
@@ -101,7 +101,7 @@ def _meetings(source: FeedSource) -> tuple[list[Meeting], list[Meeting]]:
     """
     coming: list[Meeting] = []
     past: list[Meeting] = []
-    for meeting in sorted(source.register.meetings, key=meeting_key):
+    for meeting in sorted(source.register.meetings, key=calendar.order):
         days = meeting_days(meeting)
         gone = days.last < source.day if days else meeting.status == "cancelled"
         (past if gone else coming).append(meeting)

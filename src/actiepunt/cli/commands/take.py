@@ -8,7 +8,7 @@ from actiepunt.cli import ask, confirmation, group, inputs, offers, streams, tak
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
-from actiepunt.core import changes, message, query
+from actiepunt.core import calendar, changes, message
 from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
@@ -85,7 +85,7 @@ def _meeting(session: Session, register: Register, ref: str | None) -> Meeting:
     """
     reader = session.reader(register)
     if ref is None:
-        latest = query.latest_begun((m for m in register.meetings if m.body), reader.now)
+        latest = calendar.latest_begun((m for m in register.meetings if m.body), reader.now)
         offer = offers.meeting_or_body(register, reader)
         ref = ask.text(_("Meeting"), default=latest.id if latest else "", **offer)
     return offers.meeting_of(register, reader, inputs.line(ref, "meeting"))

@@ -8,7 +8,7 @@ from actiepunt.cli import group, options
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.core import query
+from actiepunt.core import calendar, query
 from actiepunt.core.due import Period
 from actiepunt.i18n import _, ngettext
 from actiepunt.views import meetings
@@ -42,7 +42,7 @@ def command(
         reader.period(until).last if until else date.max,
     )
     name = query.find_body(register, body) if body is not None else ""
-    rows = query.select_meetings(register, name, span, everything=everything)
+    rows = calendar.select(register, name, span, everything=everything)
     past = len(register.meetings) - len(rows)
     empty = ngettext(
         "No meetings found; --all also shows {count} other.",

@@ -6,7 +6,7 @@ from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.core import query
+from actiepunt.core import calendar, query
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import slug
@@ -34,7 +34,7 @@ def command(session: Session, body: str | None, format_: str | None) -> Answer:
         for meeting in register.meetings
         if meeting.status != "cancelled"
         and meeting.day
-        and not query.is_over(meeting, reader.now)
+        and not calendar.is_over(meeting, reader.now)
         and (not name or slug(meeting.body) == slug(name))
     ]
     if not coming:
@@ -42,5 +42,5 @@ def command(session: Session, body: str | None, format_: str | None) -> Answer:
             _("no meeting is planned after {day}").format(day=reader.today.isoformat()),
             _("Add one with `actiepunt meeting add`; `meeting list --all` shows the past."),
         )
-    first = min(coming, key=query.meeting_key)
+    first = min(coming, key=calendar.order)
     return Answer(cards.meeting(first, register, reader.today), format_)
