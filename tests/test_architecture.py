@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from actiepunt.cli import placeholders
 from actiepunt.cli.group import root
 from actiepunt.git.process import GitProcess
 from actiepunt.git.repository import Repository
@@ -227,6 +228,30 @@ def test_the_screen_speaks_dutch_under_a_dutch_locale(filled: Desk) -> None:
     assert "option" not in usage.err
     assert closed.out.startswith("2025-001 afgerond: Koningsdag toelichten\n")
     assert "Usage" not in helped.out
+
+
+def test_usage_speaks_the_language_of_the_screen(desk: Desk) -> None:
+    usage = {
+        ("close",): ("close [OPTIES] NUMMER...", "close [OPTIONS] ID..."),
+        ("diff",): ("diff [OPTIES] [VAN] [TOT]", "diff [OPTIONS] [FROM] [TO]"),
+        ("body", "edit"): ("body edit [OPTIES] NAAM", "body edit [OPTIONS] NAME"),
+        ("meeting",): (
+            "meeting [OPTIES] OPDRACHT [ARGUMENTEN]...", "meeting [OPTIONS] COMMAND [ARGS]...",
+        ),
+    }  # fmt: skip
+
+    for words, (dutch, english) in usage.items():
+        told = desk.process(*words, "--help", LC_ALL="nl_NL.UTF-8", LANGUAGE="").out
+        assert told.startswith(f"Gebruik: actiepunt {dutch}\n")
+        assert desk.good(*words, "--help").startswith(f"Usage: actiepunt {english}\n")
+        assert "WHEN" not in told
+
+
+def test_every_placeholder_has_a_translation_or_is_what_git_calls() -> None:
+    for name, command in commands(root):
+        for parameter in command.params if name != "merge-driver" else ():
+            for word in re.findall(r"[A-Z][A-Z-]+", parameter.metavar or ""):
+                assert word in placeholders.WORDS, (name, word)
 
 
 def test_commits_speak_the_language_of_the_register(filled: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from actiepunt import __version__
-from actiepunt.cli import arguments, ask
+from actiepunt.cli import arguments, ask, placeholders
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
 from actiepunt.cli.session import Session
@@ -34,8 +34,11 @@ class Command(click.Command):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.params += shared_options()
+        self.options_metavar = placeholders.translated("[OPTIONS]")
+        self.named_by_id = [each for each in self.params if _takes_id(each)]
         for parameter in self.params:
             parameter.shell_complete = _completer(parameter)  # type: ignore[assignment, method-assign]
+            placeholders.translate(parameter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; an option that does not exist is an error that suggests one.
@@ -81,7 +84,7 @@ class Command(click.Command):
                 raise
             if not ask.confirm(error.question):
                 raise click.Abort from None
-            for name in (parameter.name for parameter in self.params if _takes_id(parameter)):
+            for name in (parameter.name for parameter in self.named_by_id):
                 ctx.params[name] = _corrected(ctx.params[name], error)
             return self.invoke(ctx)
 
@@ -130,6 +133,7 @@ class Folder(Command, click.Group):
 
     def __init__(self, *args: Any, package: str, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.subcommand_metavar = placeholders.translated("COMMAND [ARGS]...")
         self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -5,7 +5,7 @@ A field is named as in the model; a text for no field by its option, such as "--
 
 from collections.abc import Sequence
 
-from actiepunt.cli import words
+from actiepunt.cli import placeholders, words
 from actiepunt.core import check, labels
 from actiepunt.core.fields import NAMES, Definition
 from actiepunt.core.names import split
@@ -87,7 +87,7 @@ def _add_and_remove(field: str) -> str:
     if option is None:
         return ""
     add, remove = (f"--{sign}-{option.name} {option.metavar}" for sign in ("add", "remove"))
-    return f"actiepunt edit ID {add}, {remove}"
+    return placeholders.translated(f"actiepunt edit ID {add}, {remove}")
 
 
 def choice(text: str, field: Definition) -> str:

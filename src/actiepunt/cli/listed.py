@@ -27,7 +27,7 @@ def add(session: Session, table: Table, name: str | None, why: Why, given: field
     if name is None:
         raise UsageError(
             _("the name is missing"),
-            _("Write: {command}").format(command=f'actiepunt {_group(table)} add "NAME"'),
+            _("Write: {command}").format(command=f'actiepunt {_group(table)} add "{_("NAME")}"'),
         )
     wanted = inputs.demand(name, "name")
 

@@ -2,7 +2,7 @@
 
 import click
 
-from actiepunt.cli import confirmation, group, inputs
+from actiepunt.cli import confirmation, group, inputs, placeholders
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
@@ -72,5 +72,5 @@ def _refuse_repeated(typed: list[numbers.Named], status: str) -> None:
 
 def _without_day(kind: str) -> str:
     return _("--on was left out: `{kind}` keeps no day. Write one with a note: {command}").format(
-        kind=kind, command="actiepunt note ID TEXT --on DATE"
+        kind=kind, command=placeholders.translated("actiepunt note ID TEXT --on DATE")
     )

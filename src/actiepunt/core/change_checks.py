@@ -44,7 +44,7 @@ def passed(step: Step) -> Iterator[Fault]:
         if day and day < step.today and not action.is_closed:
             message = _("the deadline of {number}, {day}, has already passed")
             advice = _("If that is a slip: {command}").format(
-                command=f"actiepunt defer {action.id} --to WHEN"
+                command=f"actiepunt defer {action.id} --to {_('WHEN')}"
             )
             yield _warning("due", message.format(number=action.id, day=day.isoformat()), advice)
 
@@ -62,7 +62,7 @@ def closed_early(step: Step) -> Iterator[Fault]:
             )
             verb = "close" if action.status == "done" else "cancel"
             advice = _("If that is a slip: {command}").format(
-                command=f"actiepunt {verb} {action.id} --on DATE"
+                command=f"actiepunt {verb} {action.id} --on {_('DATE')}"
             )
             yield _warning("closed", message, advice)
 

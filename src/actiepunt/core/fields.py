@@ -168,7 +168,7 @@ ACTION = _table(
     ),
     Definition(
         "item", "text", N_("agenda item"),
-        option=Option("item", "I", N_("The agenda item.")),
+        option=Option("item", "ITEM", N_("The agenda item.")),
         searched=True,
     ),
     Definition(

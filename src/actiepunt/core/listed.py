@@ -169,7 +169,7 @@ def _taken(table: Table, name: str) -> ActiepuntError:
     group = "body" if table == "bodies" else "person"
     return ActiepuntError(
         texts[table].format(name=name),
-        _("To change it: {command}").format(command=f"actiepunt {group} edit NAME"),
+        _("To change it: {command}").format(command=f"actiepunt {group} edit {_('NAME')}"),
     )
 
 
@@ -195,7 +195,7 @@ def edit(
         group = "body" if table == "bodies" else "person"
         raise ActiepuntError(
             _("“{name}” is not in register.toml").format(name=name),
-            _("Add it first: {command}").format(command=f"actiepunt {group} add NAME"),
+            _("Add it first: {command}").format(command=f"actiepunt {group} add {_('NAME')}"),
         )
     entry: Listed = content.get(name, TYPES[table]())._replace(**values)
     if not new_name or new_name == name:

@@ -110,7 +110,7 @@ def argument(names: Sequence[str]) -> str:
     A placeholder takes the place of names with characters that a shell would interpret.
     """
     line = joined(names)
-    return '"NAME, NAME"' if re.search(r'["$`\\%!]', line) else f'"{line}"'
+    return f'"{_("NAME")}, {_("NAME")}"' if re.search(r'["$`\\%!]', line) else f'"{line}"'
 
 
 def _quoted_if_needed(name: str) -> str:
