@@ -136,6 +136,14 @@ Mon 20 Jan  12:00  Anna de Vries · HASH
     )
 
 
+def test_the_name_of_a_record_is_the_newest_one_in_either_order(past: Desk) -> None:
+    past.good("edit", "1", "--summary", "Koningsdag kort toelichten", "-m", "Korter")
+
+    for order in ([], ["--newest-first"]):
+        first = screen(past, "log", "1", *order).splitlines()[0]
+        assert first == "2025-001  Koningsdag kort toelichten"
+
+
 def test_changes_of_one_commit_stand_together_under_their_action(filled: Desk) -> None:
     filled.good("edit", "1", "--summary", "Koningsdag kort toelichten", "--due", "eind maart")
     filled.good("close", "1", "2", "--outcome", "Verzonden", "-m", "Besluit van het DB")

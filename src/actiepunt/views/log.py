@@ -173,7 +173,7 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
         heading: The heading in the card of a record, which names the record itself.
     """
     lone = bool(heading) or len({row.difference.record.uid or row.id for row in shown}) == 1
-    title = heading or (_title(shown[-1]) if lone else "")
+    title = heading or (_title(_newest(shown)) if lone else "")
 
     def day(commit: CommitLog) -> str:
         return _short_day(today)(commit.commit.when.astimezone(zone).date())
@@ -207,6 +207,11 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
         names=("when", "who", "id", "field", "old", "new", "reason", "commit"),
         parts=lambda change: change.rows,
     )
+
+
+def _newest(shown: Sequence[LogRow]) -> LogRow:
+    """Return the newest of rows in either order."""
+    return max(shown[-1], shown[0], key=lambda row: row.commit.when)
 
 
 def _short_day(today: date) -> DayWriter:

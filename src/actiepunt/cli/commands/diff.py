@@ -1,4 +1,4 @@
-"""`actiepunt diff`: the differences between two points, per body."""
+"""`actiepunt diff`: the differences between two points."""
 
 import click
 
@@ -13,7 +13,7 @@ from actiepunt.i18n import _
 @group.command(
     "diff",
     _(
-        "Show what changed between two points, per body.\n\n"
+        "Show what changed between two points.\n\n"
         "A point is a day, a meeting (AB:last) or a revision. Without TO it is now; without FROM "
         "it is what was edited by hand and not recorded yet."
     ),
