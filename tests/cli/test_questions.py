@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from actiepunt.cli import offers
-from actiepunt.cli.prompt import Line, Word, matching
+from actiepunt.cli.prompt import Line, Word, matching, one_line
 from actiepunt.core.model import Meeting, Register
 from actiepunt.core.when import Reader
 from conftest import ACTIONS, Desk
@@ -134,6 +134,18 @@ def test_a_text_of_several_lines_is_pasted_as_one(filled: Desk) -> None:
     screen = typed(filled, ["add"], [("Action", pasted), *SHORT])
 
     assert "added: Programma Koningsdag toelichten" in screen
+
+
+@pytest.mark.parametrize(
+    ("copied", "line"),
+    [
+        ("Nota\v schrijven\f\n", "Nota schrijven "),
+        ("\u200eDB\t2025\u2028\x1b[31mrood", "DB 2025 [31mrood"),
+        ("a\u00a0b – é 漢", "a\u00a0b – é 漢"),
+    ],
+)
+def test_what_is_copied_from_a_word_processor_becomes_a_line(copied: str, line: str) -> None:
+    assert one_line(copied) == line
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

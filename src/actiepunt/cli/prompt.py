@@ -8,7 +8,7 @@ import click
 
 from actiepunt.cli import streams
 from actiepunt.errors import ActiepuntError
-from actiepunt.text import fold, visible, wrap
+from actiepunt.text import fold, unsafe, visible, wrap
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
     from prompt_toolkit.layout import Layout
 
+_BREAKS = re.compile(r"\s*[\t\r\n\v\f\x85\u2028\u2029]+\s*")
 _MOST_WORDS = 6  # lines of the menu of completions
 
 
@@ -160,7 +161,10 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
     def window(text: "Callable[[], StyleAndTextTuples]") -> Window:
         return Window(FormattedTextControl(text), dont_extend_height=True, wrap_lines=True)
 
-    above = "\n".join(map(visible, line.above))
+    def before() -> "StyleAndTextTuples":
+        width = get_app().output.get_size().columns
+        return [("", "\n".join(row for text in line.above for row in _hung(visible(text), width)))]
+
     processors = [BeforeInput(f"{visible(line.question)}: "), AfterInput(meaning)]
     typed = Window(
         BufferControl(buffer, input_processors=processors), dont_extend_height=True, wrap_lines=True
@@ -169,12 +173,20 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
     offered = Condition(lambda: bool(buffer.complete_state) and not problem)
     menu = VSplit([CompletionsMenu(max_height=_MOST_WORDS, scroll_offset=1), Window()])
     parts = [
-        *([window(lambda: [("", above)])] if above else []),
+        *([window(before)] if line.above else []),
         typed,
         ConditionalContainer(window(below), told),
         ConditionalContainer(menu, offered & ~is_done),
     ]
     return Layout(HSplit(parts), typed)
+
+
+def _hung(text: str, width: int) -> list[str]:
+    """Return a text as lines; those after the first are indented like its words, or its number."""
+    start = re.match(r" *(?:\d+ +)?", text)
+    first = start[0] if start else ""
+    rows = wrap(text[len(first) :], width - len(first))
+    return [first + rows[0], *(" " * len(first) + row for row in rows[1:])]
 
 
 def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBindings":
@@ -211,10 +223,20 @@ def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBi
 
     @keys.add(Keys.BracketedPaste)
     def paste(event: "KeyPressEvent") -> None:
-        """Take a text that was copied from several lines, as from minutes, as one line."""
-        event.current_buffer.insert_text(re.sub(r"\s*[\r\n]+\s*", " ", event.data))
+        event.current_buffer.insert_text(one_line(event.data))
 
     return keys
+
+
+def one_line(text: str) -> str:
+    """Return a text that was copied, from minutes or a table, as one line without control marks.
+
+    A word processor breaks lines and hides marks in ways that nobody sees, and cannot take out.
+    """
+    text = _BREAKS.sub(" ", text)
+    while character := unsafe(text):
+        text = text.replace(character, "")
+    return text
 
 
 def _completer(line: Line) -> "Completer | None":
