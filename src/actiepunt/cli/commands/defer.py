@@ -24,7 +24,7 @@ from actiepunt.storage.transaction import Why
     )
     + f"\n\n{SEVERAL}",
 )
-@click.argument("ids", metavar="ID...[WHEN]", nargs=-1, required=True)
+@click.argument("ids", metavar="ID... [WHEN]", nargs=-1, required=True)
 @click.option("--to", metavar="WHEN", help=_("A date, a period or a meeting."))
 @change_options
 @click.pass_context
