@@ -17,7 +17,7 @@ from actiepunt.storage.transaction import Why
 
 @group.command(
     "add",
-    f"{_('Add an action; on a terminal it asks for what you leave out.')}\n\n{arguments.UNQUOTED}",
+    _("Add an action; on a terminal it asks for what you leave out.") + f"\n\n{arguments.UNQUOTED}",
 )
 @click.argument("summary", metavar="[SUMMARY...]", nargs=-1, callback=arguments.one_text)
 @fields.action_options
