@@ -168,11 +168,12 @@ def test_a_terminal_without_a_cursor_is_asked_plainly(filled: Desk) -> None:
             ("Owners: ", "DB\n"),
             ("Body: ", "\n"),
             ("Due: ", "ooit\n"),
-            ("cannot be read", "\n"),
+            ("cannot be read", "eind april\n"),
             ("Agreed at: ", "\n"),
         ],
         TERM="dumb",
     )
 
     assert "\x1b" not in screen
+    assert "→ Wed 30 Apr\r\n" in screen
     assert "2025-004 added: Brief" in screen

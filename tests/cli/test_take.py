@@ -365,7 +365,6 @@ def test_a_window_that_is_closed_loses_nothing(filled: Desk, name: str) -> None:
         filled,
         ["take", "AB"],
         [
-            ("2 actions, kept on", ""),
             ("What now (continue / discard)", "\r"),
             ("Owners", "\r"),
             ("Due", "\r"),
@@ -374,6 +373,7 @@ def test_a_window_that_is_closed_loses_nothing(filled: Desk, name: str) -> None:
         ],
     )
 
+    assert "2 actions, kept on Wed 5 Mar 12:00, are not recorded yet." in screen
     assert "2025-004 added: Nota" in screen
     assert "2025-005 added: Zaal" in screen
     assert 'owners = ["E. Ruesen"]' in filled.read().removeprefix(ACTIONS)

@@ -95,9 +95,11 @@ def _plainly(line: Line) -> str:
     while True:
         typed = input(f"{visible(line.question)}: ") or line.default
         problem = line.problem(typed)
+        understood = line.understood(typed)
+        told = problem or [f"→ {understood}"] * bool(understood)
+        streams.write(*(f"{visible(text)}\n" for text in told))
         if not problem:
             return typed
-        streams.write(*(f"{visible(text)}\n" for text in problem))
 
 
 def _application(line: Line) -> "Application[str]":
@@ -133,6 +135,7 @@ def _application(line: Line) -> "Application[str]":
 
 
 def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
+    """Return what is on the screen: what is above the question, the question, and what is below."""
     from prompt_toolkit.application import get_app
     from prompt_toolkit.filters import Condition, is_done
     from prompt_toolkit.layout import (

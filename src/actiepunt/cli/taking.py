@@ -36,7 +36,10 @@ _QUESTIONS = {
 _HINT_FIRST = N_("In a short sentence · empty: stop · item 7: agenda item 7")
 _HINT_OWNERS = N_("With commas between · Tab: complete it · ↑: those of before")
 _HINT_DUE = N_("A date, “eind april”, AB:next · Tab: complete it · ↑: the one before")
-_HINT = N_("Empty: done · 2: correct 2 · -2: remove 2 · item 7: agenda item 7 · ?: the list")
+_HINT = N_(
+    "Empty: done · {number}: correct it · -{number}: remove it · item 7: agenda item 7 · ?: list"
+)
+_HINT_EACH = N_("Empty: done · item 7: agenda item 7")
 
 
 class Dialogue:
@@ -108,9 +111,15 @@ class Dialogue:
             question,
             check=self._demand_known,
             default=default,
-            hint=_(_HINT_FIRST if number == 1 else _HINT),
+            hint=self._hint(),
             erase=True,
         ).strip()
+
+    def _hint(self) -> str:
+        """Return what can be typed at the question for the next action."""
+        if self.draft.actions:
+            return _(_HINT).format(number=len(self.draft.actions))
+        return _(_HINT_EACH if self.recorded else _HINT_FIRST)
 
     def _demand_known(self, typed: str) -> None:
         """Check an answer to the question for the next action.
