@@ -55,7 +55,7 @@ def test_actions_are_taken_down_in_one_commit(
     assert without_hash(said) == (
         "AB, Wed 29 Jan (ab-2025-01-29)\n"
         " 1  Wed 30 Apr  E. Ruesen, DB · item 3\n  Nota schrijven\n"
-        " 2  –  item 4b\n  Zaal reserveren\n"
+        " 2  –  item 4b\n  Zaal reserveren\n\n"
         " 1  Wed 30 Apr  E. Ruesen, DB · item 3\n  Nota schrijven\n"
         " 2  –           item 4b\n  Zaal reserveren\n"
         "2025-004 added: Nota schrijven\n"
@@ -124,7 +124,7 @@ def test_the_list_is_corrected_before_it_is_recorded(
 
     said = filled.good("take", "AB")
 
-    assert "Removed: Zaal reserveren\n" in said
+    assert "Removed: Zaal reserveren\n\n 1  " in said
     assert " 1  AB, Wed 2 Apr  DB · item 5\n  Notitie schrijven\n 2  –" in said
     block = filled.read().removeprefix(ACTIONS)
     assert block.count("[[action]]") == 1

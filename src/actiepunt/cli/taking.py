@@ -163,7 +163,7 @@ class Dialogue:
         if self.record_each:
             self._record_now()
         else:
-            self._show(numbered(self.draft.actions)[-1:])
+            show(numbered(self.draft.actions)[-1:], self.reader)
 
     def _ask(self, field: str, action: Action, number: int = 0, *, filled: bool = False) -> Any:
         """Ask for a field of an action.
@@ -251,7 +251,8 @@ class Dialogue:
             action = action._replace(**changed)
         actions = self.draft.actions
         self._change(actions=(*actions[:index], action, *actions[index + 1 :]))
-        self._show([Numbered(index + 1, action)])
+        streams.write("\n")
+        show([Numbered(index + 1, action)], self.reader)
 
     def remove(self, match: re.Match[str]) -> None:
         """Take an action out of the list."""
@@ -260,7 +261,7 @@ class Dialogue:
         removed = _("Removed: {summary}").format(summary=actions[index].summary)
         self._change(actions=(*actions[:index], *actions[index + 1 :]))
         streams.write(f"{visible(removed)}\n")
-        self._show(numbered(self.draft.actions))
+        self._show_list()
 
     def change_item(self, match: re.Match[str]) -> None:
         """Set the agenda item of the next actions; a hyphen is for none."""
@@ -268,10 +269,13 @@ class Dialogue:
 
     def show_all(self, _match: re.Match[str]) -> None:
         """Show the whole list."""
-        self._show(numbered(self.draft.actions))
+        self._show_list()
 
-    def _show(self, rows: Sequence[Numbered]) -> None:
-        show(rows, self.reader)
+    def _show_list(self) -> None:
+        """Show the whole list, apart from the actions above it that were shown one by one."""
+        if self.draft.actions:
+            streams.write("\n")
+        show(numbered(self.draft.actions), self.reader)
 
     def _record_now(self) -> None:
         """Record what stands, where every action is recorded at once."""
@@ -289,7 +293,7 @@ class Dialogue:
         count = len(self.draft.actions)
         if not count:
             return True
-        self._show(numbered(self.draft.actions))
+        self._show_list()
         question = ngettext("Record this action?", "Record these {count} actions?", count)
         return ask.confirm(
             question.format(count=count),
