@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actiepunt.core import check, due
+from actiepunt.core import due, settings_checks
 from actiepunt.core.model import Register
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
@@ -55,7 +55,7 @@ class Session:
         quickly. Only the time zone must be known, because today depends on it.
         """
         snapshot = datafiles.load(self.root, archive=archive, checks=False)
-        snapshot = snapshot.checked((check.timezone,)).sound()
+        snapshot = snapshot.checked((settings_checks.timezone,)).sound()
         return snapshot._replace(register=snapshot.register.visible)
 
     def at(self, point: str) -> tuple[Register, date]:

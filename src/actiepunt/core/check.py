@@ -9,11 +9,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, fields, labels, listed_checks, undated, when
+from actiepunt.core import due, fields, labels, listed_checks, settings_checks, undated, when
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import (
-    LANGUAGES,
-    REGISTER_FILE,
     Action,
     Meeting,
     Progress,
@@ -72,41 +70,6 @@ def fault_at(
     """Return a fault in one field of a record."""
     where = place.file, place.block, field
     return Fault(message, level, *where, advice=advice, record=record_key(place.record))
-
-
-def language(context: Context) -> Iterator[Fault]:
-    """The language is one that we have a catalogue for."""
-    if context.register.settings.language not in LANGUAGES:
-        message = _("language must be {known}").format(known=" / ".join(LANGUAGES))
-        yield Fault(message, file=REGISTER_FILE, field="language")
-
-
-def timezone(context: Context) -> Iterator[Fault]:
-    """The time zone exists; without it, today is unknown."""
-    zone = context.register.settings.timezone
-    if not _zone_exists(zone):
-        message = _("unknown time zone “{zone}”").format(zone=zone)
-        advice = _("Use a name such as Europe/Amsterdam.")
-        yield Fault(message, file=REGISTER_FILE, field="timezone", advice=advice)
-
-
-def duration(context: Context) -> Iterator[Fault]:
-    """The usual length of a meeting is more than nothing and at most a day."""
-    if not 0 < context.register.settings.default_duration <= 24 * 60:
-        message = _("default_duration must be 1 to 1440 minutes")
-        yield Fault(message, file=REGISTER_FILE, field="default_duration")
-
-
-def _zone_exists(name: str) -> bool:
-    if name == "Europe/Amsterdam":
-        return True
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, a path, a folder
-        return False
-    return True
 
 
 def present(context: Context) -> Iterator[Fault]:
@@ -314,7 +277,7 @@ def _offsets(moment: datetime, name: str) -> list[timedelta]:
     """
     from zoneinfo import ZoneInfo
 
-    if not _zone_exists(name):
+    if not settings_checks.zone_exists(name):
         return []
     offsets = (moment.replace(tzinfo=ZoneInfo(name), fold=n).utcoffset() for n in (0, 1))
     return list(dict.fromkeys(offset for offset in offsets if offset is not None))
@@ -374,9 +337,7 @@ def cancelled_deadline(context: Context) -> Iterator[Fault]:
 
 
 RULES: tuple[Check, ...] = (
-    language,
-    timezone,
-    duration,
+    *settings_checks.CHECKS,
     present,
     text,
     dates,

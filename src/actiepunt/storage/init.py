@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt import disk
-from actiepunt.core import check, listed, listed_checks
+from actiepunt.core import check, listed, listed_checks, settings_checks
 from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Register, Settings
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
@@ -120,7 +120,7 @@ def _demand_sound(settings: Settings) -> None:
     Raises:
         UsageError: the first fault.
     """
-    for fault in check.run(Register(settings), (check.timezone, *listed_checks.CHECKS)):
+    for fault in check.run(Register(settings), (settings_checks.timezone, *listed_checks.CHECKS)):
         raise UsageError(fault.message, fault.advice)
 
 
