@@ -346,6 +346,40 @@ def test_was_and_revoked_have_their_form(filled: Desk) -> None:
     )
 
 
+def test_holidays_have_their_form(filled: Desk) -> None:
+    filled.write(
+        "[holidays]\n"
+        '"Meivakantie 2026" = [2026-04-25, 2026-05-03]\n'
+        "Heidag = 2026-06-12\n"
+        '"Herfst (Noord)" = "2026-10-10/2026-10-18"\n'
+        "Kerst = [2026-12-19T00:00:00, 2027-01-03]\n"
+        "Zomer = [2026-08-16, 2026-07-04]\n"
+        "Voorjaar = [0226-02-21, 2026-03-01]\n"
+        "Reces = []\n"
+        '"" = 2026-01-02\n'
+        '"Bel\\u0007" = 2026-01-02\n',
+        "data/register.toml",
+    )
+
+    form = "must be a date, or a first and a last date, without quotes. Write it as [2026-04-25, 2026-05-03].\n"
+    assert filled.run("check").out == (
+        "data/register.toml:1: error: a holiday in [holidays] has no name.\n"
+        "data/register.toml:1: error: holidays holds the control character U+0007.\n"
+        f"data/register.toml:4: error: “Herfst (Noord)” {form}"
+        f"data/register.toml:5: error: “Kerst” {form}"
+        "data/register.toml:6: error: “Zomer” ends before it begins."
+        " Write the first day first: [2026-07-04, 2026-08-16].\n"
+        "data/register.toml:7: error: “Voorjaar” is not in the years 1900 to 2199.\n"
+        f"data/register.toml:8: error: “Reces” {form}"
+        "7 errors, 0 warnings\n"
+    )
+    filled.write('holidays = "geen"\n', "data/register.toml")
+    assert filled.run("check").out == (
+        "data/register.toml:1: error: holidays must be a table of names and days,"
+        ' such as "Meivakantie 2026" = [2026-04-25, 2026-05-03].\n1 error, 0 warnings\n'
+    )
+
+
 def test_earlier_names_alone_are_no_list_of_people_or_bodies(filled: Desk) -> None:
     filled.commit(
         '[people."E. Jansen"]\nwas = ["E. Bos"]\n\n[bodies.Bestuur]\nwas = ["Board"]\n',

@@ -147,7 +147,8 @@ class Settings(NamedTuple):
     """The content of register.toml; every field has a default, so the file is optional.
 
     `default_duration` is the length in minutes of a meeting without an end. `revoked` is, by owner,
-    how many secret folders of their feeds were revoked.
+    how many secret folders of their feeds were revoked. `holidays` is, by name, the first and
+    the last of days on which the board rather does not meet, such as those of a school holiday.
     """
 
     name: str = ""
@@ -157,6 +158,7 @@ class Settings(NamedTuple):
     bodies: Mapping[str, Body] = MappingProxyType({})
     people: Mapping[str, Person] = MappingProxyType({})
     revoked: Mapping[str, int] = MappingProxyType({})
+    holidays: Mapping[str, tuple[date, date]] = MappingProxyType({})
 
     @property
     def listed_bodies(self) -> list[str]:

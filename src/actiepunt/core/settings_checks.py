@@ -5,10 +5,12 @@ To add one, add a function to `CHECKS` that yields faults; its docstring says wh
 
 from collections.abc import Callable, Iterator
 
+from actiepunt.core import due
 from actiepunt.core.earlier_names import HasRegister
 from actiepunt.core.model import LANGUAGES, REGISTER_FILE
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
+from actiepunt.text import fold, unsafe
 
 
 def language(context: HasRegister) -> Iterator[Fault]:
@@ -34,6 +36,31 @@ def duration(context: HasRegister) -> Iterator[Fault]:
         yield Fault(message, file=REGISTER_FILE, field="default_duration")
 
 
+def holidays(context: HasRegister) -> Iterator[Fault]:
+    """Every holiday has a name, which is shown, and ends on or after its first day."""
+    for name, (first, last) in context.register.settings.holidays.items():
+        character = unsafe(name)
+        if character:
+            message = _("{field} holds the control character U+{code}").format(
+                field="holidays", code=f"{ord(character):04X}"
+            )
+            yield Fault(message, file=REGISTER_FILE, field="holidays")
+        elif not fold(name):
+            message = _("a holiday in [holidays] has no name")
+            yield Fault(message, file=REGISTER_FILE, field="holidays")
+        elif last < first:
+            message = _("“{name}” ends before it begins").format(name=name)
+            advice = _("Write the first day first: [{last}, {first}].").format(
+                last=last.isoformat(), first=first.isoformat()
+            )
+            yield Fault(message, file=REGISTER_FILE, field=name, advice=advice)
+        elif not {first.year, last.year} <= set(due.YEARS):
+            message = _("{field} is not in the years {first} to {last}").format(
+                field=f"“{name}”", first=due.YEARS[0], last=due.YEARS[-1]
+            )
+            yield Fault(message, file=REGISTER_FILE, field=name)
+
+
 def zone_exists(name: str) -> bool:
     """Tell whether the time zone database has a zone of this name."""
     if name == "Europe/Amsterdam":
@@ -47,4 +74,9 @@ def zone_exists(name: str) -> bool:
     return True
 
 
-CHECKS: tuple[Callable[[HasRegister], Iterator[Fault]], ...] = (language, timezone, duration)
+CHECKS: tuple[Callable[[HasRegister], Iterator[Fault]], ...] = (
+    language,
+    timezone,
+    duration,
+    holidays,
+)

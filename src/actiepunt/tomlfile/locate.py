@@ -15,7 +15,8 @@ def locate(fault: Fault, text: str) -> Fault:
         if listed_line:
             return fault._replace(line=listed_line)
     if fault.block is None:
-        match = re.search(rf"(?m)^[^=\n]*\b{re.escape(fault.field or '')}\b", text)
+        name = re.escape(fault.field or "")  # `\b` would not end a name such as "Mei (Noord)"
+        match = re.search(rf"(?m)^[^=\n]*(?<!\w){name}(?!\w)", text)
         return fault._replace(line=scan.line_number(text, match.start()) if match else 1)
     blocks = scan.blocks(text, read.table_in(fault.file).name)
     if fault.block >= len(blocks):

@@ -28,7 +28,7 @@ from actiepunt.core.model import (
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
 from actiepunt.text import nearest
-from actiepunt.tomlfile import forms, scan
+from actiepunt.tomlfile import forms, holidays, scan
 
 R = TypeVar("R", Action, Meeting)
 
@@ -333,6 +333,8 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
             kept[key] = _named(value, nested[key], file, key, faults)
         elif key == "revoked":
             kept[key] = _counts(value, file, key, faults)
+        elif key == "holidays":
+            kept[key] = holidays.read(value, file, faults)
         elif type(value) is type(getattr(Settings(), key)):
             kept[key] = value
         else:
