@@ -20,6 +20,7 @@ def changed(
     change: Change,
     reader: Reader | None = None,
     replaced: Iterable[str] = (),
+    remarks: Iterable[str] = (),
     *,
     brief: bool = False,
 ) -> Answer:
@@ -32,6 +33,7 @@ def changed(
         reader: With it, a deadline that is a phrase or a meeting is shown with its day.
         replaced: The fields whose whole list was typed anew; the answer names the items that this
             removed, and the command that restores them.
+        remarks: Lines to show after the changed fields.
         brief: Whether each record has a single line, without its fields.
     """
     if not change.commit:
@@ -50,6 +52,7 @@ def changed(
             is_due = line.field == "due"
             lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
         lines += filter(None, (_left_out(difference, field) for field in replaced))
+    lines += remarks
     if not (change.differences and all(each.is_only_moved for each in change.differences)):
         lines.append(_undo_line(change))
     return Answer(lines=lines, faults=_without_files(change), stands=True)

@@ -121,6 +121,12 @@ class Session:
 
         return transaction.change(self.root, changer, why, self.today, text=text)
 
+    def remarks(self, change: "Change") -> list[str]:
+        """Return lines on the days that a change gave to meetings."""
+        from actiepunt.views import remarks
+
+        return remarks.of(change.differences, change.register.settings)
+
 
 def _date(text: str) -> datetime | None:
     try:

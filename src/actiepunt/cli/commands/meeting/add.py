@@ -41,7 +41,8 @@ def command(session: Session, /, why: Why, every: str, until: str, **given: Any)
         meeting = Meeting(uid=new_uid(), **fields.meeting(register, reader, given))
         return changes.add_meetings(register, _occurrences(meeting, reader, every, until))
 
-    return confirmation.changed(session.change(changer, why))
+    change = session.change(changer, why)
+    return confirmation.changed(change, remarks=session.remarks(change))
 
 
 def _complete(given: fields.Given, every: str, until: str) -> None:

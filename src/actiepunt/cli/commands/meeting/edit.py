@@ -44,4 +44,5 @@ def command(
         edit = lambda old: old._replace(**values)  # noqa: E731 - one expression, used once
         return changes.update_meetings(register, [meeting.id], edit)
 
-    return confirmation.changed(session.change(changer, why))
+    change = session.change(changer, why)
+    return confirmation.changed(change, remarks=session.remarks(change))

@@ -39,8 +39,7 @@ def command(
         return changes.update_meetings(register, [reader.meeting(ref).id], edit)
 
     change = session.change(changer, why)
-    answer = confirmation.changed(change)
-    return answer._replace(lines=[*answer.lines[:-1], *_consequences(change), *answer.lines[-1:]])
+    return confirmation.changed(change, remarks=[*_consequences(change), *session.remarks(change)])
 
 
 def _consequences(change: Change) -> list[str]:
