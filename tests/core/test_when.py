@@ -75,7 +75,15 @@ def test_every_example_of_the_table_means_what_it_says(row: Relative) -> None:
         ("last Friday of the month", date(2025, 3, 28)),
         ("tweede woensdag van juni", date(2025, 6, 11)),
         ("second Wednesday of June", date(2025, 6, 11)),
+        ("tweede woensdag in juni", date(2025, 6, 11)),
+        ("eerste maandag van volgende maand", date(2025, 4, 7)),
+        ("laatste vrijdag van de volgende maand", date(2025, 4, 25)),
+        ("vrijdag volgende week", date(2025, 3, 14)),
+        ("next week on Friday", date(2025, 3, 14)),
         ("volgende AB", "ab-2025-03-05"),
+        ("komend BAC REC", "bac-rec-2025-04-03"),
+        ("de AB van 7 mei", "ab-2025-05-07"),
+        ("the AB of 7 May", "ab-2025-05-07"),
         ("de eerstvolgende ab", "ab-2025-03-05"),
         ("next BAC REC", "bac-rec-2025-04-03"),
         ("vorige AB", "ab-2025-01-29"),
@@ -98,7 +106,7 @@ def test_what_people_type_becomes_what_was_agreed(typed: str, stored: date | str
 
 @pytest.mark.parametrize(
     "typed", ["", " ", "14", "ooit eens", "3-4-5", "morgen 10:00",
-              "-1", "eind", "voor", "op", "half", "maandag/dinsdag", "eind eind", "over 0", "na de vergadering", "the", "jaar"],
+              "-1", "3 april 10", "eind", "voor", "op", "half", "maandag/dinsdag", "eind eind", "over 0", "na de vergadering", "the", "jaar"],
 )  # fmt: skip
 def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
@@ -111,6 +119,12 @@ def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
 def test_a_meeting_that_is_not_there_is_said_to_be_missing(typed: str) -> None:
     with pytest.raises(ActiepuntError, match="there is no meeting"):
         READER.due(typed)
+
+
+def test_an_article_may_belong_to_a_name() -> None:
+    meeting = Meeting(id="de-ronde-2025-05-07", title="De Ronde", start=date(2025, 5, 7))
+
+    assert Reader(TODAY, [meeting]).due("de ronde 7 mei") == meeting.id
 
 
 def test_a_meeting_on_another_day_is_named() -> None:
@@ -203,6 +217,11 @@ def test_every_example_of_a_repetition_is_its_rule(form: Form) -> None:
         ("om de week", "2025-01-07", ["2025-01-07", "2025-01-21"]),
         ("om de twee weken op dinsdag", "2025-01-07", ["2025-01-07", "2025-01-21"]),
         ("every other week on Tuesday", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("every other Tuesday", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("zeswekelijks op di", "2025-01-07", ["2025-01-07", "2025-02-18"]),
+        ("2-wekelijks", "2025-01-07", ["2025-01-07", "2025-01-21"]),
+        ("halfjaarlijks", "2025-01-07", ["2025-01-07", "2025-07-07"]),
+        ("per maand op de eerste di", "2025-01-07", ["2025-01-07", "2025-02-04"]),
         ("wekelijks op di", "2025-01-07", ["2025-01-07", "2025-01-14"]),
         ("every Tuesday", "2025-01-07", ["2025-01-07", "2025-01-14"]),
         ("RRULE:FREQ=MONTHLY;BYDAY=2WE;", "2025-01-08", ["2025-01-08", "2025-02-12"]),
@@ -215,7 +234,7 @@ def test_a_repetition_counts_from_the_first_day(typed: str, first: str, found: l
 
 @pytest.mark.parametrize(
     "typed",
-    ["soms", "", "0 weken", "om de 0 dagen", "elke dag op woensdag", "maand op woensdag",
+    ["soms", "", "somswekelijks", "om de 2e woensdag", "0 weken", "om de 0 dagen", "elke dag op woensdag", "maand op woensdag",
      "2 weken op de 2e woensdag", "5e woensdag", "FREQ=HOURLY", "FREQ=DAILY;COUNT=3",
      "FREQ=DAILY;UNTIL=20260101", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=",
      "FREQ=DAILY;FREQ=WEEKLY", "FREQ=WEEKLY;X-NEW=1", "BYDAY=2WE"],
@@ -340,3 +359,125 @@ def test_a_day_that_cannot_be_says_why(typed: str, message: str, advice: str) ->
         Reader(date(2026, 3, 11)).due(typed)
 
     assert (refused.value.message, refused.value.advice) == (message, advice)
+
+
+PAIRS = [
+    ("vandaag", "today"), ("morgen", "tomorrow"), ("overmorgen", "the day after tomorrow"),
+    ("gisteren", "yesterday"), ("over {n} dagen", "in {n} days"), ("{n} weken", "{n} weeks"),
+    ("binnen {n} maanden", "within {n} months"), ("over drie kwartalen", "in three quarters"),
+    ("over een jaar", "in a year"), ("half jaar", "half a year"), ("{wn}", "{we}"),
+    ("komende {wn}", "coming {we}"), ("volgende {wn}", "next {we}"),
+    ("volgende week {wn}", "next week {we}"), ("{wn} van volgende week", "{we} of next week"),
+    ("{kn} {wn} van de maand", "{ke} {we} of the month"),
+    ("{kn} {wn} in volgende maand", "{ke} {we} in next month"),
+    ("deze week", "this week"), ("volgende week", "next week"), ("deze maand", "this month"),
+    ("{pn} van volgende maand", "{pe} of next month"), ("volgend kwartaal", "next quarter"),
+    ("{pn} van het jaar", "{pe} of the year"), ("{pn} van de maand", "{pe} of the month"),
+    ("{pn} {mn}", "{pe} {me}"), ("{mn}", "{me}"), ("{d} {mn}", "{d} {me}"), ("{d} {mn}", "{me} {d}"),
+    ("uiterlijk {d} {mn}", "by {d} {me}"), ("vóór {d} {mn}", "before {d} {me}"),
+    ("{kn} {wn} van {mn}", "{ke} {we} of {me}"), ("{kn} {wn} in {mn}", "{ke} {we} in {me}"),
+    ("eerste helft van {y}", "first half of {y}"), ("2e kwartaal {y}", "2nd quarter {y}"),
+    ("{sn} {y}", "{se} {y}"), ("voor de {sn}", "before {se}"), ("na de {sn}", "after the {se}"),
+    ("AB {d} {mn}", "AB {d} {me}"), ("volgende AB", "next AB"), ("vorige AB", "last AB"),
+]  # fmt: skip
+DUTCH_AND_ENGLISH = {
+    "m": [("januari", "January"), ("februari", "February"), ("maart", "March"), ("april", "April"),
+          ("mei", "May"), ("juni", "June"), ("juli", "July"), ("augustus", "August"),
+          ("september", "September"), ("oktober", "October"), ("november", "November"), ("december", "December")],
+    "w": [("maandag", "Monday"), ("dinsdag", "Tuesday"), ("woensdag", "Wednesday"), ("do", "Thu"),
+          ("vrijdag", "Friday"), ("za", "Sat"), ("zondag", "Sunday")],
+    "k": [("eerste", "first"), ("2e", "2nd"), ("derde", "third"), ("4e", "4th"), ("laatste", "last")],
+    "p": [("begin", "early"), ("medio", "mid"), ("eind", "end")],
+    "s": [("lente", "spring"), ("zomer", "summer"), ("herfst", "autumn"), ("winter", "winter")],
+}  # fmt: skip
+
+
+@st.composite
+def spelled(draw: st.DrawFn, pairs: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return a Dutch phrase and its English translation, with the same days and numbers in both."""
+    dutch, english = draw(st.sampled_from(pairs))
+    words: dict[str, object] = {
+        "n": draw(st.integers(1, 99)), "d": draw(st.integers(1, 31)), "y": draw(st.integers(2000, 2100)),
+    }  # fmt: skip
+    for letter, rows in DUTCH_AND_ENGLISH.items():
+        words[f"{letter}n"], words[f"{letter}e"] = draw(st.sampled_from(rows))
+    return dutch.format(**words), english.format(**words)
+
+
+def meaning(reader: Reader, text: str) -> object:
+    """Return the days that a text means, or the refusal."""
+    try:
+        return reader.period(text)
+    except ActiepuntError as error:
+        return type(error), error.message.replace(text, "")
+
+
+@settings(max_examples=500)
+@given(spelled(PAIRS), st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+def test_a_phrase_means_the_same_in_dutch_and_english(
+    phrases: tuple[str, str], today: date
+) -> None:
+    reader = Reader(today, MEETINGS)
+    dutch, english = (meaning(reader, text) for text in phrases)
+
+    assert dutch == english
+
+
+def test_every_pair_of_phrases_is_read_on_a_day_that_suits_it() -> None:
+    words = {"n": 2, "d": 7, "y": 2026, "mn": "mei", "me": "May", "wn": "vr", "we": "Fri", "kn": "2e",
+             "ke": "2nd", "pn": "eind", "pe": "end", "sn": "herfst", "se": "fall"}  # fmt: skip
+
+    for pair in PAIRS:
+        for text in pair:
+            assert READER.period(text.format(**words)), text
+
+
+REPEATED = [
+    ("{n} weken", "{n} weeks"), ("om de {n} weken op {wn}", "every {n} weeks on {we}"),
+    ("maand", "month"), ("maandelijks", "monthly"), ("elk kwartaal", "every quarter"), ("jaarlijks", "yearly"),
+    ("elke {wn}", "every {we}"), ("om de {wn}", "every other {we}"), ("om de week", "every other week"),
+    ("elke {kn} {wn}", "every {ke} {we}"), ("elke {kn} {wn} van de maand", "each {ke} {we} of the month"),
+    ("maandelijks op de {kn} {wn}", "monthly on the {ke} {we}"),
+    ("elke {n} maanden op de {kn} {wn}", "every {n} months on the {ke} {we}"),
+]  # fmt: skip
+
+
+@given(spelled(REPEATED), st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-30, 3000))
+def test_a_repetition_is_the_same_in_both_languages_and_stays_within_its_days(
+    phrases: tuple[str, str], first: date, length: int
+) -> None:
+    dutch, english = (rule(text, first) for text in phrases)
+    until = first + timedelta(days=length)
+    found = list(recurrence.days(dutch, first, until))
+
+    assert dutch == english
+    assert found == sorted(set(found))
+    assert all(first <= day <= until for day in found)
+
+
+PATTERNS = [phrase.pattern.split() for phrase in due.PHRASES]
+
+
+@settings(max_examples=600)
+@given(st.data(), st.sampled_from(PATTERNS), st.integers(2000, 2099))
+def test_every_spelling_of_a_phrase_means_the_same(
+    data: st.DataObject, pattern: list[str], year: int
+) -> None:
+    texts: list[list[str]] = [[], []]
+    for name in pattern:
+        number = {"YEAR": str(year), "YY": f"{year % 100:02}"}.get(name)
+        if name == "N":
+            number = str(data.draw(st.integers(1, 31)))
+        if number:
+            spellings = [number]
+        elif name.islower():
+            spellings = sorted(KEYWORDS[name])
+        else:
+            value = data.draw(st.sampled_from(sorted(set(VALUES[name].values()))))
+            spellings = [word for word, meant in VALUES[name].items() if meant == value]
+        for text in texts:
+            text.append(data.draw(st.sampled_from(spellings)))
+
+    one, other = (due.parse(" ".join(text)) for text in texts)
+
+    assert one == other, texts

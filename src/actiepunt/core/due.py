@@ -207,6 +207,12 @@ PHRASES: tuple[Phrase, ...] = (
         "2e woensdag van april 2025",
         "2025-04-09 2025-04-09",
     ),
+    Phrase(
+        "NTH WEEKDAY in MONTH YEAR",
+        _nth_weekday,
+        "second Wednesday in April 2025",
+        "2025-04-09 2025-04-09",
+    ),
     Phrase("SEASON YEAR", _season, "voorjaar 2025", "2025-03-01 2025-05-31"),
     Phrase("before SEASON YEAR", _before_season, "voor de zomer 2025", "2025-06-01 2025-06-30"),
     Phrase("after SEASON YEAR", _after_season, "na de zomer 2025", "2025-09-01 2025-09-30"),

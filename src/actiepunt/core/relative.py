@@ -71,16 +71,16 @@ def _weekday_next_week(match: re.Match[str], today: date) -> date | None:
 
 
 def _nth_weekday(match: re.Match[str], today: date) -> date | None:
-    """Return such a day of this month, or of the next if that has passed."""
+    """Return such a day of the next month or, unless that has passed, of this one."""
     weekday = VALUES["WEEKDAY"].get(match["day"])
     if weekday is None:
         return None
     months = (today, add_months(today.replace(day=1), 1))
-    days = (
+    this, following = (
         due.nth_weekday(VALUES["NTH"][match["nth"]], weekday, month.month, month.year)
         for month in months
     )
-    return next(day for day in days if day >= today)
+    return following if match["next"] or this < today else this
 
 
 def _unit(match: re.Match[str], today: date) -> str | None:
@@ -119,7 +119,12 @@ def _part(match: re.Match[str], today: date) -> str | None:
 RELATIVE: tuple[Relative, ...] = (
     Relative("vandaag|today", lambda _, t: t, "vandaag", "2025-03-05"),
     Relative("morgen|tomorrow", lambda _, t: t + timedelta(days=1), "morgen", "2025-03-06"),
-    Relative("overmorgen", lambda _, t: t + timedelta(days=2), "overmorgen", "2025-03-07"),
+    Relative(
+        "overmorgen|(the )?day after tomorrow",
+        lambda _, t: t + timedelta(days=2),
+        "overmorgen",
+        "2025-03-07",
+    ),
     Relative("gisteren|yesterday", lambda _, t: t - timedelta(days=1), "gisteren", "2025-03-04"),
     Relative(
         rf"((over|binnen|in|within) )?(?P<n>\d{{1,4}}|{'|'.join(COUNTS)}) (?P<unit>\w+)",
@@ -134,20 +139,29 @@ RELATIVE: tuple[Relative, ...] = (
         "2025-09-05",
     ),
     Relative(
-        f"(de )?(?P<nth>{'|'.join(VALUES['NTH'])}) (?P<day>[a-z]+) (van|of)"
-        " (de|deze|the|this) (maand|month)",
+        f"(de )?(?P<nth>{'|'.join(VALUES['NTH'])}) (?P<day>[a-z]+) (van|of|in)"
+        " ((de|deze|the|this)|(?P<next>(de )?volgende|next)) (maand|month)",
         _nth_weekday,
         "2e woensdag van de maand",
         "2025-03-12",
     ),
     Relative(
-        r"((aanstaande|komende|volgende|next) )?(?P<day>[a-z]+)",
+        r"((aanstaande|komende|volgende|next|coming) )?(?P<day>[a-z]+)",
         _weekday,
         "next friday",
         "2025-03-07",
     ),
     Relative(
-        "volgende week (?P<day>[a-z]+)", _weekday_next_week, "volgende week vrijdag", "2025-03-14"
+        "(volgende|next) week( op| on)? (?P<day>[a-z]+)",
+        _weekday_next_week,
+        "volgende week vrijdag",
+        "2025-03-14",
+    ),
+    Relative(
+        "(?P<day>[a-z]+)( van| of)? (volgende|next) week",
+        _weekday_next_week,
+        "Friday of next week",
+        "2025-03-14",
     ),
     Relative(
         f"((?P<part>{'|'.join(VALUES['PART'])})( van| of)? )?"

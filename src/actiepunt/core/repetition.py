@@ -18,7 +18,8 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ADVERBS = {
     "dagelijks": "dag", "daily": "day", "wekelijks": "week", "weekly": "week",
     "maandelijks": "maand", "monthly": "month", "per kwartaal": "kwartaal", "quarterly": "quarter",
-    "jaarlijks": "jaar", "yearly": "year", "annually": "year", "tweewekelijks": "2 weken",
+    "jaarlijks": "jaar", "yearly": "year", "annually": "year", "halfjaarlijks": "6 maanden",
+    "per week": "week", "per maand": "maand", "per jaar": "jaar",
 }  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _KEYS = frozenset(
@@ -114,6 +115,9 @@ FORMS: tuple[Form, ...] = (
          "elke tweede woensdag van de maand", "FREQ=MONTHLY;BYDAY=2WE"),
     Form(f"{_EACH}{_WEEKDAY}", lambda match, _first: f"FREQ=WEEKLY;BYDAY={_day(match)}",
          "elke woensdag", "FREQ=WEEKLY;BYDAY=WE"),
+    Form(f"(?:om de|every other) {_WEEKDAY}",
+         lambda match, _first: f"FREQ=WEEKLY;INTERVAL=2;BYDAY={_day(match)}",
+         "om de woensdag", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),
     Form("(?:rrule:)?(?P<rule>freq=.*)", lambda match, _first: _checked(match["rule"].upper()),
          "FREQ=MONTHLY;BYDAY=-1TH", "FREQ=MONTHLY;BYDAY=-1TH"),
 )  # fmt: skip
@@ -132,6 +136,7 @@ def rule(text: str, first: date) -> str:
     folded = fold(" ".join(text.split()))
     for adverb, words in _ADVERBS.items():
         folded = re.sub(rf"^{adverb}\b", words, folded)
+    folded = re.sub(r"^(\w+?)-?wekelijks\b", r"\1 weken", folded)  # "zeswekelijks"
     for form in FORMS:
         match = re.fullmatch(form.pattern, folded)
         found = form.rule(match, first) if match else None

@@ -99,6 +99,7 @@ KEYWORDS: Mapping[str, frozenset[str]] = {
     "by": frozenset({"uiterlijk", "by", "per", "op", "on"}),
     "or": frozenset({"/", "-", "of", "en", "or", "and"}),
     "dash": frozenset({"-", "/"}),
+    "in": frozenset({"in"}),
 }
 _FILLERS = frozenset({"van", "de", "het", "the"})
 # Phrases that mean "uiterlijk", and words to drop in these places only: without "maand", "eind van

@@ -219,7 +219,8 @@ class Reader:
         """
         words = text.split()
         for count in range(len(words) - 1, 0, -1):
-            of_body = self._of(" ".join(words[:count]))
+            name = " ".join(words[:count])
+            of_body = self._of(name) or self._of(re.sub(r"^(?i:de|het|the) ", "", name))
             if not of_body:
                 continue
             point = " ".join(words[count:])
@@ -312,7 +313,8 @@ class Reader:
 
 
 _ENDS = {
-    "next": "next", "volgende": "next", "eerstvolgende": "next", "komende": "next",
+    "next": "next", "volgende": "next", "volgend": "next", "eerstvolgende": "next",
+    "coming": "next", "komende": "next", "komend": "next", "eerstkomende": "next",
     "last": "last", "vorige": "last", "laatste": "last",
 }  # fmt: skip
 
