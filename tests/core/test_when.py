@@ -135,6 +135,14 @@ def test_a_meeting_on_another_day_is_named() -> None:
         READER.due("volgende BO")
 
 
+@pytest.mark.parametrize("typed", ["volgende DB", "the next db", "DB 8 mei", "de DB van 8-5-2025"])
+def test_a_body_without_meetings_is_known_where_bodies_are_listed(typed: str) -> None:
+    with pytest.raises(ActiepuntError, match="there is no meeting “"):
+        Reader(TODAY, MEETINGS, bodies=["DB"]).due(typed)
+    with pytest.raises(UsageError, match="cannot be read"):
+        READER.due(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "moment"),
     [

@@ -95,8 +95,9 @@ class Session:
         from actiepunt.core.when import Reader
 
         now = self.now(register).replace(tzinfo=None)
-        meetings = register.visible.meetings
-        return Reader(today, meetings) if today else Reader(now.date(), meetings, now)
+        meetings, bodies = register.visible.meetings, register.settings.listed_bodies
+        moment = None if today else now
+        return Reader(today or now.date(), meetings, moment, bodies)
 
     def demand_ready(self) -> Register:
         """Return the register as people see it, provided that it could be changed now.

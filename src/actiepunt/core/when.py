@@ -30,14 +30,19 @@ class Reader:
     """Reads WHEN as seen on `today`, in a register with these meetings.
 
     `now` is a local moment without a zone, which decides what the next and last meetings are; by
-    default the beginning of today.
+    default the beginning of today. `bodies` are names that mean a body without meetings too.
     """
 
     def __init__(
-        self, today: date, meetings: Iterable[Meeting] = (), now: datetime | None = None
+        self,
+        today: date,
+        meetings: Iterable[Meeting] = (),
+        now: datetime | None = None,
+        bodies: Iterable[str] = (),
     ) -> None:
         self.today = today
         self.meetings = tuple(meetings)
+        self.bodies = frozenset(map(slug, bodies))
         self.now = now or datetime.combine(today, time.min)
 
     def due(self, text: str) -> date | str:
@@ -201,8 +206,10 @@ class Reader:
         """
         match = re.fullmatch(r"(?:(?:de|het|the) )?(\w+) (.+)", text, re.IGNORECASE)
         word = fold(match[1]) if match else ""
-        of_body = self._of(match[2]) if match and word in _ENDS else []
-        if not of_body:
+        if not match or word not in _ENDS:
+            return None
+        of_body = self._of(match[2])
+        if not of_body and slug(match[2]) not in self.bodies:
             return None
         meeting = self._next_or_last(of_body, word)
         if meeting is None:
@@ -220,8 +227,9 @@ class Reader:
         words = text.split()
         for count in range(len(words) - 1, 0, -1):
             name = " ".join(words[:count])
-            of_body = self._of(name) or self._of(re.sub(r"^(?i:de|het|the) ", "", name))
-            if not of_body:
+            bare = re.sub(r"^(?i:de|het|the) ", "", name)
+            of_body = self._of(name) or self._of(bare)
+            if not of_body and slug(bare) not in self.bodies:
                 continue
             point = " ".join(words[count:])
             years = ("", *(f" {self.today.year + more}" for more in (-1, 0, 1)))
