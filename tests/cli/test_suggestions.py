@@ -22,6 +22,8 @@ NO_OPTION = "actiepunt: there is no option “{word}”\nDid you mean “{meant}
         (["toevoegen", "Iets"], "add"),
         (["Toevoegen"], "add"),
         (["lijst"], "list"),
+        (["toevoegn"], "add"),
+        (["uitstelen"], "defer"),
         (["sluiten", "1"], "close"),
         (["afsluiten"], "close"),
         (["uitstellen"], "defer"),
@@ -60,6 +62,7 @@ def test_a_command_that_is_near_is_suggested(desk: Desk, words: list[str], meant
         (["add", "Iets", "--termijn", "mei"], "--due"),
         (["defer", "1", "--termijn", "mei"], "--to"),
         (["close", "1", "--reden", "x"], "--reason"),
+        (["close", "1", "--redn", "x"], "--reason"),
         (["--hlp"], "--help"),
     ],
 )

@@ -97,14 +97,28 @@ def command(typed: str, known: Sequence[str], exists: Callable[[str], bool]) -> 
         known: The names of the commands of the group.
         exists: Tells whether the group has a command of one or two words.
     """
-    meant = _by_word(_COMMANDS).get(_plain(typed), [])
-    return next(filter(exists, meant), None) or near(typed, known)
+    return _meant(typed, _by_word(_COMMANDS), known, exists)
 
 
 def option(typed: str, known: Sequence[str]) -> str | None:
     """Return the option that was probably meant, without dashes, or None."""
-    meant = _by_word(_OPTIONS).get(_plain(typed), [])
-    return next((name for name in meant if name in known), None) or near(typed, known)
+    return _meant(typed, _by_word(_OPTIONS), known, lambda name: name in known)
+
+
+def _meant(
+    typed: str,
+    table: Mapping[str, list[str]],
+    known: Sequence[str],
+    exists: Callable[[str], bool],
+) -> str | None:
+    """Return what the table says of a word, what it is near, or what a word near it means."""
+    plain = fold(typed).replace("-", "")
+    similar = near(plain, [word for word in table if len(word) > 4]) if len(plain) > 3 else None
+
+    def first(word: str) -> str | None:
+        return next(filter(exists, table.get(word, [])), None)
+
+    return first(plain) or near(typed, known) or first(similar or "")
 
 
 def near(typed: str, known: Iterable[str]) -> str | None:
@@ -121,10 +135,6 @@ def near(typed: str, known: Iterable[str]) -> str | None:
     if len(word) > 5:
         slips = slips or [n for n in known if n[0] == word[0] and _ratio(word, n) >= 0.8]
     return max(slips, key=lambda name: _ratio(word, name), default=None)
-
-
-def _plain(typed: str) -> str:
-    return fold(typed).replace("-", "")
 
 
 def _same_letters(word: str, name: str) -> bool:
