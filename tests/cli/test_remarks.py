@@ -39,16 +39,16 @@ def notes(out: str) -> list[str]:
     ("start", "found"),
     [
         ("2025-06-10 10:00", []),
-        ("2025-06-12 10:00", ["Thu 12 June 2025 (Heidag)"]),
-        ("2025-03-08 10:00", ["Sat 8 March 2025 (weekend)"]),
-        ("2025-04-26", ["Sat 26 April 2025 (weekend, King's Day)"]),
-        ("2025-04-18", ["Fri 18 April 2025 (Good Friday)"]),
-        ("2025-05-05", ["Mon 5 May 2025 (Liberation Day)"]),
+        ("2025-06-12 10:00", ["Thu 12 June 2025 – Heidag"]),
+        ("2025-03-08 10:00", ["Sat 8 March 2025 – weekend"]),
+        ("2025-04-26", ["Sat 26 April 2025 – weekend, King's Day"]),
+        ("2025-04-18", ["Fri 18 April 2025 – Good Friday"]),
+        ("2025-05-05", ["Mon 5 May 2025 – Liberation Day"]),
         ("2026-04-24 10:00", []),
-        ("2026-04-27 10:00", ["Mon 27 April 2026 (King's Day, Meivakantie 2026)"]),
-        ("2026-05-03 10:00", ["Sun 3 May 2026 (weekend, Meivakantie 2026)"]),
+        ("2026-04-27 10:00", ["Mon 27 April 2026 – King's Day, Meivakantie 2026"]),
+        ("2026-05-03 10:00", ["Sun 3 May 2026 – weekend, Meivakantie 2026"]),
         ("2026-05-04 10:00", []),
-        ("2016-05-05 10:00", ["Thu 5 May 2016 (Ascension Day, Liberation Day)"]),
+        ("2016-05-05 10:00", ["Thu 5 May 2016 – Ascension Day, Liberation Day"]),
     ],
 )
 def test_the_day_of_a_meeting_is_remarked_on(planner: Desk, start: str, found: list[str]) -> None:
@@ -63,9 +63,9 @@ def test_a_meeting_of_several_days_names_each_reason_once(planner: Desk) -> None
     )
 
     assert notes(out) == [
-        "Sat 25 April 2026 (Meivakantie 2026)",
-        "Mon 27 April 2026 (King's Day)",
-        "Tue 5 May 2026 (Liberation Day)",
+        "Sat 25 April 2026 – Meivakantie 2026",
+        "Mon 27 April 2026 – King's Day",
+        "Tue 5 May 2026 – Liberation Day",
     ]
 
 
@@ -82,8 +82,8 @@ def test_only_another_day_is_remarked_on(planner: Desk) -> None:
     cancelled = planner.good("meeting", "edit", "db-2025-06-12", "--start", "2025-06-12 10:00")
 
     assert [notes(out) for out in (edited, later, cancelled)] == [[], [], []]
-    assert notes(moved) == ["Mon 21 April 2025 (Easter Monday)"]
-    assert notes(again) == ["Sun 27 April 2025 (weekend)"]
+    assert notes(moved) == ["Mon 21 April 2025 – Easter Monday"]
+    assert notes(again) == ["Sun 27 April 2025 – weekend"]
 
 
 def test_a_move_remarks_after_its_consequences(planner: Desk) -> None:
@@ -92,7 +92,7 @@ def test_a_move_remarks_after_its_consequences(planner: Desk) -> None:
     assert out.splitlines()[-4:-1] == [
         "The papers stay due on Wed 26 March 2025; change that with --papers.",
         "Due then: action 2025-003",
-        "Note: Sat 26 April 2025 (weekend, King's Day)",
+        "Note: Sat 26 April 2025 – weekend, King's Day",
     ]
 
 
@@ -107,17 +107,17 @@ SERIES = ["meeting", "add", "--body", "DB", "--start"]
         ("2025-03-12", "elke 2e woensdag", "2025-07-31", []),
         ("2025-03-12", "maand", "2025-05-01", [
             "1 of 2 is on another weekday. To keep Wednesday: --every \"every second Wednesday\"",
-            "Sat 12 April 2025 (weekend)",
+            "Sat 12 April 2025 – weekend",
         ]),
         ("2025-01-30", "kwartaal", "2025-08-01", [
             "2 of 3 are on another weekday. To keep Thursday: --every \"every 3 months on the last Thursday\"",
         ]),
         ("2025-04-12", "2 weken", "2025-05-10", [
             "all 3 meetings are in a weekend",
-            "Sat 26 April 2025 (King's Day)",
+            "Sat 26 April 2025 – King's Day",
         ]),
         ("2026-04-20", "week", "2026-05-04", [
-            "Mon 27 April 2026 (King's Day, Meivakantie 2026)",
+            "Mon 27 April 2026 – King's Day, Meivakantie 2026",
         ]),
     ],
 )  # fmt: skip
@@ -156,7 +156,7 @@ def test_the_screen_is_dutch_and_odd_names_do_no_harm(planner: Desk) -> None:
 
     assert odd.code == 1
     assert "control character U+001B" in odd.err
-    assert "Let op: za 26 april 2025 (weekend, Koningsdag)\n" in dutch.out
+    assert "Let op: za 26 april 2025 – weekend, Koningsdag\n" in dutch.out
 
 
 def test_the_public_holidays_are_read_by_what_shows_them_alone(planner: Desk) -> None:

@@ -46,7 +46,7 @@ def of(differences: Sequence[Difference], settings: Settings) -> list[str]:
             names = [n for n in _names(day, settings, public) if n not in seen]
             seen.update(names)
             if names:
-                text = _("Note: {day} ({names})")
+                text = _("Note: {day} – {names}")
                 lines.append(text.format(day=labels.full_day(day, _), names=", ".join(names)))
     return lines
 
