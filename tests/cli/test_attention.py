@@ -70,7 +70,7 @@ def test_a_copy_without_git_is_shown_as_well(filled: Desk, tmp_path: Path) -> No
 def test_the_help_is_shown_where_there_is_no_register(filled: Desk, tmp_path: Path) -> None:
     elsewhere = Desk(tmp_path, filled._capture)
 
-    assert elsewhere.good().startswith("Usage: actiepunt [OPTIONS] [COMMAND] [ARGS]...\n")
+    assert elsewhere.good().startswith("Usage: actiepunt [OPTIONS] COMMAND [ARGS]...\n")
     missing = filled.run("--register", str(tmp_path / "nowhere"))
     assert missing.code == 1
     assert "nowhere holds no register" in missing.err

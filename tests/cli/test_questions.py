@@ -106,7 +106,7 @@ def test_a_wrong_answer_stays_to_be_corrected(filled: Desk) -> None:
     )
 
     assert "“31 april” does not exist" in screen
-    assert "due: 2025-04-03" in screen
+    assert "due: Thu 3 April 2025" in screen
 
 
 def test_a_body_that_is_nearly_known_is_asked_about(filled: Desk) -> None:

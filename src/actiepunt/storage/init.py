@@ -114,7 +114,7 @@ def _has_commit(root: Path) -> bool:
         return False
 
 
-def _demand_sound(settings: Settings) -> None:
+def demand_sound(settings: Settings) -> None:
     """Refuse settings with which no command would work.
 
     Raises:
@@ -151,7 +151,7 @@ def _fill(repository: Repository, setup: Setup) -> Made:
             joined = joining.join(repository, state.branch or "")
         if not any((root / file).exists() for file in (REGISTER_FILE, ACTIONS_FILE)):
             settings = setup.settings()
-            _demand_sound(settings)
+            demand_sound(settings)
         _identify(repository, setup)
         texts = missing(root, settings)
         things = list(texts)

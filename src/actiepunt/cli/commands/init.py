@@ -6,7 +6,7 @@ from actiepunt import disk
 from actiepunt.cli import group, inputs, setup
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
-from actiepunt.core.model import LANGUAGES, REGISTER_FILE
+from actiepunt.core.model import LANGUAGES, REGISTER_FILE, Settings
 from actiepunt.i18n import _
 from actiepunt.storage import init
 
@@ -51,6 +51,7 @@ def command(
     user_email: str | None,
 ) -> Answer:
     """Answer with the files that were made; existing files stay as they are."""
+    init.demand_sound(Settings(timezone=timezone))
     root = disk.absolute(session.folder or folder)
     given = setup.bodies(bodies)
     called = None if name is None else inputs.line(name, "name")
