@@ -94,7 +94,7 @@ data/actions.toml:8: error: not valid TOML: REASON. Put text in quotes, but not 
 data/actions.toml:11: error: uid aaaaaaaaaaaaaaaa is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:12: error: id 2025-001 is used twice. Give this block another one; the first is block 1 of data/actions.toml.
 data/actions.toml:15: error: closed without a date. Add a line: closed = DATE
-data/actions.toml:16: error: “ooit eens” is no period that can be read. Write it with a year, such as "eind april 2025", or as "n.t.b.".
+data/actions.toml:16: error: “ooit eens” is no period that can be read. Write it with its year ("end april" and the year), or as "t.b.d.".
 data/actions.toml:17: error: there is no meeting “ab-2025-02-29”. Did you mean “ab-2025-04-02”?
 data/actions.toml:20: error: uid is missing. `actiepunt check --fix` fills it in.
 data/actions.toml:20: error: number (id) is missing. `actiepunt check --fix` fills it in.
@@ -111,7 +111,7 @@ data/calendar.toml:15: error: unknown status “maybe”. Known: confirmed, tent
 data/calendar.toml:16: error: url must be text in quotes.
 data/calendar.toml:18: error: a meeting needs a body or a title.
 data/calendar.toml:21: error: end must be a local moment without quotes, such as 2025-03-06T10:00:00, or a date.
-data/calendar.toml:22: error: “ooit” is no period that can be read. Write it with a year, such as "eind april 2025", or as "n.t.b.".
+data/calendar.toml:22: error: “ooit” is no period that can be read. Write it with its year ("end april" and the year), or as "t.b.d.".
 data/register.toml:2: error: unknown key “zone”. Did you mean “timezone”?
 26 errors, 3 warnings
 """

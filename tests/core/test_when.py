@@ -112,7 +112,7 @@ def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         READER.due(typed)
 
-    assert refused.value.advice == 'Write it as 2025-04-03, "eind april", "over 2 weken".'
+    assert refused.value.advice == 'Write it as 2025-04-03, "end april", "in 2 weeks".'
 
 
 @pytest.mark.parametrize("typed", ["DB:next", "AB@2025-12-31", "BO:next", "DB@2025-01-01"])

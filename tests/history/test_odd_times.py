@@ -150,7 +150,7 @@ def test_a_relative_date_ends_where_the_calendar_does(filled: Desk, text: str) -
         assert run.code == 2, words
         assert run.err.splitlines() == [
             f"actiepunt: “{text}” is not in the years 1900 to 2199",
-            'Write it as 2025-04-03, "eind april", "over 2 weken".',
+            'Write it as 2025-04-03, "end april", "in 2 weeks".',
         ]
     assert filled.state() == before
 

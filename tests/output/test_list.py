@@ -345,7 +345,7 @@ def test_a_word_that_may_belong_to_a_value_is_not_searched_for(
     [
         (["--body", "AV"], 1, ["there is no body “AV”", "Did you mean “AB”?"]),
         (["--due-before", "ooit"], 2, ["“ooit” cannot be read as a date or period",
-                                       'Write it as 2025-04-03, "eind april", "over 2 weken".']),
+                                       'Write it as 2025-04-03, "end april", "in 2 weeks".']),
         (["--meeting", "DB:next"], 1, ["there is no meeting “DB:next”",
                                        "`actiepunt meeting list --all` shows the meetings and their ids."]),
         (["--sort", "size"], 2, ["--sort has no “size”"]),

@@ -60,7 +60,7 @@ def due(register: Register, reader: Reader, body: str = "") -> Offer:
         "known": [*_coming(register, reader, body), *_phrases(reader)],
         "check": lambda typed: typed.strip() and reader.due(inputs.line(typed, "due")),
         "meaning": lambda typed: meanings.due(reader, typed),
-        "hint": _("A date, “eind april”, “over 2 weken” or AB:next; empty for none."),
+        "hint": _("A date, “end april”, “in 2 weeks” or AB:next; empty for none."),
     }
 
 
@@ -129,7 +129,7 @@ def start(register: Register, reader: Reader) -> Offer:
         "meaning": lambda typed: (
             meanings.moment(reader, typed) if kind_of_start(reader, typed) == "start" else ""
         ),
-        "hint": _("“2025-03-05 10:00”, “do 3 april 10:00”, or a period such as “Q2 2025”."),
+        "hint": _("“5 march 10:00”, “friday 10:00”, or a period such as “Q2”."),
     }
 
 

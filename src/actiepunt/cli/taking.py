@@ -35,7 +35,7 @@ _QUESTIONS = {
 }
 _HINT_FIRST = N_("In a short sentence · empty: stop · item 7: agenda item 7")
 _HINT_OWNERS = N_("With commas between · Tab: complete it · ↑: those of before")
-_HINT_DUE = N_("A date, “eind april”, AB:next · Tab: complete it · ↑: the one before")
+_HINT_DUE = N_("A date, “end april”, AB:next · Tab: complete it · ↑: the one before")
 _HINT = N_(
     "Empty: done · {number}: correct it · -{number}: remove it · item 7: agenda item 7 · ?: list"
 )

@@ -228,7 +228,7 @@ def _unreadable(place: Place, field: str, phrase: str) -> Fault:
     if reason := when.why_not(phrase, date.min):
         return fault_at(place, field, *reason)
     message = _("“{text}” is no period that can be read").format(text=phrase)
-    advice = _('Write it with a year, such as "eind april 2025", or as "n.t.b.".')
+    advice = _('Write it with its year ("end april" and the year), or as "t.b.d.".')
     if field == "due" and due.names_period(phrase) and due.parse(f"{phrase} 2000"):
         advice = _("Add the year; `actiepunt check --fix` does that where it is certain.")
     return fault_at(place, field, message, advice)

@@ -211,7 +211,7 @@ MEETING = _table(
     ),
     Definition(
         "start", "start", N_("start"),
-        option=Option("start", "WHEN", N_("The day, with a time: “2025-03-05 10:00”.")),
+        option=Option("start", "WHEN", N_("The day, with a time: “5 march 10:00”.")),
         read_as="start", unit="time",
     ),
     Definition(

@@ -164,6 +164,6 @@ def unreadable(text: str) -> UsageError:
     return UsageError(
         _("“{text}” cannot be read as a repetition").format(text=text),
         _("Write it as {examples}.").format(
-            examples='"3 weeks", "elke 2e woensdag", "FREQ=MONTHLY;BYDAY=2WE"'
+            examples=f'"{_("3 weeks")}", "{_("every 2nd wednesday")}", "FREQ=MONTHLY;BYDAY=2WE"'
         ),
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from actiepunt.core import due, labels, undated
+from actiepunt.core import due, examples, labels, undated
 from actiepunt.core.calendar import is_over, order
 from actiepunt.core.due import Period
 from actiepunt.core.model import Meeting
@@ -104,7 +104,7 @@ class Reader:
         if period.first != period.last:
             raise UsageError(
                 _("“{text}” is not one day").format(text=text),
-                _("Give a date, such as {examples}.").format(examples='2025-04-03, "do 3 april"'),
+                _("Give a date, such as {examples}.").format(examples=examples.days(self.today)),
             )
         return period.first
 
@@ -145,7 +145,7 @@ class Reader:
         if not isinstance(phrase, str):
             raise UsageError(
                 _("“{text}” is a day, not a period").format(text=text),
-                _('Give the day with --start, or a period such as "Q2 2025" or "week 12 2025".'),
+                _('Give the day with --start, or a period such as "Q2" or "week 12".'),
             )
         return phrase
 
@@ -314,9 +314,7 @@ class Reader:
             _("“{text}” is not in the years {first} to {last}").format(
                 text=match[0], first=due.YEARS[0], last=due.YEARS[-1]
             ),
-            _("Write it as {examples}.").format(
-                examples='2025-04-03, "eind april", "over 2 weken"'
-            ),
+            _("Write it as {examples}.").format(examples=examples.periods(self.today)),
         )
 
 
@@ -348,14 +346,10 @@ def unreadable(text: str, today: date, *, moment: bool = False) -> UsageError:
     reason = why_not(text, today)
     if reason:
         return UsageError(*reason)
-    examples = (
-        '"2025-04-03 10:00", "do 3 april 10:00", 2025-04-03'
-        if moment
-        else '2025-04-03, "eind april", "over 2 weken"'
-    )
+    shown = examples.moments(today) if moment else examples.periods(today)
     return UsageError(
         _("“{text}” cannot be read as a date or period").format(text=text),
-        _("Write it as {examples}.").format(examples=examples),
+        _("Write it as {examples}.").format(examples=shown),
     )
 
 

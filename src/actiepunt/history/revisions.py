@@ -40,7 +40,9 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
         if commit is None:
             raise ActiepuntError(
                 _("“{text}” is no day, meeting or revision").format(text=text),
-                _("Write a day (2025-03-05), a meeting (AB:last), or a revision of git (HEAD~3)."),
+                _(
+                    "Write a day ({day}), a meeting (AB:last), or a revision of git (HEAD~3)."
+                ).format(day=reader.today.isoformat()),
             )
         day = history.moment(repository.commit_time(commit)).astimezone(zone).date()
         # The committer's clock may have been wrong by centuries.

@@ -57,11 +57,12 @@ def _complete(given: fields.Given, every: str, until: str) -> None:
     if bool(given["start"]) == bool(given["window"]):
         raise UsageError(
             _("a meeting has a start or a window, and not both"),
-            _('Add --start "2025-03-05 10:00", or --window "Q2 2025" while it is not planned.'),
+            _('Add --start "5 march 10:00", or --window "Q2" while it is not planned.'),
         )
     if bool(every) != bool(until):
         raise UsageError(
-            _("--every and --until go together"), _('Write: --every "3 weeks" --until 2025-12-31')
+            _("--every and --until go together"),
+            _('Write: --every "3 weeks" --until "31 december"'),
         )
 
 
