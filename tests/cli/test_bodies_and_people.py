@@ -208,6 +208,19 @@ def test_a_name_that_only_records_have_gets_a_new_one_too(filled: Desk) -> None:
     )
 
 
+def test_a_list_of_somebody_who_is_not_listed_is_refused(filled: Desk) -> None:
+    before = filled.state()
+
+    run = filled.run("person", "edit", "E. Ruesen", "--add-body", "AB")
+
+    assert (run.code, run.err) == (
+        1,
+        "actiepunt: “E. Ruesen” is not in register.toml\nAdd it first: actiepunt person add NAME\n",
+    )
+    assert filled.run("person", "edit", "E. Ruesen", "--remove-body", "AB").code == 1
+    assert filled.state() == before
+
+
 def test_other_capitals_are_no_earlier_name(listed: Desk) -> None:
     listed.good("body", "edit", "DB", "--name", "db")
 

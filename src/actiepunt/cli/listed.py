@@ -121,8 +121,7 @@ def _lists(register: Register, table: Table, name: str, given: fields.Given) -> 
             continue
         signed = (given.get(f"{sign}_{option.name}") or () for sign in ("add", "remove"))
         add, remove = (inputs.names(texts, field.name) for texts in signed)
-        entry = listed.entries(register.settings, table).get(name)
-        if not (add or remove) or entry is None:
+        if not (add or remove):
             continue
         if given.get(option.name):
             raise UsageError(
@@ -133,6 +132,7 @@ def _lists(register: Register, table: Table, name: str, given: fields.Given) -> 
                     option=option.name
                 ),
             )
+        entry = listed.entries(register.settings, table).get(name, TYPES[table]())
         values[field.name] = _changed_list(register, getattr(entry, field.name), add, remove)
     return values
 
