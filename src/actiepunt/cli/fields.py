@@ -89,6 +89,23 @@ def item_options(table: Mapping[str, Definition]) -> Callable[[F], F]:
     return lambda function: _all(decorators, function)
 
 
+def list_items(given: Given, option: str, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names that `--add-NAME` adds to a list, and those that `--remove-NAME` removes.
+
+    Raises:
+        UsageError: the option that replaces the whole list was given too.
+    """
+    add, remove = (names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
+    if given[option] and (add or remove):
+        raise UsageError(
+            _("--{option} replaces the whole list, so it excludes {add} and {remove}").format(
+                option=option, add=f"--add-{option}", remove=f"--remove-{option}"
+            ),
+            _("Name them all with --{option}, or only what changes.").format(option=option),
+        )
+    return add, remove
+
+
 LISTS: Mapping[str, Option] = {field.name: row for field, row in options(ACTION) if row.add}
 """The options of the lists of an action that have `--add-NAME` and `--remove-NAME`, by field."""
 
@@ -152,7 +169,7 @@ READERS: Mapping[ReaderName, Callable[[Context, Definition, Any], Any]] = {
     "url": lambda _context, _field, text: url(text),
     "tentative": lambda _context, _field, yes: "tentative" if yes else "confirmed",
     "slug": lambda _context, field, text: short_name(line(text, field.name)),
-    "email": lambda _context, field, text: mail(line(text, field.name)),
+    "email": lambda _context, field, text: mail(text) if line(text, field.name) else "",
     "bodies": lambda context, field, texts: tuple(
         dict.fromkeys(_body(context.register, name) for name in names(texts, field.name))
     ),
@@ -231,12 +248,13 @@ def mail(text: str) -> str:
     Raises:
         UsageError: it has not the form of one.
     """
-    if text and not listed_checks.is_mail(text):
+    address = line(text, "email")
+    if not listed_checks.is_mail(address):
         raise UsageError(
-            _("“{text}” is not a mail address").format(text=text),
+            _("“{text}” is not a mail address").format(text=address),
             _("Write it as name@example.org."),
         )
-    return text
+    return address
 
 
 def short_name(text: str) -> str:

@@ -119,19 +119,9 @@ def _lists(register: Register, table: Table, name: str, given: fields.Given) -> 
     for field, option in options(of_listed(TYPES[table])):
         if not option.add:
             continue
-        signed = (given.get(f"{sign}_{option.name}") or () for sign in ("add", "remove"))
-        add, remove = (inputs.names(texts, field.name) for texts in signed)
+        add, remove = fields.list_items(given, option.name, field.name)
         if not (add or remove):
             continue
-        if given.get(option.name):
-            raise UsageError(
-                _("--{option} replaces the whole list, so it excludes {add} and {remove}").format(
-                    option=option.name, add=f"--add-{option.name}", remove=f"--remove-{option.name}"
-                ),
-                _("Name them all with --{option}, or only what changes.").format(
-                    option=option.name
-                ),
-            )
         entry = listed.entries(register.settings, table).get(name, TYPES[table]())
         values[field.name] = _changed_list(register, getattr(entry, field.name), add, remove)
     return values

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from actiepunt.cli import ask, inputs
-from actiepunt.core import listed_checks
+from actiepunt.cli import ask, fields, inputs
 from actiepunt.core.model import LANGUAGES, Body, Settings
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _, screen_language
@@ -106,7 +105,7 @@ def identity(guess: Identity) -> Identity:
         return Identity()
     return Identity(
         _answer(_("Your name, for the history"), guess.name, person),
-        _answer(_("Your mail address, for the history"), guess.mail, mail),
+        _answer(_("Your mail address, for the history"), guess.mail, fields.mail),
     )
 
 
@@ -120,18 +119,3 @@ def person(text: str) -> str:
     if any(character in name for character in "<>"):
         raise UsageError(_("“{name}” holds a < or >").format(name=name), _("Write the name alone."))
     return name
-
-
-def mail(text: str) -> str:
-    """Return a mail address under which git commits.
-
-    Raises:
-        UsageError: it has not the form of one.
-    """
-    address = inputs.line(text, "email")
-    if not listed_checks.is_mail(address):
-        raise UsageError(
-            _("“{text}” is not a mail address").format(text=address),
-            _("Write it as name@example.org."),
-        )
-    return address

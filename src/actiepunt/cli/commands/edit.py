@@ -6,14 +6,13 @@ from typing import Any
 
 import click
 
-from actiepunt.cli import ask, confirmation, fields, group, inputs
+from actiepunt.cli import ask, confirmation, fields, group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
 from actiepunt.core import changes
 from actiepunt.core.fields import ACTION
 from actiepunt.core.model import Action, Register
-from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
@@ -55,12 +54,4 @@ def _relist(given: fields.Given, option: str, field: str) -> Callable[[Action], 
     Raises:
         UsageError: the option that replaces the whole list was given too.
     """
-    add, remove = (inputs.names(given[f"{sign}_{option}"], field) for sign in ("add", "remove"))
-    if given[option] and (add or remove):
-        raise UsageError(
-            _("--{option} replaces the whole list, so it excludes {add} and {remove}").format(
-                option=option, add=f"--add-{option}", remove=f"--remove-{option}"
-            ),
-            _("Name them all with --{option}, or only what changes.").format(option=option),
-        )
-    return changes.relist(field, add, remove)
+    return changes.relist(field, *fields.list_items(given, option, field))

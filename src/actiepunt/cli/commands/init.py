@@ -3,7 +3,7 @@
 import click
 
 from actiepunt import disk
-from actiepunt.cli import group, inputs, setup
+from actiepunt.cli import fields, group, inputs, setup
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
 from actiepunt.core.model import LANGUAGES, REGISTER_FILE, Settings
@@ -62,7 +62,7 @@ def command(
             identity=setup.identity,
             given=init.Identity(
                 setup.person(user_name) if user_name is not None else "",
-                setup.mail(user_email) if user_email is not None else "",
+                fields.mail(user_email) if user_email is not None else "",
             ),
         ),
     )
