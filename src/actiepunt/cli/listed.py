@@ -7,7 +7,7 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
 from actiepunt.core import check, earlier_names, listed, query
 from actiepunt.core.fields import of_listed, options
-from actiepunt.core.listed import TYPES, Table
+from actiepunt.core.listed import GROUPS, TYPES, Table
 from actiepunt.core.model import Register
 from actiepunt.core.names import argument
 from actiepunt.errors import ActiepuntError, UsageError
@@ -27,7 +27,7 @@ def add(session: Session, table: Table, name: str | None, why: Why, given: field
     if name is None:
         raise UsageError(
             _("the name is missing"),
-            _("Write: {command}").format(command=f'actiepunt {_group(table)} add "{_("NAME")}"'),
+            _("Write: {command}").format(command=f'actiepunt {GROUPS[table]} add "{_("NAME")}"'),
         )
     wanted = inputs.demand(name, "name")
 
@@ -91,7 +91,7 @@ def edit(
         raise UsageError(
             _("nothing to change"),
             _("Name what changes: {command}").format(
-                command=f"actiepunt {_group(table)} edit --help"
+                command=f"actiepunt {GROUPS[table]} edit --help"
             ),
         )
     wanted = "" if new_name is None else inputs.demand(new_name, "name")
@@ -103,10 +103,6 @@ def edit(
         return listed.edit(register, table, found, values, wanted)
 
     return _changed(session, table, changer, why)
-
-
-def _group(table: Table) -> str:
-    return "body" if table == "bodies" else "person"
 
 
 def _lists(register: Register, table: Table, name: str, given: fields.Given) -> dict[str, Any]:

@@ -28,6 +28,9 @@ Table = Literal["bodies", "people"]
 """The table of register.toml; also the field of `Settings` that holds it."""
 
 TYPES: Mapping[Table, type[Listed]] = {"bodies": Body, "people": Person}
+GROUPS: Mapping[Table, str] = {"bodies": "body", "people": "person"}
+"""The group of commands for each table."""
+
 _KEYS: Mapping[Table, Callable[[str], str]] = {"bodies": slug, "people": fold}
 
 
@@ -100,12 +103,11 @@ def _between(before: Settings, after: Settings, table: Table) -> Iterable[Listed
 
 def _used(register: Register, table: Table) -> list[str]:
     """Return the names in the records, those of the archive and of participants too."""
+    if table == "bodies":
+        return query.bodies_of_records(register)
     shown = register.visible
-    if table == "people":
-        named = {owner for action in shown.every_action for owner in action.owners}
-        named |= {name for meeting in shown.meetings for name in meeting.participants}
-    else:
-        named = {a.body for a in shown.every_action} | {m.body for m in shown.meetings}
+    named = {owner for action in shown.every_action for owner in action.owners}
+    named |= {name for meeting in shown.meetings for name in meeting.participants}
     return sorted(named - {""})
 
 
@@ -166,10 +168,9 @@ def _taken(table: Table, name: str) -> ActiepuntError:
         "bodies": _("there is a body “{name}” already"),
         "people": _("there is a person “{name}” already"),
     }
-    group = "body" if table == "bodies" else "person"
     return ActiepuntError(
         texts[table].format(name=name),
-        _("To change it: {command}").format(command=f"actiepunt {group} edit {_('NAME')}"),
+        _("To change it: {command}").format(command=f"actiepunt {GROUPS[table]} edit {_('NAME')}"),
     )
 
 
@@ -192,10 +193,11 @@ def edit(
     """
     content = entries(register.settings, table)
     if name not in content and values:
-        group = "body" if table == "bodies" else "person"
         raise ActiepuntError(
             _("“{name}” is not in register.toml").format(name=name),
-            _("Add it first: {command}").format(command=f"actiepunt {group} add {_('NAME')}"),
+            _("Add it first: {command}").format(
+                command=f"actiepunt {GROUPS[table]} add {_('NAME')}"
+            ),
         )
     entry: Listed = content.get(name, TYPES[table]())._replace(**values)
     if not new_name or new_name == name:

@@ -164,6 +164,11 @@ def known_bodies(register: Register) -> list[str]:
     """Return the bodies of register.toml or, where it lists none, those of the records."""
     if register.settings.listed_bodies:
         return register.settings.listed_bodies
+    return bodies_of_records(register)
+
+
+def bodies_of_records(register: Register) -> list[str]:
+    """Return the bodies that actions and meetings name, those of the archive too, by name."""
     register = register.visible
     named = {a.body for a in register.every_action} | {m.body for m in register.meetings}
     return sorted(named - {""})
