@@ -3,7 +3,7 @@
 Where every entry fits on a single line, the text stands behind the parts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -30,9 +30,11 @@ class _Row(NamedTuple):
 
 def render(view: Listing, shape: Entry, page: Page) -> str:
     """Return the groups with their headings, cut off after the last entry that fits."""
-    shape = _narrowed(shape, page)
-    groups = {name: _rows(shape, items) for name, items in shape.groups.items() if items}
-    one_line = shape.single or _fits(shape, [row for rows in groups.values() for row in rows], page)
+    groups = _groups(shape)
+    narrow = _narrowed(shape, _every(groups), page)
+    if narrow is not shape:
+        shape, groups = narrow, _groups(narrow)
+    one_line = shape.single or _fits(shape, _every(groups), page)
     blocks = [
         block
         for name, rows in groups.items()
@@ -45,9 +47,17 @@ def render(view: Listing, shape: Entry, page: Page) -> str:
     return "".join(f"{line}\n" for line in _fitting(blocks, footer, page))
 
 
-def _narrowed(shape: Entry, page: Page) -> Entry:
+def _groups(shape: Entry) -> dict[str, list[_Row]]:
+    """Return the texts of the groups that have items."""
+    return {name: _rows(shape, items) for name, items in shape.groups.items() if items}
+
+
+def _every(groups: Mapping[str, Sequence[_Row]]) -> list[_Row]:
+    return [row for rows in groups.values() for row in rows]
+
+
+def _narrowed(shape: Entry, rows: Sequence[_Row], page: Page) -> Entry:
     """Return the shape with the columns that leave room on the line; the others become parts."""
-    rows = [row for items in shape.groups.values() for row in _rows(shape, items)]
     ends = list(accumulate(width + len(_GAP) for width in _widths(shape, rows)))
     kept = max(sum(end <= page.width - _LEAST for end in ends), 1)
     moved = shape.columns[kept:]
