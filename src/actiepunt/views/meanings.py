@@ -21,14 +21,17 @@ def due(reader: Reader, typed: str) -> str:
     return deadline(reader, reader.due(typed))
 
 
-def deadline(reader: Reader, value: date | str) -> str:
-    """Return the last day of a `due` field, with the meeting where it is one."""
+def deadline(reader: Reader, value: date | str, undated: str = "") -> str:
+    """Return the last day of a `due` field, with the meeting where it is one.
+
+    `undated` is the text for a field that stands for no day.
+    """
     known = {meeting.id: meeting for meeting in reader.meetings}
     day = deadlines.deadline(value, known)
     if isinstance(value, str) and value in known:
         return meeting(reader, value)
     if day is None:
-        return _("no day")
+        return undated or _("no day")
     shown = labels.short_day(day, reader.today, _)
     return _("{day}, has passed").format(day=shown) if day < reader.today else shown
 

@@ -39,10 +39,7 @@ def listing(rows: Sequence[Numbered], reader: Reader) -> Listing:
 
 def when(action: Action, reader: Reader) -> str:
     """Return the last day of a deadline, the phrase of one without a day, or a dash."""
-    if not action.due:
-        return "–"
-    shown = meanings.deadline(reader, action.due)
-    return str(action.due) if shown == _("no day") else shown
+    return meanings.deadline(reader, action.due, str(action.due)) if action.due else "–"
 
 
 def item(name: str) -> str:
