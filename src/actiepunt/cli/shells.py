@@ -8,7 +8,7 @@ and colons, and show no descriptions.
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -138,7 +138,7 @@ class PowerShell(_Shell):
 SHELLS: Mapping[str, type[_Shell]] = {shell.name: shell for shell in (Bash, Zsh, Fish, PowerShell)}
 
 
-def register(add: Callable[[type[_Shell]], object] = add_completion_class) -> None:
+def register() -> None:
     """Tell click to answer the shells with these classes instead of its own."""
     for shell in SHELLS.values():
-        add(shell)
+        add_completion_class(shell)

@@ -51,10 +51,10 @@ class Dialogue:
         meeting: The meeting at which the actions were agreed.
         draft: What was typed before.
         keep: Keeps a draft; it is called after every answer.
+        record_each: Records actions; with it, every action is recorded at once.
 
     Attributes:
         draft: What is typed and not recorded yet.
-        record_each: Records actions; with it, every action is recorded at once.
         recorded: The actions that were recorded so.
     """
 
@@ -65,14 +65,15 @@ class Dialogue:
         meeting: Meeting,
         draft: Draft,
         keep: Callable[[Draft], None],
+        record_each: "Callable[[Sequence[Action]], Change] | None" = None,
     ) -> None:
         self.register = register
         self.reader = session.reader(register)
         self.meeting = meeting
         self.draft = draft
-        self.record_each: Callable[[Sequence[Action]], Change] | None = None
         self.recorded: tuple[Action, ...] = ()
         self._keep = keep
+        self._record_each = record_each
         self._typed = ""  # an answer that goes back to its question
         self._earlier: dict[str, list[str]] = {"owners": [], "due": []}
 
@@ -160,7 +161,7 @@ class Dialogue:
             **self.draft.unfinished,
         )
         self._change(actions=(*self.draft.actions, action), unfinished={})
-        if self.record_each:
+        if self._record_each:
             self._record_now()
         else:
             show(numbered(self.draft.actions)[-1:], self.reader)
@@ -279,8 +280,8 @@ class Dialogue:
 
     def _record_now(self) -> None:
         """Record what stands, where every action is recorded at once."""
-        if self.record_each and self.draft.actions:
-            change = self.record_each(self.draft.actions)
+        if self._record_each and self.draft.actions:
+            change = self._record_each(self.draft.actions)
             added = [d.new for d in change.differences if isinstance(d.new, Action)]
             self.recorded += tuple(added)
             self._change(actions=())

@@ -60,8 +60,8 @@ def command(session: Session, ref: str | None, item: str | None, each: bool, why
         draft = _draft(session, repository, register, meeting)
         if draft.is_empty or item is not None:
             draft = draft._replace(item=_item(item))
-        dialogue = taking.Dialogue(session, register, meeting, draft, keep)
-        dialogue.record_each = record if each else None
+        record_each = record if each else None
+        dialogue = taking.Dialogue(session, register, meeting, draft, keep, record_each)
         try:
             actions = dialogue.run()
             change = record(actions) if actions else None

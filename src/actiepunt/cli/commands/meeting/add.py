@@ -14,6 +14,7 @@ from actiepunt.core.model import Meeting, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
+from actiepunt.ical import recurrence
 from actiepunt.storage.transaction import Why
 
 
@@ -72,8 +73,6 @@ def _occurrences(meeting: Meeting, reader: Reader, every: str, until: str) -> li
     if meeting.day is None:
         return changes.repeat(meeting, (), new_uid)
     rule = repetition.rule(every, meeting.day)
-    from actiepunt.ical import recurrence
-
     try:
         until_then = recurrence.days(rule, meeting.day, reader.day(until))
         days = list(islice(until_then, changes.MOST_OCCURRENCES + 1))
