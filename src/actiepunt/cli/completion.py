@@ -134,9 +134,7 @@ def _owners(place: Place) -> Iterator[Candidate]:
 
 
 def _bodies(place: Place) -> Iterator[Candidate]:
-    for name in query.known_bodies(place.register):
-        body = place.register.settings.bodies.get(name)
-        yield Candidate(name, body.title if body else "")
+    return (Candidate(*body) for body in query.body_titles(place.register).items())
 
 
 def _tags(place: Place) -> Iterator[Candidate]:

@@ -42,12 +42,8 @@ def owners(known: Sequence[str]) -> Offer:
 
 def body(register: Register, hint: str = "") -> Offer:
     """Return the offer for a body."""
-    settings = register.settings.bodies
     return {
-        "known": [
-            Word(name, settings[name].title if name in settings else "")
-            for name in query.known_bodies(register)
-        ],
+        "known": [Word(*body) for body in query.body_titles(register).items()],
         "check": lambda typed: typed.strip() and query.body_for_change(register, typed.strip()),
         "meaning": lambda typed: meanings.body(register, typed),
         "hint": hint,

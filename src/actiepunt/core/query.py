@@ -167,6 +167,14 @@ def known_bodies(register: Register) -> list[str]:
     return bodies_of_records(register)
 
 
+def body_titles(register: Register) -> dict[str, str]:
+    """Return the known bodies, each with its name in full; empty where register.toml has none."""
+    settings = register.settings.bodies
+    return {
+        name: settings[name].title if name in settings else "" for name in known_bodies(register)
+    }
+
+
 def bodies_of_records(register: Register) -> list[str]:
     """Return the bodies that actions and meetings name, those of the archive too, by name."""
     register = register.visible
