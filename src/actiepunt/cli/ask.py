@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from actiepunt.cli import inputs, prompt, streams
-from actiepunt.cli.prompt import Line, Word
+from actiepunt.cli import inputs, streams
 from actiepunt.cli.session import Session
 from actiepunt.core import names, query
 from actiepunt.core.model import Register
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 from actiepunt.text import visible
+
+if TYPE_CHECKING:
+    from actiepunt.cli.prompt import Word
 
 
 def person() -> bool:
@@ -21,7 +23,7 @@ def person() -> bool:
 
 def text(
     question: str,
-    known: Sequence[str | Word] = (),
+    known: "Sequence[str | Word]" = (),
     *,
     check: Callable[[str], object] | None = None,
     meaning: Callable[[str], str] | None = None,
@@ -49,6 +51,9 @@ def text(
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
     """
+    from actiepunt.cli import prompt  # here, because `list` imports this module
+    from actiepunt.cli.prompt import Line, Word
+
     words = [word if isinstance(word, Word) else Word(word) for word in known]
     line = Line(question, words, multiple, check, meaning, default, earlier, above, hint, erase)
     return prompt.ask(line).strip()

@@ -12,7 +12,6 @@ from actiepunt.cli import arguments, ask, placeholders
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
 from actiepunt.cli.session import Session
-from actiepunt.core import numbers
 from actiepunt.errors import NearMissError, UsageError
 from actiepunt.i18n import _
 
@@ -124,6 +123,8 @@ def _takes_id(parameter: click.Parameter) -> bool:
 def _corrected(given: Any, error: NearMissError) -> Any:
     if isinstance(given, tuple):
         return tuple(_corrected(value, error) for value in given)
+    from actiepunt.core import numbers
+
     parts = numbers.split(given)
     return ",".join(error.meant if part.strip() == error.typed else part for part in parts)
 

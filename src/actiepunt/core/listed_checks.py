@@ -1,12 +1,12 @@
 """Checks of the bodies and people that register.toml lists."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from actiepunt.core import earlier_names, listed
+from actiepunt.core import earlier_names
 from actiepunt.core.earlier_names import HasRegister
 from actiepunt.core.fields import listed_kinds
-from actiepunt.core.model import REGISTER_FILE
+from actiepunt.core.model import REGISTER_FILE, Listed
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
 from actiepunt.text import fold, unsafe
@@ -31,8 +31,13 @@ def _fault(name: str, field: str, message: str, advice: str = "") -> Fault:
 
 def texts(context: HasRegister) -> Iterator[Fault]:
     """No name is blank, and no text of the tables holds control characters."""
-    for table in listed.TYPES:
-        for name, entry in listed.entries(context.register.settings, table).items():
+    settings = context.register.settings
+    tables: tuple[tuple[str, Mapping[str, Listed]], ...] = (
+        ("bodies", settings.bodies),
+        ("people", settings.people),
+    )
+    for table, entries in tables:
+        for name, entry in entries.items():
             if not fold(name):
                 yield _fault(name, table, _("{field} is empty").format(field=table))
             values = {field: getattr(entry, field) for field in listed_kinds(entry)}

@@ -3,7 +3,7 @@
 import re
 
 from actiepunt.errors import Fault
-from actiepunt.tomlfile import listed, read, scan
+from actiepunt.tomlfile import read, scan
 
 
 def locate(fault: Fault, text: str) -> Fault:
@@ -11,6 +11,8 @@ def locate(fault: Fault, text: str) -> Fault:
     if fault.line is not None:
         return fault
     if fault.block is None and fault.record and fault.field:
+        from actiepunt.tomlfile import listed
+
         listed_line = listed.line(text, fault.record, fault.field)
         if listed_line:
             return fault._replace(line=listed_line)

@@ -10,7 +10,6 @@ from actiepunt.core.model import Action, Meeting
 from actiepunt.core.query import GROUP_KEYS, Standing
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Entry, Line, Listing, Tone
-from actiepunt.views.changes import meeting_line
 from actiepunt.views.records import SOON, record
 
 
@@ -158,6 +157,7 @@ def _headed(groups: Mapping[str, Sequence[Standing]], by: str) -> Mapping[str, S
 
 def _agreed_lines(action: Action, meetings: Mapping[str, Meeting], today: date) -> list[Line]:
     """Return the deadline as agreed, and the meeting and item where it was agreed."""
+    from actiepunt.views.changes import meeting_line  # here, because most lists do not need it
 
     def name(meeting: Meeting) -> str:
         return meeting_line(meeting, lambda day: labels.short_day(day, today, _))
