@@ -141,6 +141,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         GIT_CONFIG_NOSYSTEM="1",
         GIT_TERMINAL_PROMPT="0",
         ACTIEPUNT_TODAY=TODAY,
+        # Every process that a test starts finds our modules compiled, outside the source.
+        PYTHONDONTWRITEBYTECODE="",
+        PYTHONPYCACHEPREFIX=str(folder / "bytecode"),
     )
     for part in ("hooks", "info"):  # a new repository without git's fourteen samples
         (folder / "template" / part).mkdir(parents=True)
