@@ -1,6 +1,7 @@
 """Groups and commands of the command line; a command is found by the name of its module."""
 
 import importlib
+import keyword
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,18 +139,24 @@ class Folder(Command, click.Group):
         self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of the modules, with hyphens for underscores."""
+        """Return the names of the modules, with hyphens for underscores.
+
+        A module whose name would be a keyword of Python ends in an underscore.
+        """
         (path,) = importlib.import_module(self.package).__path__
         entries = Path(path).iterdir()
         names = (entry.stem for entry in entries if entry.suffix == ".py" or entry.is_dir())
-        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
+        shown = (name.removesuffix("_") for name in names if not name.startswith("_"))
+        return sorted(name.replace("_", "-") for name in shown)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a module, or None if there is no such module."""
         cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" * keyword.iskeyword(name)
+        module = importlib.import_module(f"{self.package}.{name}")
         command: click.Command = module.command
         return command
 
