@@ -1,16 +1,20 @@
 """What several tests do: type on a terminal, kill a command, sync two clones."""
 
+import importlib
 import os
 import re
 import select
 import subprocess
 import sys
 import time
+from functools import reduce
+from typing import Any
 
 import click
 import pytest
 
-from actiepunt.cli import ask
+import children
+from actiepunt.cli import ask, main
 from actiepunt.cli.group import Folder
 from conftest import Desk
 
@@ -29,29 +33,6 @@ HOSTILE = (
     "x" * 500,
     "$(touch owned) `touch owned` %PATH%",
 )
-KILL = """
-import importlib, os, signal, sys
-from actiepunt.cli import main
-place, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-module, name = step.split(":")
-owner = importlib.import_module(module)
-*path, name = name.split(".")
-for part in path:
-    owner = getattr(owner, part)
-original = getattr(owner, name)
-calls = 0
-def patched(*args, **named):
-    global calls
-    calls += 1
-    if calls == count and place == "before":
-        os._exit(99)
-    answer = original(*args, **named)
-    if calls == count and place == "after":
-        os._exit(99)
-    return answer
-setattr(owner, name, patched)
-sys.exit(main(sys.argv[4:]))
-"""
 
 
 def without_hash(text: str) -> str:
@@ -128,12 +109,29 @@ def together(*desks: Desk) -> None:
 
 
 def kill(desk: Desk, place: str, step: str, count: int, *words: str) -> int:
-    """Run a command in a process that ends without warning at a step."""
-    done = subprocess.run(
-        [sys.executable, "-c", KILL, place, step, str(count), *words],
-        cwd=desk.root, check=False, capture_output=True,
-    )  # fmt: skip
-    return done.returncode
+    """Run a command in a process that ends without warning at a step (`module:function`)."""
+    module, name = step.split(":")
+
+    def work() -> int:
+        *path, function = name.split(".")
+        owner = reduce(getattr, path, importlib.import_module(module))
+        original = getattr(owner, function)
+        calls = 0
+
+        def patched(*args: Any, **named: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == count and place == "before":
+                os._exit(99)
+            answer = original(*args, **named)
+            if calls == count and place == "after":
+                os._exit(99)
+            return answer
+
+        setattr(owner, function, patched)
+        return main(words)
+
+    return children.answer(desk.root, work).code
 
 
 def commands(group: Folder, path: str = "") -> list[tuple[str, click.Command]]:

@@ -11,41 +11,24 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
+import children
+from actiepunt.cli import main
 from conftest import ACTIONS, Desk
 
 LONG = "ACTIEPUNT_KILL_EVERY" in os.environ
 EVERY = int(os.environ.get("ACTIEPUNT_KILL_EVERY", "17"))
 PARTS = ("register", "bare.git")
-FATAL = """
-import os, random, signal, sys, threading
-number, late = int(sys.argv[1]), float(sys.argv[2])
-steps = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "subprocess.Popen"}
-count = 0
-def die():
-    os.killpg(0, signal.SIGKILL)
-def hook(event, given):
-    global count
-    writes = event == "open" and given[2] and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-    if event in steps or writes:
-        count += 1
-        if count == number:
-            threading.Timer(late, die).start() if late else die()
-from actiepunt.cli import main
-import actiepunt.storage.transaction, actiepunt.sync.run, git
-sys.addaudithook(hook)
-code = main(sys.argv[3:])
-threading.Event().wait(late)  # a death that was announced comes
-sys.exit(code)
-"""
+STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "subprocess.Popen"}
 
 
 class Scene(NamedTuple):
@@ -141,13 +124,29 @@ def scene(filled: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> tuple
 
 def killed(desk: Desk, number: int, late: float, words: tuple[str, ...]) -> tuple[bool, str]:
     """Run a command that is killed at a step; tell whether it was, and what it had said."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", FATAL, str(number), str(late), *words], cwd=desk.root,
-        start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, encoding="utf-8",
-    )  # fmt: skip
-    said, _error = process.communicate(timeout=60)
-    return process.returncode == -signal.SIGKILL, said
+    run = children.answer(desk.root, partial(fatal, number, late, words))
+    return run.code == -signal.SIGKILL, run.out
+
+
+def fatal(number: int, late: float, words: tuple[str, ...]) -> int:
+    """Run a command that dies at its n-th step that changes a disk, or some seconds later."""
+    count = 0
+
+    def die() -> None:
+        os.killpg(0, signal.SIGKILL)
+
+    def hook(event: str, given: tuple[Any, ...]) -> None:
+        nonlocal count
+        writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        if event in STEPS or (event == "open" and given[2] and given[2] & writes):
+            count += 1
+            if count == number:
+                threading.Timer(late, die).start() if late else die()
+
+    sys.addaudithook(hook)
+    code = main(words)
+    threading.Event().wait(late)  # a death that was announced comes
+    return code
 
 
 def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
@@ -222,7 +221,7 @@ def test_killed_at_any_step_it_is_whole_or_never_was(stage: Stage) -> None:
         late = chance.uniform(0.0005, 0.012)
         stage.act(partial(killed, stage.desk, number, late, words))
         # In the short run ever further apart: `sync` takes some hundreds of steps.
-        number += EVERY if LONG else max(EVERY, number)
+        number += EVERY if LONG else max(EVERY, 3 * number)
 
 
 def struck(

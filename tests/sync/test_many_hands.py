@@ -5,7 +5,6 @@ The long run is `ACTIEPUNT_CLONES=5 ACTIEPUNT_CHANGES=2000 pytest tests/sync/tes
 
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import children
 from actiepunt import history
 from actiepunt.cli import decide
 from actiepunt.core import diff
@@ -138,15 +138,10 @@ class Person(Desk):
     def killed(self, step: int) -> None:
         """Be killed somewhere in a change or a sync, git included."""
         words = self.chance.choice([self.words(step), self.words(step), ["sync"], ["sync"]])
-        process = subprocess.Popen(
-            [sys.executable, "-m", "actiepunt", *words], cwd=self.root, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            process.wait(self.chance.uniform(0.05, 0.9 if words == ["sync"] else 0.45))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        child = children.command(self.root, *words)
+        if child.wait(self.chance.uniform(0.005, 0.7 if words == ["sync"] else 0.15)) is None:
+            child.kill()
+            child.wait()
             self.kills += 1
         self.settled()
 
