@@ -2,6 +2,7 @@
 
 import importlib
 import keyword
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.options import shared_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import NearMissError, UsageError
-from actiepunt.i18n import _
+from actiepunt.i18n import N_, _
 
 
 def _show_help(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
@@ -28,11 +29,25 @@ def _show_version(context: click.Context, _parameter: click.Parameter, given: bo
         raise Asked(text % {"prog": "actiepunt", "version": __version__})
 
 
-class Command(click.Command):
-    """A command with the shared options, which suggests what was meant by a misspelt word."""
+SECTIONS = {
+    "actions": N_("Actions"),
+    "meetings": N_("Meetings"),
+    "history": N_("History"),
+    "sharing": N_("Sharing"),
+    "setup": N_("Setup"),
+}
+"""The sections of the help of `actiepunt`, each with its heading."""
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+
+class Command(click.Command):
+    """A command with the shared options, which suggests what was meant by a misspelt word.
+
+    `section` is a key of `SECTIONS`; empty for the commands of a group, which has no sections.
+    """
+
+    def __init__(self, *args: Any, section: str = "", **named: Any) -> None:
         super().__init__(*args, **named)
+        self.section = section
         self.params += shared_options()
         self.options_metavar = placeholders.translated("[OPTIONS]")
         self.named_by_id = [each for each in self.params if _takes_id(each)]
@@ -69,6 +84,10 @@ class Command(click.Command):
         shown = (p for p in self.params if isinstance(p, click.Option) and not p.hidden)
         names = [*(name for option in shown for name in option.opts), *ctx.help_option_names]
         return [name for name in names if name.startswith("--")]
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - click's signature
+        """Return the first sentence of the help, up to a semicolon, for a list of commands."""
+        return re.split(r"[;.](?=\s|$)", self.help or "", maxsplit=1)[0] + "."
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; if an ID is nearly one that exists, ask, and run it again with that.
@@ -149,6 +168,21 @@ class Folder(Command, click.Group):
         shown = (name.removesuffix("_") for name in names if not name.startswith("_"))
         return sorted(name.replace("_", "-") for name in shown)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands into a help text, under the headings of their sections."""
+        found = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        shown = {name: command for name, command in found.items() if command and not command.hidden}
+        width = max(map(len, shown), default=0)
+        for key, heading in {**SECTIONS, "": N_("Commands")}.items():
+            rows = [
+                (name.ljust(width), command.get_short_help_str())
+                for name, command in shown.items()
+                if getattr(command, "section", "") == key
+            ]
+            if rows:
+                with formatter.section(_(heading)):
+                    formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a module, or None if there is no such module."""
         cmd_name = ALIASES.get(cmd_name, cmd_name)
@@ -194,9 +228,14 @@ ALIASES = {"ls": "list"}
 """Other names of commands, in every group that has the command."""
 
 
-def command(name: str, text: str) -> Callable[[Callable[..., Answer]], Command]:
-    """Return the decorator that makes a function a command; `text` is its help."""
-    return click.command(name, cls=Command, help=text)
+def command(
+    name: str, text: str, *, section: str = "", hidden: bool = False
+) -> Callable[[Callable[..., Answer]], Command]:
+    """Return the decorator that makes a function a command; `text` is its help.
+
+    A command of `actiepunt` itself has a section of its help, or is hidden.
+    """
+    return click.command(name, cls=Command, help=text, section=section, hidden=hidden)
 
 
 @click.group(

@@ -23,7 +23,7 @@ def status_command(kind: str, text: str) -> group.Command:
     rule = changes.TRANSITIONS[kind]
     closing = rule.to in CLOSED
 
-    @group.command(kind, f"{text}\n\n{SEVERAL}")
+    @group.command(kind, f"{text}\n\n{SEVERAL}", section="actions")
     @click.argument("ids", metavar="ID...", nargs=-1, required=True)
     @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
     @click.option("--outcome", default="", metavar="TEXT", help=_("What came of it."))

@@ -17,7 +17,9 @@ from actiepunt.storage.datafiles import Snapshot
 from actiepunt.views.faults import fault_line, fault_record
 
 
-@group.command("check", _("Check the data files; exit code 1 where there are errors."))
+@group.command(
+    "check", _("Check the data files; exit code 1 where there are errors."), section="setup"
+)
 @click.option(
     "--fix",
     is_flag=True,

@@ -17,7 +17,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("edit", _("Change an action; without options your editor opens on its block."))
+@group.command(
+    "edit",
+    _("Change an action; without options your editor opens on its block."),
+    section="actions",
+)
 @click.argument("number", metavar="ID")
 @fields.option(ACTION["summary"])
 @fields.action_options

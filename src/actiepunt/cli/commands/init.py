@@ -17,6 +17,7 @@ from actiepunt.storage import init
         "Make a register in a folder, or set up this clone of one.\n\n"
         "On a terminal it asks for what you leave out of a new register."
     ),
+    section="setup",
 )
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--name", metavar="NAME", help=_("What the register is called."))

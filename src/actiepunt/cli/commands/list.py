@@ -26,6 +26,7 @@ from actiepunt.views import actions
         "Words are found in any order and any field; capitals and accents do not matter. Before a "
         "word that begins with - goes --."
     ),
+    section="actions",
 )
 @click.argument("words", metavar="[WORD...]", nargs=-1)
 @click.option("--body", multiple=True, metavar="BODY", help=_("Of this body."))

@@ -15,6 +15,7 @@ from actiepunt.text import visible
         "Merge three versions of a data file by record and field; git calls this.\n\n"
         "The result replaces OURS. Exit code 3 where a conflict stays, between markers."
     ),
+    hidden=True,
 )
 @click.option(
     "--bases", is_flag=True, help=_("Both sides are bases of a merge: resolve all conflicts")

@@ -36,6 +36,7 @@ def _text(context: click.Context, parameter: click.Parameter, words: tuple[str, 
 @group.command(
     "note",
     _("Add a note, with today's date, on how an action stands.") + f"\n\n{arguments.UNQUOTED}",
+    section="actions",
 )
 @click.argument("number", metavar="ID")
 @click.argument("text", metavar="TEXT...", nargs=-1, required=True, callback=_text)

@@ -15,7 +15,9 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.storage.transaction import Why
 
 
-@group.command("publish", _("Write every feed and a page to a folder for a web server."))
+@group.command(
+    "publish", _("Write every feed and a page to a folder for a web server."), section="sharing"
+)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--url", default="", metavar="URL", help=_("The address of the folder, for links to subscribe.")

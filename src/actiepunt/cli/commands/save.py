@@ -11,7 +11,9 @@ from actiepunt.storage import transaction
 from actiepunt.storage.transaction import Why
 
 
-@group.command("save", _("Record what was edited by hand in the data files, as one commit."))
+@group.command(
+    "save", _("Record what was edited by hand in the data files, as one commit."), section="history"
+)
 @change_options
 @click.pass_obj
 def command(session: Session, why: Why) -> Answer:

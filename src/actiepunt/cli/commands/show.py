@@ -17,7 +17,7 @@ from actiepunt.output import Card, Line
 from actiepunt.views import cards
 
 
-@group.command("show", _("Show an action in full."))
+@group.command("show", _("Show an action in full."), section="actions")
 @click.argument("number", metavar="ID")
 @options.at_option
 @format_option()

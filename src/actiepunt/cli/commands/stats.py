@@ -16,7 +16,9 @@ from actiepunt.output import Column, Listing
 
 
 @group.command(
-    "stats", _("Show how it goes: counts per body and owner, and open actions by month.")
+    "stats",
+    _("Show how it goes: counts per body and owner, and open actions by month."),
+    section="history",
 )
 @format_option("stats")
 @click.pass_obj

@@ -27,6 +27,7 @@ from actiepunt.views import meetings
         "MEETING is a body, for its latest meeting, or a meeting such as AB:last. What you type is "
         "kept, whatever happens to the window; the next `take` goes on with it."
     ),
+    section="actions",
 )
 @click.argument("ref", metavar="[MEETING]", required=False)
 @click.option("--item", metavar="ITEM", help=_("The agenda item of the first actions."))

@@ -3,4 +3,6 @@
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
-command = Folder("body", package=__name__, help=_("Add, change and list the bodies."))
+command = Folder(
+    "body", package=__name__, section="setup", help=_("Add, change and list the bodies.")
+)

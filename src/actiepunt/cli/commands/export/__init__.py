@@ -3,4 +3,6 @@
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
-command = Folder("export", package=__name__, help=_("Write the register for other programs."))
+command = Folder(
+    "export", package=__name__, section="sharing", help=_("Write the register for other programs.")
+)

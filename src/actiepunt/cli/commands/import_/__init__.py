@@ -3,4 +3,9 @@
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
-command = Folder("import", package=__name__, help=_("Read records from files of other programs."))
+command = Folder(
+    "import",
+    package=__name__,
+    section="sharing",
+    help=_("Read actions and meetings from files of other programs."),
+)

@@ -3,4 +3,6 @@
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
-command = Folder("meeting", package=__name__, help=_("Add, move, cancel and list meetings."))
+command = Folder(
+    "meeting", package=__name__, section="meetings", help=_("Add, move, cancel and list meetings.")
+)

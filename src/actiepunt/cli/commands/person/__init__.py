@@ -3,4 +3,6 @@
 from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
-command = Folder("person", package=__name__, help=_("Add, change and list the people."))
+command = Folder(
+    "person", package=__name__, section="setup", help=_("Add, change and list the people.")
+)
