@@ -528,7 +528,7 @@ FAULTS = {
     '[people."a\\u0007"]\n': "1: error: people holds the control character U+0007.",
     '[people." "]\n': "1: error: people is empty.",
     '[people.A]\nrole = "a\\u001b"\n': "2: error: role holds the control character U+001B.",
-    "[people.A]\nemail = 1\n": "2: error: email must be text in quotes.",
+    "[people.A]\nemail = 1\n": '2: error: email must be text in quotes. Write it as: email = "1"',
 }
 
 

@@ -129,10 +129,10 @@ def test_edit_left_as_it_was_changes_nothing(
 @pytest.mark.parametrize(
     ("edit", "told"),
     [
-        ('s/status = .*/status = "opne"/', "line:10: error: unknown status “opne”"),
-        ("s/^due = .*/due = maart/", "line:11: error: not valid TOML"),
-        ('s/^id = .*/id = "2025-009"/', "line:3: error: uid and number stay as they are"),
-        ("$ a [[action]]", "line:1: error: the text must hold one block [[action]]"),
+        ('s/status = .*/status = "opne"/', "line 10: error: unknown status “opne”"),
+        ("s/^due = .*/due = maart/", "line 11: error: a text stands in quotation marks"),
+        ('s/^id = .*/id = "2025-009"/', "line 3: error: uid and number stay as they are"),
+        ("$ a [[action]]", "line 1: error: the text must hold one block [[action]]"),
     ],
 )
 def test_a_text_that_is_wrong_is_kept_and_not_taken_over(

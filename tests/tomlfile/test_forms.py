@@ -93,7 +93,7 @@ def test_the_editor_does_not_bring_one_in(filled: Desk, monkeypatch: pytest.Monk
     refused = filled.run("edit", "1")
 
     assert refused.code == 1
-    assert refused.err.splitlines()[0] == f"line:4: error: “summary.x” {FIELD} summary = …"
+    assert refused.err.splitlines()[0] == f"line 4: error: “summary.x” {FIELD} summary = …"
     assert filled.read() == ACTIONS
 
 

@@ -104,7 +104,8 @@ def _offer_retry(written: str, faults: list[Fault]) -> None:
     Raises:
         FaultyError: nobody can be asked, or they want to stop; their text is kept in a file.
     """
-    shown = [fault._replace(file=_("line")) for fault in faults]
+    where = _("line {number}")
+    shown = [f._replace(file=where.format(number=f.line), line=None) for f in faults]
     if ask.person():
         complain(*map(fault_line, shown))
     if ask.person() and _wants_to_go_on():

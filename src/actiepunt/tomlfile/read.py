@@ -6,7 +6,7 @@ fault is read again, block by block and line by line, to say what is wrong and w
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -28,12 +28,11 @@ from actiepunt.core.model import (
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
 from actiepunt.text import nearest
-from actiepunt.tomlfile import forms, holidays, scan
+from actiepunt.tomlfile import forms, holidays, kinds, mistakes, scan
 
 R = TypeVar("R", Action, Meeting)
 
 _MARKER_LINE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: |\r?$)|^={7}\r?$")
-_WHERE = re.compile(r" at line (\d+) column \d+$")
 
 
 class Table(NamedTuple):
@@ -46,17 +45,6 @@ class Table(NamedTuple):
 
 ACTION = Table("action", ACTION_KINDS, Action)
 MEETING = Table("meeting", MEETING_KINDS, Meeting)
-
-_TYPES: Mapping[Kind, tuple[type, ...]] = {
-    "text": (str,),
-    "long": (str,),
-    "texts": (list,),
-    "day": (date,),
-    "moment": (datetime,),
-    "due": (date, str),
-    "start": (datetime, date),
-    "progress": (list,),
-}
 
 
 # What an encrypted or a large file is in git's store, by how it begins (gitattributes(5) "filter").
@@ -99,7 +87,7 @@ def records(
     a command that shows them.
     """
     tables, faults = _tables(text, file, table, layout=layout)
-    types = {key: _TYPES[kind] for key, kind in table.kinds.items()}
+    types = {key: kinds.TYPES[kind] for key, kind in table.kinds.items()}
     records = []
     for index, content in enumerate(tables):
         for key, value in content.items():
@@ -147,11 +135,10 @@ def _valid_fields(
             continue
         if type(value) is list and kind in {"texts", "progress"}:
             value = _items(value, kind)
-        if type(value) in (*_TYPES[kind], tuple):
+        if type(value) in (*kinds.TYPES[kind], tuple):
             kept[key] = value
         else:
-            message = _("{field} must be {kind}").format(field=key, kind=_expected(kind))
-            faults.append(Fault(message, file=file, block=index, field=key))
+            faults.append(kinds.wrong(file, key, kind, parsed, index))
     return kept
 
 
@@ -162,19 +149,6 @@ def _unknown(key: str, known: list[str]) -> tuple[str, str]:
     else:
         advice = _("Known: {words}.").format(words=", ".join(known))
     return _("unknown key “{key}”").format(key=key), advice
-
-
-def _expected(kind: Kind) -> str:
-    return {
-        "text": _("text in quotes"),
-        "long": _("text in quotes"),
-        "texts": _('a list of texts, such as ["A", "B"]'),
-        "day": _("a date without quotes, such as 2025-03-06"),
-        "moment": _("a moment with its offset, such as 2025-03-06T10:00:00+01:00"),
-        "due": _("a date without quotes, or a phrase or meeting id in quotes"),
-        "start": _("a local moment without quotes, such as 2025-03-06T10:00:00, or a date"),
-        "progress": _('a list of notes, such as [{ on = 2025-03-06, text = "…" }]'),
-    }[kind]
 
 
 def _offsets(records: list[Any], file: str) -> list[Fault]:
@@ -189,10 +163,11 @@ def _offsets(records: list[Any], file: str) -> list[Fault]:
                 (field, "start", getattr(getattr(record, field), "tzinfo", None) is not None)
                 for field in ("start", "end")
             ]
-        for field, kind, wrong in fields:
-            if wrong:
-                message = _("{field} must be {kind}").format(field=field, kind=_expected(kind))
-                faults.append(Fault(message, file=file, block=index, field=field))
+        faults += [
+            kinds.wrong(file, field, kind, getattr(record, field), index)
+            for field, kind, wrong in fields
+            if wrong
+        ]
     return faults
 
 
@@ -249,9 +224,9 @@ def _read_blocks(
     try:
         others += _top_level(_loads(head), table, file)
     except rtoml.TomlParsingError as error:
-        others.append(_syntax(file, str(error), 1))
+        others.append(mistakes.fault(file, str(error), text))
     if not faults:
-        faults += others or [_syntax(file, reason, 1)]
+        faults += others or [mistakes.fault(file, reason, text)]
     return tables, faults
 
 
@@ -266,20 +241,10 @@ def _read_keys(
         try:
             kept.update(_loads(text[entry.start : entry.end]))
         except rtoml.TomlParsingError as error:
-            line = scan.line_number(text, entry.start)
-            faults.append(_syntax(file, str(error), line))
+            faults.append(mistakes.fault(file, str(error), text, entry.start))
     if len(faults) == before:
-        faults.append(_syntax(file, reason, scan.line_number(text, block.start)))
+        faults.append(mistakes.fault(file, reason, text, block.start))
     return kept
-
-
-def _syntax(file: str, reason: str, first_line: int) -> Fault:
-    """Return a fault for a parser's message whose line 1 is `first_line` of the file."""
-    match = _WHERE.search(reason)
-    line = first_line + int(match[1]) - 1 if match else first_line
-    message = _("not valid TOML: {reason}").format(reason=_WHERE.sub("", reason))
-    advice = _("Put text in quotes, but not dates: due = 2025-03-06")
-    return Fault(message, file=file, line=line, advice=advice)
 
 
 def _conflict_markers(text: str, file: str, blocks: Sequence[scan.Block] = ()) -> Iterator[Fault]:
@@ -322,7 +287,7 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
     try:
         content = _loads(text)
     except rtoml.TomlParsingError as error:
-        return Settings(), faults or [_syntax(file, str(error), 1)]
+        return Settings(), faults or [mistakes.fault(file, str(error), text)]
     kept: dict[str, Any] = {}
     nested: Mapping[str, type[Listed]] = {"bodies": Body, "people": Person}
     for key, value in content.items():
@@ -337,10 +302,11 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
             kept[key] = holidays.read(value, file, faults)
         elif type(value) is type(getattr(Settings(), key)):
             kept[key] = value
-        else:
-            kind = _("a number") if key == "default_duration" else _expected("text")
-            message = _("{field} must be {kind}").format(field=key, kind=kind)
+        elif key == "default_duration":
+            message = _("{field} must be {kind}").format(field=key, kind=_("a number"))
             faults.append(Fault(message, file=file, field=key))
+        else:
+            faults.append(kinds.wrong(file, key, "text", value))
     return Settings(**kept), faults
 
 
@@ -352,20 +318,19 @@ def _named(
         faults.append(Fault(_("write [{key}.NAME]").format(key=key), file=file, field=key))
         return {}
     named = {}
-    kinds = listed_kinds(record)
+    fields = listed_kinds(record)
     for name, content in tables.items():
         kept: dict[str, Any] = {}
         for field, value in content.items() if isinstance(content, dict) else ():
-            kind = kinds.get(field, "text")
+            kind = fields.get(field, "text")
             items = _items(value, kind) if kind == "texts" and isinstance(value, list) else None
-            if field not in kinds:
-                message, advice = _unknown(field, list(kinds))
+            if field not in fields:
+                message, advice = _unknown(field, list(fields))
                 faults.append(Fault(message, file=file, field=field, advice=advice))
             elif items is not None or (kind == "text" and isinstance(value, str)):
                 kept[field] = value if items is None else items
             else:
-                message = _("{field} must be {kind}").format(field=field, kind=_expected(kind))
-                faults.append(Fault(message, file=file, field=field))
+                faults.append(kinds.wrong(file, field, kind, value))
         named[name] = record(**kept)
     return named
 
