@@ -81,7 +81,7 @@ class Session:
                 _("--today must be a date from {first} to {last}, not “{text}”").format(
                     first=_YEARS[0], last=_YEARS[-1], text=self.fixed
                 ),
-                _("Write it as 2025-03-05."),
+                _("Write it as {day}.").format(day=datetime.now(zone).date()),
             )
         midday = fixed if fixed.time() != time.min else fixed.replace(hour=12)
         return midday if midday.tzinfo else midday.replace(tzinfo=zone)

@@ -83,7 +83,9 @@ def present(context: Context) -> Iterator[Fault]:
         if not record.id:
             yield fault_at(place, "id", _("number (id) is missing"), advice)
         elif isinstance(record, Action) and not NUMBER.fullmatch(record.id):
-            message = _("“{id}” is not a number such as 2025-014").format(id=record.id)
+            message = _("“{id}” is not a number: a year, a hyphen, three digits").format(
+                id=record.id
+            )
             yield fault_at(place, "id", message)
         if isinstance(record, Action):
             if not record.summary.strip():

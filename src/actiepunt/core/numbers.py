@@ -151,20 +151,21 @@ def _of_other_year(register: Register, counts: tuple[int, int], typed_year: int)
 
 
 def before_deadline(
-    words: Sequence[str], is_deadline: Callable[[str], bool]
+    words: Sequence[str], is_deadline: Callable[[str], bool], year: int
 ) -> tuple[tuple[str, ...], str]:
     """Return the numbers at the beginning of `words`, and the deadline that the rest is.
 
     Args:
         words: As typed; the words of the deadline may be one text or several.
         is_deadline: Tells whether a text is a deadline, or one that does not exist (31 April).
+        year: The present year, for the examples of an error.
 
     Raises:
         UsageError: no number or no deadline was typed, or where the deadline begins is not clear.
     """
     count = next((n for n, word in enumerate(words) if not looks_like(word)), len(words))
     if count == 0:
-        raise query.no_number(words[0])
+        raise query.no_number(words[0], year)
     splits = [(words[:n], " ".join(words[n:])) for n in range(1, count + 1)]
     ways = [(ids, deadline) for ids, deadline in splits if deadline and is_deadline(deadline)]
     if count == len(words):  # a deadline such as 2025-04 looks like one more number

@@ -91,11 +91,13 @@ def next_number(register: Register, year: int) -> str:
     return f"{year:04}-{max(in_year, default=0) + 1:03}"
 
 
-def no_number(text: str) -> UsageError:
-    """Return the error for a text that is no number."""
+def no_number(text: str, year: int) -> UsageError:
+    """Return the error for a text that is no number; its examples are of `year`."""
     return UsageError(
         _("“{text}” is not the number of an action").format(text=text),
-        _("Numbers look like 2025-014 or 14 (this year's); several like 5-8 or 5,7."),
+        _("Numbers look like {year}-014 or 14 (this year's); several like 5-8 or 5,7.").format(
+            year=year
+        ),
     )
 
 
@@ -112,7 +114,7 @@ def find_action(register: Register, text: str, year: int) -> Action:
     """
     wanted = number(text, year)
     if wanted is None:
-        raise no_number(text)
+        raise no_number(text, year)
     register = register.visible
     actions = register.every_action
     matches = [a for a in actions if a.id == wanted] or [a for a in actions if wanted in a.was]

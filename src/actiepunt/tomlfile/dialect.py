@@ -21,12 +21,12 @@ _MESSAGES = {
     "escape": (N_("\\x and \\e are not known in TOML 1.0"), N_("Write the character itself.")),
     "line": (
         N_("TOML 1.0 does not allow a line break between {{ and }}"),
-        N_('Write it as {{ on = 2025-03-06, text = "…" }} on one line.'),
+        N_('Write it as {{ on = YYYY-MM-DD, text = "…" }} on one line.'),
     ),
     "comma": (N_("TOML 1.0 does not allow a comma before }}"), N_("Remove the last comma.")),
     "time": (
         N_("TOML 1.0 requires seconds in a time"),
-        N_("Write it as 2025-03-06T10:00:00."),
+        N_("Put :00 behind it: 10:00:00."),
     ),
 }
 

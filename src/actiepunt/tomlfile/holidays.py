@@ -13,7 +13,7 @@ Days = tuple[date, date]
 def read(table: object, file: str, faults: list[Fault]) -> Mapping[str, Days]:
     """Return the days of each holiday of a parsed table; add a fault for each that has none."""
     if not isinstance(table, dict):
-        example = '"Meivakantie 2026" = [2026-04-25, 2026-05-03]'
+        example = f'"Meivakantie" = {_example()}'
         message = _("holidays must be a table of names and days, such as {example}")
         faults.append(Fault(message.format(example=example), file=file, field="holidays"))
         return {}
@@ -24,10 +24,14 @@ def read(table: object, file: str, faults: list[Fault]) -> Mapping[str, Days]:
             found[name] = days
         else:
             message = _("“{name}” must be a date, or a first and a last date, without quotes")
-            advice = _("Write it as {examples}.").format(examples="[2026-04-25, 2026-05-03]")
+            advice = _("Write it as {examples}.").format(examples=_example())
             fault = Fault(message.format(name=name), file=file, field=name, advice=advice)
             faults.append(fault)
     return found
+
+
+def _example() -> str:
+    return "[{day}, {day}]".format(day=_("YYYY-MM-DD"))
 
 
 def _days(content: object) -> Days | None:

@@ -52,7 +52,9 @@ def _parts(session: Session, words: tuple[str, ...], to: str | None) -> tuple[tu
     """
     if to is None:
         reader = session.reader(session.load().register)
-        return numbers.before_deadline(words, lambda text: _is_deadline(reader, text))
+        return numbers.before_deadline(
+            words, lambda text: _is_deadline(reader, text), reader.today.year
+        )
     others = [word for word in words if not numbers.looks_like(word)]
     if others and len(others) < len(words):
         raise UsageError(
