@@ -1,6 +1,7 @@
 """`body` and `person`: what register.toml lists is added, changed, renamed and taken back."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,8 @@ def test_line_endings_of_windows_stay(listed: Desk) -> None:
 def test_a_new_name_comes_everywhere_and_the_old_one_is_kept(listed: Desk) -> None:
     before = listed.commits()
     listed.commit(CALENDAR + 'participants = ["E. Ruesen"]\n', "data/calendar.toml")
-    listed.commit(ACTIONS.replace("2025-00", "2024-00"), "data/archive/actions-2024.toml")
+    done = re.sub('status = ".+"', 'status = "done"\nclosed = 2024-12-01', ACTIONS)
+    listed.commit(done.replace("2025-00", "2024-00"), "data/archive/actions-2024.toml")
     listed.commit("", "data/actions.toml")
 
     out = listed.good("person", "edit", "e. ruesen", "--name", "E. Jansen", "-m", "Getrouwd")

@@ -291,17 +291,22 @@ def test_a_criss_cross_of_merges_reads_a_base_without_markers(filled: Desk) -> N
 
 
 def test_both_added_one_archive_file(filled: Desk) -> None:
-    old = block("z", "2024-001", "Oud").lstrip().replace('"open"', '"done"\nclosed = 2024-02-01')
+    def done(*words: str) -> str:
+        return block(*words).replace('"open"', '"done"\nclosed = 2024-02-01')
+
+    old, other, mine = (
+        done("z", "2024-001", "Oud"),
+        *(done(*words) for words in (("w", "2024-002", "Ouder"), ("v", "2024-003", "Oudst"))),
+    )
+    old = old.lstrip()
     filled.git("checkout", "-q", "-b", "other")
-    filled.commit(old + block("w", "2024-002", "Ouder"), "data/archive/actions-2024.toml")
+    filled.commit(old + other, "data/archive/actions-2024.toml")
     filled.git("checkout", "-q", "main")
-    filled.commit(old + block("v", "2024-003", "Oudst"), "data/archive/actions-2024.toml")
+    filled.commit(old + mine, "data/archive/actions-2024.toml")
 
     filled.git("merge", "-q", "-m", "merge", "other")
 
-    assert filled.read("data/archive/actions-2024.toml") == (
-        old + block("v", "2024-003", "Oudst") + block("w", "2024-002", "Ouder")
-    )
+    assert filled.read("data/archive/actions-2024.toml") == old + mine + other
 
 
 def test_without_actiepunt_git_merges_lines(filled: Desk) -> None:

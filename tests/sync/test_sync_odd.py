@@ -544,7 +544,8 @@ def test_whose_side_is_whose_where_ours_went_to_the_archive(anna: Desk, clone: C
     start, end = ACTIONS.index("# Deze wacht"), ACTIONS.index('[[action]]\nuid = "ccc')
     block = ACTIONS[start:end]
     for desk, outcome in ((anna, "Van Anna"), (bob, "Van Bob")):
-        changed = block.rstrip() + f'\noutcome = "{outcome}"\n'
+        done = block.rstrip().replace('"in-progress"', '"done"\nclosed = 2025-03-01')
+        changed = done + f'\noutcome = "{outcome}"\n'
         if desk is anna:
             desk.write(ACTIONS.replace(block, changed + "\n"))
         else:

@@ -1,6 +1,6 @@
 """The answer of a changing command: the changes, and how to undo them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import LISTS
@@ -26,8 +26,6 @@ def changed(
 ) -> Answer:
     """Return the answer to a change, which may be empty.
 
-    `undo` restores fields, so it is not offered where blocks only moved to another file.
-
     Args:
         change: The recorded change.
         reader: With it, a deadline that is a phrase or a meeting is shown with its day.
@@ -52,10 +50,12 @@ def changed(
             is_due = line.field == "due"
             lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
         lines += filter(None, (_left_out(difference, field) for field in replaced))
-    lines += remarks
-    if not (change.differences and all(each.is_only_moved for each in change.differences)):
-        lines.append(_undo_line(change))
-    return Answer(lines=lines, faults=_without_files(change), stands=True)
+    return told(change, [*lines, *remarks])
+
+
+def told(change: Change, lines: Sequence[str]) -> Answer:
+    """Return the answer to a change that is told in lines of its own."""
+    return Answer(lines=[*lines, _undo_line(change)], faults=_without_files(change), stands=True)
 
 
 def _undo_line(change: Change) -> str:

@@ -8,7 +8,7 @@ import click
 from actiepunt.cli import ask
 from actiepunt.cli.session import Session
 from actiepunt.cli.streams import complain
-from actiepunt.core import check, numbers
+from actiepunt.core import archive, check, numbers
 from actiepunt.core.model import ACTIONS_FILE, Action, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.i18n import _
@@ -29,13 +29,8 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
     snapshot = datafiles.load(session.root).sound()
     register = snapshot.register
     action = numbers.find_one(register, number, session.today(register).year)
-    if action not in register.actions:
-        raise ActiepuntError(
-            _("{number} is in the archive").format(number=action.id),
-            _("Edit its block by hand, then `actiepunt save`."),
-        )
-    index = register.actions.index(action)
-    text = edit.block_text(snapshot.texts[ACTIONS_FILE], index, action)
+    file, index, _record = next(place for place in register.blocks() if place[2] == action)
+    text = edit.block_text(snapshot.texts[file], index, action)
     while True:
         written = edit_text(text, ".toml")
         if written is None:
@@ -47,7 +42,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
         text = written
 
     def changer(current: Register) -> Register:
-        if action not in current.actions:
+        if action not in current.every_action:
             raise ActiepuntError(
                 _("somebody else changed {number} meanwhile").format(number=action.id),
                 _("Your text is kept in {file}.").format(file=_save_text(written)),
@@ -59,10 +54,8 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
 
 def with_action(register: Register, old: Action, new: Action) -> Register:
     """Return the register with the action `old` replaced by `new`."""
-    actions = tuple(
-        new if action is old or action == old else action for action in register.actions
-    )
-    return register._replace(actions=actions)
+    edited = register.with_each_action(lambda action: new if action == old else action)
+    return archive.settle(edited, {new.id})
 
 
 def edit_text(text: str, extension: str) -> str | None:

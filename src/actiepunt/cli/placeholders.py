@@ -11,6 +11,7 @@ WORDS = (
     N_("FILE"), N_("FROM"), N_("ID"), N_("ITEM"), N_("MAIL"), N_("MEETING"), N_("NAME"),
     N_("OPTIONS"), N_("PERIOD"), N_("POINT"), N_("REF"), N_("SHELL"), N_("SPAN"), N_("SUMMARY"),
     N_("TAG"), N_("TEXT"), N_("TITLE"), N_("TO"), N_("TZ"), N_("URL"), N_("WHEN"), N_("WORD"),
+    N_("YEAR"),
 )  # fmt: skip
 """The placeholders in English; what git calls (`OURS`) and what is typed as it is are not here."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from actiepunt.core import due, labels, query
+from actiepunt.core import archive, due, labels, query
 from actiepunt.core.model import CLOSED, Action, Meeting, Progress, Register, Status, day_of
 from actiepunt.core.names import joined, same
 from actiepunt.core.numbers import compact, find
@@ -41,37 +41,31 @@ def add_action(register: Register, action: Action, year: int) -> Register:
     return register._replace(actions=(*register.actions, numbered))
 
 
-def in_archive(number: str) -> ActiepuntError:
-    """Return the refusal to change an action of the archive."""
-    return ActiepuntError(
-        _("{number} is in the archive").format(number=number),
-        _("Move its block back to data/actions.toml by hand, then `actiepunt save`."),
-    )
-
-
 def update(
     register: Register, numbers: Sequence[str], year: int, edit: Callable[[Action], Action]
 ) -> Register:
     """Return the register with `edit` applied to the actions that numbers and ranges name.
 
+    An action of the archive is changed there; one that is open again leaves it.
+
     Raises:
         UsageError: a text is no number or range.
-        ActiepuntError: an action does not exist, is in the archive, or refuses the edit.
+        ActiepuntError: an action does not exist, or refuses the edit.
     """
     chosen = {action.id for action in find(register, numbers, year)}
-    archived = [a.id for actions in register.archive.values() for a in actions if a.id in chosen]
-    if archived:
-        raise in_archive(archived[0])
-    edited: list[Action] = []
     refused: dict[str, ActiepuntError] = {}
-    for action in register.actions:
+
+    def edited(action: Action) -> Action:
         try:
-            edited.append(edit(action) if action.id in chosen else action)
+            return edit(action) if action.id in chosen else action
         except ActiepuntError as error:
             refused[action.id] = error
+            return action
+
+    changed = register.with_each_action(edited)
     if refused:
         raise _refusal(refused)
-    return register._replace(actions=tuple(edited))
+    return archive.settle(changed, chosen)
 
 
 def _refusal(refused: Mapping[str, ActiepuntError]) -> ActiepuntError:

@@ -9,7 +9,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, fields, labels, listed_checks, settings_checks, undated, when
+from actiepunt.core import (
+    archive_checks,
+    due,
+    fields,
+    labels,
+    listed_checks,
+    settings_checks,
+    undated,
+    when,
+)
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import (
     Action,
@@ -154,12 +163,18 @@ def _unique(places: list[Place], field: str, key: Callable[[Record], Hashable]) 
         if not getattr(place.record, field):
             continue
         earlier = first.setdefault(key(place.record), place)
-        if earlier is not place:
-            shown = getattr(place.record, field)
-            message = _("{field} {value} is used twice").format(field=field, value=shown)
-            advice = _("Give this block another one; the first is block {block} of {file}.")
-            advice = advice.format(block=earlier.block + 1, file=earlier.file)
-            yield fault_at(place, field, message, advice)._replace(record=shown)
+        if earlier is place:
+            continue
+        in_two_files = earlier.file != place.file and earlier.record.uid == place.record.uid
+        if in_two_files and field == "id":
+            continue  # its uid says so
+        shown = getattr(place.record, field)
+        message = _("{field} {value} is used twice").format(field=field, value=shown)
+        advice = _("Give this block another one; the first is block {block} of {file}.")
+        if in_two_files:
+            advice = _("Remove one of the two: block {block} of {file} is the same action.")
+        advice = advice.format(block=earlier.block + 1, file=earlier.file)
+        yield fault_at(place, field, message, advice)._replace(record=shown)
 
 
 def choices(context: Context) -> Iterator[Fault]:
@@ -346,6 +361,7 @@ RULES: tuple[Check, ...] = (
     unique,
     choices,
     closing,
+    *archive_checks.CHECKS,
     bodies,
     *listed_checks.CHECKS,
     references,

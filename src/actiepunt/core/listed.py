@@ -236,10 +236,8 @@ def _renamed(register: Register, table: Table, name: str, new: str) -> Register:
             for who, person in register.settings.people.items()
         }
         register = _with(register, "people", people)
-    return register._replace(
-        actions=tuple(map(action, register.actions)),
-        archive={file: tuple(map(action, each)) for file, each in register.archive.items()},
-        meetings=tuple(map(meeting, register.meetings)),
+    return register.with_each_action(action)._replace(
+        meetings=tuple(map(meeting, register.meetings))
     )
 
 

@@ -5,7 +5,7 @@ give them, which are those of RFC 5545 (iCalendar) where it has a word. Labels, 
 of each field are in the table of `fields`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -212,6 +212,13 @@ class Register(NamedTuple):
         """The actions of data/actions.toml, followed by those of the archive."""
         archived = (action for actions in self.archive.values() for action in actions)
         return (*self.actions, *archived)
+
+    def with_each_action(self, edit: Callable[[Action], Action]) -> "Register":
+        """Return the register with `edit` applied to every action, those of the archive too."""
+        return self._replace(
+            actions=tuple(map(edit, self.actions)),
+            archive={file: tuple(map(edit, each)) for file, each in self.archive.items()},
+        )
 
     def blocks(self) -> Iterator[tuple[str, int, Record]]:
         """Yield the file, the index of the block in it, from 0, and the record of that block."""

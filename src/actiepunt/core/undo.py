@@ -1,11 +1,10 @@
 """Undo a change field by field; later changes of other fields stay."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from actiepunt.core import labels
-from actiepunt.core.changes import in_archive
+from actiepunt.core import archive, labels
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.errors import ActiepuntError
@@ -14,23 +13,27 @@ from actiepunt.i18n import _
 R = TypeVar("R", Action, Meeting)
 
 
-def undo(differences: Iterable[Difference], today: date) -> Callable[[Register], Register]:
+def undo(
+    differences: Iterable[Difference], today: date, moves: Sequence[Difference] = ()
+) -> Callable[[Register], Register]:
     """Return the change of a register that undoes these differences, and nothing else.
 
     An added record is withdrawn as of `today`: it is hidden, and its number is never used again.
 
+    Args:
+        differences: What changed in the records.
+        today: The day of the undoing.
+        moves: The actions that went to another file, with both files.
+
     Raises (when called):
-        ActiepuntError: a record is gone, a field changed again since, or an action names a meeting
-            that would be withdrawn.
+        ActiepuntError: a record is gone, a field or the file changed again since, or an action
+            names a meeting that would be withdrawn.
     """
     by_uid = {difference.record.uid: difference for difference in differences}
 
     def changer(register: Register) -> Register:
-        known = {a.uid for a in register.actions} | {m.uid for m in register.meetings}
-        archived = {action.uid: action.id for action in register.every_action}
-        for uid, difference in by_uid.items():
-            if uid not in known and uid in archived:
-                raise in_archive(archived[uid])
+        known = {record.uid for _file, _index, record in register.blocks()}
+        for uid, difference in {**{d.record.uid: d for d in moves}, **by_uid}.items():
             if uid not in known:
                 raise ActiepuntError(
                     _("{name} is not in the files any more").format(name=difference.record.name),
@@ -38,12 +41,28 @@ def undo(differences: Iterable[Difference], today: date) -> Callable[[Register],
                 )
         added = {each.record.id for each in by_uid.values() if each.old is None}
         _demand_unused(register, added)
-        return register._replace(
-            actions=tuple(_back(action, by_uid, today) for action in register.actions),
-            meetings=tuple(_back(meeting, by_uid, today) for meeting in register.meetings),
+        undone = register.with_each_action(lambda action: _back(action, by_uid, today))._replace(
+            meetings=tuple(_back(meeting, by_uid, today) for meeting in register.meetings)
         )
+        moved = {difference.record.uid for difference in moves}
+        changed = {action.id for action in undone.every_action if action.uid in by_uid}
+        staying = {action.id for action in undone.every_action if action.uid in moved}
+        return archive.settle(_moved_back(undone, moves), changed - staying)
 
     return changer
+
+
+def _moved_back(register: Register, moves: Sequence[Difference]) -> Register:
+    """Return the register with actions in the files that they came from.
+
+    Raises:
+        ActiepuntError: an action went to yet another file since.
+    """
+    files = {record.uid: file for file, _index, record in register.blocks()}
+    for move in moves:
+        if files[move.record.uid] not in {move.old_file, move.new_file}:
+            raise _changed_since(move.record, _("file"))
+    return archive.move(register, {move.record.uid: move.old_file for move in moves})
 
 
 def _back(record: R, by_uid: dict[str, Difference], today: date) -> R:
@@ -55,7 +74,7 @@ def _back(record: R, by_uid: dict[str, Difference], today: date) -> R:
         return _withdrawn(record, difference, today)
     for field in difference.fields:
         if getattr(record, field.name) != field.new:
-            raise _changed_since(record, field.name)
+            raise _changed_since(record, labels.label(field.name, _))
     before: dict[str, Any] = {field.name: field.old for field in difference.fields}
     return record._replace(**before)
 
@@ -64,7 +83,7 @@ def _withdrawn(record: R, difference: Difference, today: date) -> R:
     """Return an added record as withdrawn, provided that it did not change since."""
     for field, content in record._asdict().items():
         if content != getattr(difference.record, field):
-            raise _changed_since(record, field)
+            raise _changed_since(record, labels.label(field, _))
     return record._replace(withdrawn=today)
 
 
@@ -91,9 +110,7 @@ def _demand_unused(register: Register, withdrawn: set[str]) -> None:
 
 def _changed_since(record: Record, field: str) -> ActiepuntError:
     return ActiepuntError(
-        _("{name} changed again since: {field}").format(
-            name=record.name, field=labels.label(field, _)
-        ),
+        _("{name} changed again since: {field}").format(name=record.name, field=field),
         _("Take the later change back first: `actiepunt log {name}` shows it.").format(
             name=record.name
         ),

@@ -13,9 +13,9 @@ from actiepunt.core.model import (
     Settings,
 )
 from actiepunt.errors import ActiepuntError
-from actiepunt.i18n import _
+from actiepunt.i18n import _, translator
 from actiepunt.storage.datafiles import Snapshot
-from actiepunt.tomlfile import edit, read
+from actiepunt.tomlfile import edit, move, read
 from actiepunt.tomlfile import listed as listed_tables
 
 
@@ -30,14 +30,15 @@ def texts(
     Args:
         before: The data files.
         after: The changed register.
-        differences: The records that differ between the two.
+        differences: The records that differ between the two; those that moved to another file
+            first go there as they are.
         written: Whole block texts by uid, for records that a person wrote in an editor.
 
     Raises:
         ActiepuntError: a text could not be edited to say exactly the changed model.
     """
-    places = {id(record): (file, index) for file, index, record in before.register.blocks()}
-    new_texts: dict[str, str] = {}
+    new_texts, moved = _moved(before, after, differences)
+    places = {id(record): (file, index) for file, index, record in moved.blocks()}
     changes = listed.between(before.register.settings, after.settings)
     renamed = listed_tables.renames(changes)
 
@@ -48,11 +49,9 @@ def texts(
     for difference in differences:
         old, new = difference.old, difference.new
         file, index = places.get(id(old), ("", -1))
-        if old is not None and (new is None or difference.is_moved):
-            leaving.append((file, index, old))
         if new is None:
-            continue
-        if old is None or difference.is_moved:
+            leaving += [(file, index, old)] if old is not None and file else []
+        elif old is None:
             new_texts[difference.new_file] = edit.append(text_of(difference.new_file), new)
         elif new.uid in written:
             new_texts[file] = edit.replace_block(text_of(file), index, new, written[new.uid])
@@ -65,6 +64,27 @@ def texts(
         new_texts[REGISTER_FILE] = listed_tables.change(text_of(REGISTER_FILE), changes)
     _demand_equal(before, after, new_texts)
     return new_texts
+
+
+def _moved(
+    before: Snapshot, after: Register, differences: list[Difference]
+) -> tuple[dict[str, str], Register]:
+    """Return the new texts of files of which blocks moved, and the register after those moves."""
+    files = {
+        file for each in differences if each.is_moved for file in (each.old_file, each.new_file)
+    }
+    if not files:
+        return {}, before.register
+    known = {action.uid: action for action in before.register.every_action}
+    now = {ACTIONS_FILE: after.actions, **after.archive}
+    order = {file: [a.uid for a in now.get(file, ()) if a.uid in known] for file in sorted(files)}
+    say = translator(after.settings.language)
+    heading = say("Closed actions, moved here by `actiepunt archive`.")
+    new_texts = move.arrange({file: before.texts.get(file, "") for file in files}, order, heading)
+    there = {ACTIONS_FILE: before.register.actions, **before.register.archive}
+    there |= {file: tuple(known[uid] for uid in uids) for file, uids in order.items()}
+    actions = there.pop(ACTIONS_FILE)
+    return new_texts, before.register._replace(actions=actions, archive=there)
 
 
 def _demand_equal(before: Snapshot, after: Register, new_texts: Mapping[str, str]) -> None:

@@ -13,10 +13,10 @@ from actiepunt.cli.session import Session
 from actiepunt.core import listed
 from actiepunt.core.diff import Difference
 from actiepunt.core.listed import ListedChange
-from actiepunt.core.model import REGISTER_FILE, Register
+from actiepunt.core.model import ARCHIVE_DIR, REGISTER_FILE, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
-from actiepunt.history import Commit, moved
+from actiepunt.history import Commit, filed, moved
 from actiepunt.history import listed as changed_names
 from actiepunt.history.commits import nodes
 from actiepunt.i18n import _, translator
@@ -52,18 +52,19 @@ def command(session: Session, commit: str | None, why: Why) -> Answer:
         commit=undone.commit.hash[:8], subject=undone.commit.subject
     )
     both = why._replace(reason="\n\n".join(part for part in (takes_back, why.reason) if part))
-    records = undo.undo(undone.differences, session.today(register))
+    records = undo.undo(undone.differences, session.today(register), undone.moves)
     names = listed.undo(undone.listed)
     answer = confirmation.changed(session.change(lambda now: names(records(now)), both))
     return answer._replace(lines=[_("Taken back: {change}").format(change=line), *answer.lines])
 
 
 class _Undone(NamedTuple):
-    """A commit, and the records, bodies and people that it changed."""
+    """A commit, the records, bodies and people that it changed, and the actions that it moved."""
 
     commit: Commit
     differences: Sequence[Difference]
     listed: Sequence[ListedChange]
+    moves: Sequence[Difference]
 
 
 def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
@@ -78,14 +79,14 @@ def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
         ActiepuntError: git has no such commit, or the commit changed nothing in the register.
     """
     differences = {one.commit.hash: one.differences for one in progress.history(repository)}
-    settings = repository.touching(REGISTER_FILE)
+    settings, archive = map(repository.touching, (REGISTER_FILE, ARCHIVE_DIR))
     wanted = repository.revision(text) if text else None
     if text and wanted is None:
         raise ActiepuntError(
             _("git knows no commit “{text}”").format(text=text),
             _("`actiepunt log` shows the commits."),
         )
-    known = settings | differences.keys()
+    known = settings | archive | differences.keys()
     if wanted:
         wanted = moved.find(repository, wanted, known) or wanted
     for chosen in ({wanted},) if wanted else (own, known):
@@ -94,8 +95,9 @@ def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
             name = node.commit.hash
             if name in chosen and name in known:
                 changes = changed_names.changes(repository, name) if name in settings else []
-                if changes or name in differences:
-                    return _Undone(node.commit, differences.get(name, ()), changes)
+                moves = filed.moves(repository, name) if name in archive else []
+                if changes or moves or name in differences:
+                    return _Undone(node.commit, differences.get(name, ()), changes, moves)
     raise ActiepuntError(
         _("there is no change of the register to take back there"),
         _("`actiepunt log` shows the commits that changed something."),
