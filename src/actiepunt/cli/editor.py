@@ -55,7 +55,7 @@ def edit_block(session: Session, number: str, why: Why) -> Change:
 def with_action(register: Register, old: Action, new: Action) -> Register:
     """Return the register with the action `old` replaced by `new`."""
     edited = register.with_each_action(lambda action: new if action == old else action)
-    return archive.settle(edited, {new.id})
+    return archive.settle(edited, {new.uid})
 
 
 def edit_text(text: str, extension: str) -> str | None:

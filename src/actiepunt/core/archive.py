@@ -72,17 +72,22 @@ def _inserted(staying: Sequence[Action], arriving: Iterable[Action]) -> tuple[Ac
     return tuple(action for *_place, action in sorted(placed, key=lambda each: each[:3]))
 
 
-def settle(register: Register, numbers: Collection[str]) -> Register:
-    """Return the register with each of these actions in the file where it belongs.
+def misplaced(register: Register) -> dict[str, str]:
+    """Return the file where each action of the archive belongs that is in another one, by uid.
 
-    One of the archive that is open again goes back to data/actions.toml; one that was closed in
-    another year than that of its file goes to the file of that year.
+    An open action belongs in data/actions.toml, a closed one in the file of its year.
     """
     files: dict[str, str] = {}
     for file, actions in register.archive.items():
-        for action in (action for action in actions if action.id in numbers):
+        for action in (action for action in actions if not action.withdrawn):
             if not action.is_closed:
                 files[action.uid] = ACTIONS_FILE
             elif action.closed and year_of(file) not in {None, action.closed.year}:
                 files[action.uid] = file_of(action.closed.year)
+    return files
+
+
+def settle(register: Register, uids: Collection[str]) -> Register:
+    """Return the register with each of these actions in the file where it belongs."""
+    files = {uid: file for uid, file in misplaced(register).items() if uid in uids}
     return move(register, files) if files else register

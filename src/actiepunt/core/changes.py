@@ -65,7 +65,7 @@ def update(
     changed = register.with_each_action(edited)
     if refused:
         raise _refusal(refused)
-    return archive.settle(changed, chosen)
+    return archive.settle(changed, {a.uid for a in changed.every_action if a.id in chosen})
 
 
 def _refusal(refused: Mapping[str, ActiepuntError]) -> ActiepuntError:

@@ -278,9 +278,9 @@ def removed_but_moved(base: Register, ours: Register, theirs: Register) -> list[
 
     A merge of each file on its own sees no conflict there, and keeps the moved action.
     """
-    here, there = _actions_by_uid(ours), _actions_by_uid(theirs)
+    here, there = actions_by_uid(ours), actions_by_uid(theirs)
     conflicts: list[Conflict] = []
-    for uid, (file, action) in _actions_by_uid(base).items():
+    for uid, (file, action) in actions_by_uid(base).items():
         sides = here.get(uid), there.get(uid)
         kept = sides[0] or sides[1]
         if uid and None in sides and kept and kept[0] != file:
@@ -289,7 +289,7 @@ def removed_but_moved(base: Register, ours: Register, theirs: Register) -> list[
     return conflicts
 
 
-def _actions_by_uid(register: Register) -> dict[str, tuple[str, Action]]:
+def actions_by_uid(register: Register) -> dict[str, tuple[str, Action]]:
     """Return the actions by uid, each with the file that holds it."""
     blocks = ((file, record) for file, _index, record in register.blocks())
     return {record.uid: (file, record) for file, record in blocks if isinstance(record, Action)}

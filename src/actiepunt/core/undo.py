@@ -45,9 +45,7 @@ def undo(
             meetings=tuple(_back(meeting, by_uid, today) for meeting in register.meetings)
         )
         moved = {difference.record.uid for difference in moves}
-        changed = {action.id for action in undone.every_action if action.uid in by_uid}
-        staying = {action.id for action in undone.every_action if action.uid in moved}
-        return archive.settle(_moved_back(undone, moves), changed - staying)
+        return archive.settle(_moved_back(undone, moves), by_uid.keys() - moved)
 
     return changer
 

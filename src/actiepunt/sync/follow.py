@@ -8,7 +8,7 @@ from actiepunt.core.model import Record
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.storage import checkout
-from actiepunt.sync import note, resolve
+from actiepunt.sync import note, reconcile
 from actiepunt.sync.base import Base
 from actiepunt.sync.context import Context
 from actiepunt.sync.fetch import Fetched
@@ -63,7 +63,7 @@ def follow(context: Context, fetched: Fetched, base: Base, verified: Verified) -
     numbers: frozenset[str] = frozenset()
     if commit != context.local:
         after = context.snapshot(commit)
-        renumbered = resolve.renumbered(context.snapshot(context.local).register, after.register)
+        renumbered = reconcile.renumbered(context.snapshot(context.local).register, after.register)
         numbers = frozenset(record.id for _file, _index, record in after.register.blocks())
     return Synced(
         context.remote.title, received, verified.unpublished, renumbered, numbers, fetched.default

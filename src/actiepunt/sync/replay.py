@@ -14,7 +14,7 @@ from actiepunt.git.repository import Repository
 from actiepunt.history import moved
 from actiepunt.i18n import _, translator
 from actiepunt.storage import committed
-from actiepunt.sync import resolve, reword
+from actiepunt.sync import reconcile, reword
 from actiepunt.sync.base import Base
 from actiepunt.sync.context import Context
 from actiepunt.sync.fetch import Fetched
@@ -62,7 +62,7 @@ def _rebase(
         tree.messages(published, last),
         {
             old.uid: (old.id, new.id)
-            for old, new in resolve.renumbered(
+            for old, new in reconcile.renumbered(
                 register, committed.load(tree, last, checks=False).register
             )
         },
@@ -101,7 +101,7 @@ def _finish(
     """Reconcile the files, and refuse undecided conflicts; return the last commit."""
     commits = (base.local, context.local, published)
     before, ours, theirs = (_register(context, commit) for commit in commits)
-    last = resolve.reconcile(tree, before, ours, theirs, partial(resolver.ask, tree))
+    last = reconcile.reconcile(tree, before, ours, theirs, partial(resolver.ask, tree))
     resolver.demand_decided(tree)
     return last
 

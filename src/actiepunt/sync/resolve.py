@@ -1,19 +1,20 @@
 """Resolving conflicts: by field where possible, and otherwise by asking a person once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from fnmatch import fnmatch
+from functools import partial
 from typing import NamedTuple
 
 from actiepunt import disk, history
-from actiepunt.core import diff, merge, message
+from actiepunt.core import merge
 from actiepunt.core.merge import Conflict
-from actiepunt.core.model import Action, Record, Register
+from actiepunt.core.model import ACTIONS_FILE, Action, Record
 from actiepunt.errors import ConflictError
 from actiepunt.git import worktree
 from actiepunt.git.repository import Repository
 from actiepunt.history import Commit, Entry
-from actiepunt.i18n import _, ngettext, translator
-from actiepunt.storage import datafiles, edits, merge_driver, transaction
+from actiepunt.i18n import _, ngettext
+from actiepunt.storage import committed, datafiles, merge_driver
 from actiepunt.tomlfile import edit, read
 from actiepunt.tomlfile.merge import merge_texts
 from actiepunt.views import conflicts
@@ -98,14 +99,14 @@ class Resolver:
                 _("Merge that with git (git pull --rebase), and then try again."),
             )
         decider = _Decider(tree, self)
-        # In reverse, the archive comes before the actions, for which `_in_archive` edits its files.
-        for file in sorted(files, reverse=True):
+        for file in files:
             base, ours, theirs = (_staged(tree, stage, file) for stage in (1, 2, 3))
             result = merge_texts(
-                base, ours, theirs, read.table_in(file), decide=decider.decide,
+                base, ours, theirs, read.table_in(file), decide=partial(decider.decide, file),
                 elsewhere=merge_driver.elsewhere(tree.root, file),
             )  # fmt: skip
             disk.replace(tree.root / file, result.text.encode())
+        decider.edit_followed()
         tree.stage("data")
 
     def ask(self, tree: Repository, conflict: Conflict) -> Record | None:
@@ -147,45 +148,59 @@ class _Decider:
     def __init__(self, tree: Repository, resolver: Resolver) -> None:
         self.tree = tree
         self.resolver = resolver
+        self._followed: list[tuple[str, Action, Action | None]] = []
 
-    def decide(self, conflict: Conflict) -> Record | None:
-        """Return the record that replaces a conflict; None if the record is removed."""
-        archived = None if conflict.fields else self._archived(conflict.record.uid)
-        if archived:
-            return self._in_archive(conflict, *archived)
-        if not conflict.fields and merge.same_but_number(conflict.base, conflict.record):
+    def decide(self, file: str, conflict: Conflict) -> Record | None:
+        """Return the record that replaces a conflict in a file; None if it is removed there."""
+        if conflict.fields:
+            return self.resolver.ask(self.tree, conflict)
+        moved = self._moved(file, conflict)
+        if moved:
+            return self._follow(conflict, *moved)
+        if merge.same_but_number(conflict.base, conflict.record):
             return None
         return self.resolver.ask(self.tree, conflict)
 
-    def _archived(self, uid: str) -> tuple[str, int, Action] | None:
-        """Return an action that one side moved to the archive, with its file and block number."""
-        register = datafiles.load(self.tree.root, checks=False).register
-        for file, index, record in register.blocks():
-            if file in register.archive and isinstance(record, Action) and record.uid == uid:
-                return file, index, record
+    def _moved(self, file: str, conflict: Conflict) -> tuple[str, Action] | None:
+        """Return an action that the side without it has in another file, with that file."""
+        side = "HEAD" if conflict.ours is None else self._applied()
+        register = committed.load(self.tree, side, checks=False).register
+        for other, _index, record in register.blocks():
+            if other != file and record.uid == conflict.record.uid and isinstance(record, Action):
+                return other, record
         return None
 
-    def _in_archive(
-        self, conflict: Conflict, file: str, index: int, archived: Action
-    ) -> Record | None:
-        """Change an action in the archive, or move it back if it is open again.
+    def _applied(self) -> str:
+        """Return the commit that is rebased or merged (gitrevisions(7))."""
+        return next(filter(self.tree.revision, ("REBASE_HEAD", "MERGE_HEAD")), "HEAD")
 
-        Returns None if it stays in the archive, and so goes from the file in conflict.
+    def _follow(self, conflict: Conflict, file: str, moved: Action) -> Record | None:
+        """Merge an action that one side changed and the other moved to `file`.
+
+        Returns None if it stays there. If it is open and that is the archive, it is moved back.
         """
-        sides = (conflict.record, archived) if conflict.ours else (archived, conflict.record)
+        sides = (conflict.record, moved) if conflict.ours else (moved, conflict.record)
         merged, undecided = merge.record(conflict.base, *sides)
         for question in undecided:
-            decided = self.decide(question)
+            decided = self.resolver.ask(self.tree, question)
             merged = merged._replace(**{name: getattr(decided, name) for name in question.fields})
-        path = self.tree.root / file
-        text, _faults = read.decode(path.read_bytes(), file)
-        stays = isinstance(merged, Action) and merged.is_closed
-        if stays:
-            text = edit.change(text, index, archived, merged)
-        else:
-            text = edit.remove(text, index, archived)
-        disk.replace(path, text.encode())
+        assert isinstance(merged, Action), "its sides are actions"  # noqa: S101 - by design
+        stays = merged.is_closed or file == ACTIONS_FILE
+        self._followed.append((file, moved, merged if stays else None))
         return None if stays else merged
+
+    def edit_followed(self) -> None:
+        """Change the moved actions in the files that they went to; call it when all are merged."""
+        for file, moved, merged in self._followed:
+            path = self.tree.root / file
+            text, _faults = read.decode(path.read_bytes(), file)
+            records, _faults = read.records(text, file, read.table_in(file))
+            index = next(n for n, record in enumerate(records) if record.uid == moved.uid)
+            if merged is None:
+                text = edit.remove(text, index, moved)
+            else:
+                text = edit.change(text, index, moved, merged)
+            disk.replace(path, text.encode())
 
 
 def _question(conflict: Conflict, entries: list[Entry]) -> Question:
@@ -219,70 +234,3 @@ def _touches(conflict: Conflict, entry: Entry) -> Commit | None:
         if conflict.fields in {(), ("withdrawn",)} or (values and same):
             return entry.commit
     return None
-
-
-def reconcile(
-    tree: Repository, base: Register, ours: Register, published: Register, decide: merge.Decide
-) -> str:
-    """Make the data files agree after git merged each on its own; return the last commit.
-
-    Git calls no merge driver for a file that only one side changed. So an action that we added may
-    have the number of an action that others added and archived, and an action that one side removed
-    is still there if the other side archived it. And if a meeting of ours gets another id, our
-    actions that name this meeting must name the new id.
-
-    Args:
-        tree: The temporary work tree.
-        base: The register in the last commit that both sides have.
-        ours: The register in our last commit.
-        published: The register as it is published.
-        decide: Decides whether an action is removed that the other side moved and changed.
-    """
-    before = datafiles.load(tree.root, checks=False)
-    removed = _removed(merge.removed_but_moved(base, published, ours), decide)
-    actions = [action for action in before.register.every_action if action.uid not in removed]
-    published_actions = {action.uid: action for action in published.every_action}
-    added = {action.uid for action in actions} - published_actions.keys()
-    meetings = renumbered(ours, before.register._replace(actions=(), archive={}))
-    changed = merge.following(actions, published_actions, {old.id: new.id for old, new in meetings})
-    changed |= merge.renumbered(_replaced(actions, changed, ()), (), added, merge.Elsewhere())
-    after = before.register._replace(
-        actions=_replaced(before.register.actions, changed, removed),
-        archive={
-            file: _replaced(block, changed, removed)
-            for file, block in before.register.archive.items()
-        },
-    )
-    if after != before.register:
-        differences = diff.between(before.register, after)
-        commit_message = message.compose(differences, translator(after.settings.language))
-        texts = edits.texts(before, after, differences, {})
-        transaction.write(tree, before.texts, texts, commit_message, "")
-    return tree.head()
-
-
-def _removed(conflicts: Iterable[Conflict], decide: merge.Decide) -> set[str]:
-    """Return the uids of the actions that are removed: unchanged ones, and those so decided."""
-    return {
-        conflict.record.uid
-        for conflict in conflicts
-        if merge.same_but_number(conflict.base, conflict.record) or decide(conflict) is None
-    }
-
-
-def _replaced(
-    actions: Sequence[Action], changed: Mapping[str, Record], removed: Collection[str]
-) -> tuple[Action, ...]:
-    """Return actions without those of `removed`, each as `changed` has it, if it does, by uid."""
-    records = (changed.get(action.uid, action) for action in actions if action.uid not in removed)
-    return tuple(record for record in records if isinstance(record, Action))
-
-
-def renumbered(before: Register, after: Register) -> list[tuple[Record, Record]]:
-    """Return the records whose number differs in `after`, each before and after."""
-    earlier = {record.uid: record for _file, _index, record in before.blocks()}
-    return [
-        (earlier[record.uid], record)
-        for _file, _index, record in after.blocks()
-        if record.uid in earlier and earlier[record.uid].id != record.id
-    ]
