@@ -132,6 +132,7 @@ def test_the_same_faults_as_json(desk: Desk) -> None:
         "field": "summary",
         "message": "summary is empty",
         "advice": None,
+        "uid": "aaaaaaaaaaaaaaaa",
     }
 
 

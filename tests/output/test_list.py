@@ -277,6 +277,7 @@ def test_json_has_the_field_names_of_the_file(filled: Desk) -> None:
         "details": None,
         "progress": [{"on": "2025-02-20", "text": "Concept gereed"}],
         "was": [],
+        "uid": "bbbbbbbbbbbbbbbb",
         "due_text": "eind februari 2025",
         "overdue": True,
     }

@@ -261,6 +261,7 @@ def test_log_as_json_has_the_keys_of_the_contract(past: Desk) -> None:
         "when": "2025-02-10T12:00:00+01:00",
         "who": "Anna de Vries <anna@example.org>",
         "id": "2025-001",
+        "uid": change["uid"],
         "field": "due",
         "old": "2025-03-06",
         "new": "2025-03-20",
@@ -469,7 +470,10 @@ def test_show_as_csv_has_its_history_in_one_cell(filled: Desk) -> None:
     (row,) = csv.DictReader(io.StringIO(filled.good("show", "1", "--format", "csv"), newline=""))
 
     assert row["owners"] == "A; B"
-    assert "2025-001 owners E. Ruesen, W. Stortelder A, B " in row["history"].split("; ")[1]
+    assert (
+        "2025-001 aaaaaaaaaaaaaaaa owners E. Ruesen, W. Stortelder A, B "
+        in row["history"].split("; ")[1]
+    )
 
 
 def test_a_reason_stays_the_reason_when_the_register_changes_its_language(desk: Desk) -> None:

@@ -86,6 +86,14 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
     return decorate
 
 
+def file_option(function: F) -> F:
+    """Add `-o`, passed as `file`."""
+    return click.option(
+        "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=_("Write to this file."),
+    )(function)  # fmt: skip
+
+
 def at_option(function: F) -> F:
     """Add `--at`, passed as `point`."""
     text = _("As it stood on a day, at a meeting (AB:last) or at a revision.")

@@ -83,7 +83,7 @@ class Definition(NamedTuple):
         searched: Whether `list WORDS` searches it.
         sort: Its position among the keys of `list --sort`, from 1; 0 where it is no key.
         group: Its position among the keys of `list --group-by`, from 1; 0 where it is no key.
-        hidden: Whether listings, JSON and CSV leave it out.
+        hidden: Whether people never see it; of these fields JSON and CSV have the uid alone.
     """
 
     name: str
@@ -319,7 +319,7 @@ NAMES: Mapping[str, tuple[Definition, ...]] = MappingProxyType(
 """The rows of records with each name: of an action, of a meeting, or both in this order."""
 
 HIDDEN = frozenset(name for name, rows in NAMES.items() if all(row.hidden for row in rows))
-"""The names of the fields that listings, JSON and CSV leave out."""
+"""The names of the fields that people never see."""
 
 
 def of(record: Record | type[Record]) -> Mapping[str, Definition]:

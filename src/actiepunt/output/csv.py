@@ -4,40 +4,46 @@ import csv
 import io
 from typing import Any
 
+from actiepunt.core import cells
 from actiepunt.output import Card, Page, View, records
 from actiepunt.text import visible
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def render(view: View, _page: Page) -> str:
-    """Return a view as comma-separated values; lists are joined with semicolons.
+    """Return a view as comma-separated values; see `cell` for the values."""
+    return table(view, ",")
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front of it (OWASP, CSV
-    injection).
-    """
+
+def table(view: View, delimiter: str) -> str:
+    """Return a view as values with this character between them, a line for each record."""
     rows = records(view)
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    if not rows and not isinstance(view, Card):
-        header = list(view.names)
+    header = names(view, rows)
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([cell(row.get(name)) for name in header])
+        writer.writerow([cells.guarded(cell(row.get(name))) for name in header])
     return buffer.getvalue()
 
 
+def names(view: View, rows: list[dict[str, Any]]) -> list[str]:
+    """Return the names of the columns: those of the records, or of a listing without any."""
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    return header if rows or isinstance(view, Card) else list(view.names)
+
+
 def cell(content: Any) -> str:
-    """Return a value as the text of a cell, before CSV quoting."""
+    """Return a value as text, without the apostrophe that guards a formula.
+
+    A list is joined with semicolons, and an item with a semicolon in it stands in quotes.
+    """
     if content is None:
         return ""
     if isinstance(content, bool):
         return "true" if content else "false"
     if isinstance(content, list):
-        content = "; ".join(_item(item) for item in content)
-    text = visible(str(content), long=True)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        content = cells.joined(map(_item, content))
+    return visible(str(content), long=True)
 
 
 def _item(item: Any) -> str:

@@ -120,7 +120,7 @@ def listing(differences: Sequence[DiffRow], after: Register, today: date) -> Lis
     return Listing(
         "differences", bodies, columns, _screen(kinds, after, today), _record, lambda _row: "",
         empty=_("Nothing changed in between."),
-        names=("body", "kind", "id", "summary", "times", "fields"),
+        names=("body", "kind", "id", "uid", "summary", "times", "fields"),
     )  # fmt: skip
 
 
@@ -204,6 +204,7 @@ def _record(row: DiffRow) -> dict[str, Any]:
         "body": row.body or None,
         "kind": row.kind,
         "id": row.difference.record.id,
+        "uid": row.difference.record.uid,
         "summary": _name(row),
         "times": row.times,
         "fields": [

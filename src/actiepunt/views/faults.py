@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actiepunt.core.check import UID
 from actiepunt.errors import Fault
 from actiepunt.i18n import _
 
@@ -15,6 +16,7 @@ def fault_line(fault: Fault) -> str:
 
 
 def fault_record(fault: Fault) -> dict[str, Any]:
-    """Return a fault as an object of JSON."""
+    """Return a fault as an object of JSON; its uid is that of the record with the fault."""
     names = ("file", "line", "level", "field", "message", "advice")
-    return {name: getattr(fault, name) or None for name in names}
+    uid = fault.record if UID.fullmatch(fault.record) else None
+    return {**{name: getattr(fault, name) or None for name in names}, "uid": uid}

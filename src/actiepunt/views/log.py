@@ -204,7 +204,7 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
         lambda row: record(row, zone),
         lambda item: "heading" if isinstance(item, CommitLog) else "",
         empty=_("No changes found."),
-        names=("when", "who", "id", "field", "old", "new", "reason", "commit"),
+        names=("when", "who", "id", "uid", "field", "old", "new", "reason", "commit"),
         parts=lambda change: change.rows,
     )
 
@@ -287,6 +287,7 @@ def record(row: LogRow, zone: tzinfo) -> dict[str, Any]:
         "when": row.commit.when.astimezone(zone).isoformat(),
         "who": _who(row.commit),
         "id": row.id,
+        "uid": row.difference.record.uid,
         "field": row.field,
         "old": json_value(row.old),
         "new": json_value(row.new),

@@ -15,8 +15,12 @@ def joined(*parts: str) -> str:
 
 
 def record(shown: Record) -> dict[str, Any]:
-    """Return a record as an object of JSON, without the hidden fields."""
-    return {name: json_value(getattr(shown, name)) for name in kinds(shown) if name not in HIDDEN}
+    """Return a record as an object of JSON: the fields that are not hidden, and its uid.
+
+    Scripts need the uid, because `sync` may give an action another number.
+    """
+    content = {name: json_value(getattr(shown, name)) for name in kinds(shown)}
+    return {**{name: content[name] for name in content if name not in HIDDEN}, "uid": shown.uid}
 
 
 def json_value(content: object) -> object:

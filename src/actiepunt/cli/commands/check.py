@@ -30,9 +30,10 @@ from actiepunt.views.faults import fault_line, fault_record
 @click.option(
     "--format", "format_", type=click.Choice(["plain", "json"]), help=_("How to write it.")
 )
+@click.option("--json", is_flag=True, help=_("Short for --format json."))
 @click.pass_obj
 def command(
-    session: Session, fix: bool, staged: bool, every_register: bool, format_: str | None
+    session: Session, fix: bool, staged: bool, every_register: bool, format_: str | None, json: bool
 ) -> Answer:
     """Answer with all faults; exit code 1 where any is an error."""
     filled: list[str] = []
@@ -44,7 +45,7 @@ def command(
         faults = (_staged(session) if staged else datafiles.load(session.root)).located()
     errors = sum(fault.level == "error" for fault in faults)
     code = 1 if errors else 0
-    if format_ == "json":
+    if json or format_ == "json":
         listing = Listing(
             "faults", {"": faults}, [Column("fault", fault_line)], None,
             fault_record, lambda _fault: "",

@@ -7,6 +7,7 @@ import click
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.inputs import demand
+from actiepunt.cli.options import file_option
 from actiepunt.cli.session import Session
 from actiepunt.core import query
 from actiepunt.i18n import _, translator
@@ -19,9 +20,7 @@ from actiepunt.text import fold, slug
 @click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))
 @click.option("--body", metavar="BODY", help=_("Of this body."))
 @click.option("--owner", metavar="NAME", help=_("Only actions of this owner."))
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write to this file.")
-)
+@file_option
 @click.pass_obj
 def command(
     session: Session,
@@ -30,7 +29,7 @@ def command(
     tasks: bool,
     body: str | None,
     owner: str | None,
-    output: Path | None,
+    file: Path | None,
 ) -> Answer:
     """Answer with the bytes of the calendar."""
     from actiepunt.ical.feed import Scope, calendar
@@ -51,4 +50,4 @@ def command(
     parts = [source.register.settings.name or say("Actions and meetings"), body, owner]
     name = " – ".join(part for part in parts if part)
     content = calendar(source, scope, name, "steelblue")
-    return Answer(raw=content, file=output)
+    return Answer(raw=content, file=file)
