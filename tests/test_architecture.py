@@ -32,7 +32,7 @@ PACKAGES = (
     ("site",),
     ("sync",),
     ("views",),
-    ("ical", "output"),
+    ("ical", "output", "importers"),
     ("templates", "history"),
     ("storage",),
     ("tomlfile", "git"),

@@ -6,9 +6,7 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import LISTS
 from actiepunt.core import labels, message
 from actiepunt.core.diff import Difference
-from actiepunt.core.model import Action
 from actiepunt.core.names import argument, joined
-from actiepunt.core.query import standing
 from actiepunt.core.when import Reader
 from actiepunt.errors import Fault
 from actiepunt.i18n import _, ngettext
@@ -23,6 +21,7 @@ def changed(
     remarks: Iterable[str] = (),
     *,
     brief: bool = False,
+    first: Iterable[str] = (),
 ) -> Answer:
     """Return the answer to a change, which may be empty.
 
@@ -32,23 +31,21 @@ def changed(
         replaced: The fields whose whole list was typed anew; the answer names the items that this
             removed, and the command that restores them.
         remarks: Lines to show after the changed fields.
-        brief: Whether each record has a single line, without its fields.
+        brief: Whether each new record has a single line, without its fields.
+        first: Lines to show before the changed records.
     """
     if not change.commit:
         return Answer(lines=[_("Nothing changed: the register says so already.")], stands=True)
     if change.listed:
         return Answer(lines=_listed_lines(change), faults=_without_files(change), stands=True)
-    lines: list[str] = []
+    lines = [*first]
     if not change.differences:
         lines.append(_("Recorded: {files}").format(files=", ".join(change.files)))
     for difference in change.differences:
         lines.append(message.subject([difference], _, write=changes.full_day))
-        if brief:
+        if brief and difference.old is None:
             continue
-        day = _day(change, difference.record, reader)
-        for line in changes.every(difference, changes.full_day):
-            is_due = line.field == "due"
-            lines.append(f"  {line.text} ({day})" if is_due and day else f"  {line.text}")
+        lines += [f"  {line}" for line in _told(change, difference, reader)]
         lines += filter(None, (_left_out(difference, field) for field in replaced))
     return told(change, [*lines, *remarks])
 
@@ -96,9 +93,8 @@ def _left_out(difference: Difference, field: str) -> str:
     )
 
 
-def _day(change: Change, record: object, reader: Reader | None) -> str:
-    """Return the day of a deadline that is a phrase or a meeting; empty for any other."""
-    if reader is None or not isinstance(record, Action) or not isinstance(record.due, str):
-        return ""
-    deadline = standing(record, change.register.meetings_by_id(), reader.today).deadline
-    return changes.full_day(deadline) if deadline else ""
+def _told(change: Change, difference: Difference, reader: Reader | None) -> list[str]:
+    """Return the lines of a difference; with a reader, a deadline has its day behind it."""
+    if reader is None:
+        return [line.text for line in changes.every(difference, changes.full_day)]
+    return changes.understood(difference, change.register.meetings_by_id(), reader.today)

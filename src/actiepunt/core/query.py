@@ -194,7 +194,7 @@ def known_owners(register: Register) -> list[str]:
 def find_body(register: Register, text: str) -> str:
     """Return the known body that a typed name means; capitals and hyphens do not matter.
 
-    An earlier name of register.toml finds the body too.
+    Its name in full and an earlier name, both of register.toml, find the body too.
 
     Raises:
         ActiepuntError: there is no such body; the advice names the nearest.
@@ -204,7 +204,7 @@ def find_body(register: Register, text: str) -> str:
         if slug(body) == slug(text):
             return body
     for body, described in register.settings.bodies.items():
-        if slug(text) in map(slug, described.was):
+        if slug(text) in map(slug, filter(None, (*described.was, described.title))):
             return body
     close = nearest(text, known)
     raise ActiepuntError(

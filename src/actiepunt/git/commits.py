@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from actiepunt.git.objects import Objects
 
+_NUMBERS_AT_ONCE = 50  # in one search: a longer pattern is slower than more searches
+
 
 class Commits(Objects):
     """Reads the commits of a repository. Commits are given and returned as full hashes."""
@@ -31,7 +33,20 @@ class Commits(Objects):
         """Tell whether files of HEAD may be missing from the folder (git-sparse-checkout(1))."""
         return (self.git_dir / "info" / "sparse-checkout").is_file()
 
-    def has_commit_about(self, number: str) -> bool:
+    def numbers_in_commits(self, numbers: Iterable[str]) -> set[str]:
+        """Return those of some numbers that a commit of this register has in a trailer `Action`.
+
+        Mostly there are none, which one search for many of them tells at once.
+        """
+        ordered = sorted(numbers)
+        found: set[str] = set()
+        for at in range(0, len(ordered), _NUMBERS_AT_ONCE):
+            some = ordered[at : at + _NUMBERS_AT_ONCE]
+            if len(some) == 1 or self._has_commit_about(f"({'|'.join(some)})"):
+                found.update(number for number in some if self._has_commit_about(number))
+        return found
+
+    def _has_commit_about(self, number: str) -> bool:
         """Tell whether a commit of this register has the trailer `Action: NUMBER`.
 
         The search without a path is fast. Another register in the repository may have the number,

@@ -17,25 +17,30 @@ from actiepunt.core.listed import ListedChange
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError, new_faults
 from actiepunt.git.repository import Repository, State
-from actiepunt.i18n import _, translator
+from actiepunt.i18n import Translate, _, translator
 from actiepunt.storage import committed, datafiles, edits, journal
 from actiepunt.storage.datafiles import Snapshot
 
 LOCK_SECONDS = 10.0
 
 Changer = Callable[[Register], Register]
+Subject = Callable[[list[Difference], Translate], str]
 
 
 class Why(NamedTuple):
     """The reason of a change, and its author (`Name <mail>`) where that is not the current user.
 
     `subject` is the first line of the commit, in the language of the register, where there is a
-    better one than follows from what differs.
+    better one than follows from what differs; or the function that makes it of what differs.
     """
 
     reason: str = ""
     author: str = ""
-    subject: str = ""
+    subject: str | Subject = ""
+
+    def heading(self, differences: list[Difference], say: Translate) -> str:
+        """Return the subject for these differences; empty where there is no better one."""
+        return self.subject if isinstance(self.subject, str) else self.subject(differences, say)
 
 
 class Change(NamedTuple):
@@ -121,7 +126,11 @@ def change(
         texts = edits.texts(before, after, differences, text or {})
         say = translator(after.settings.language)
         commit_message = message.compose(
-            differences, say, why.reason, heading=why.subject, listed=listed_changes
+            differences,
+            say,
+            why.reason,
+            heading=why.heading(differences, say),
+            listed=listed_changes,
         )
         commit = write(repository, before.texts, texts, commit_message, why.author)
         intended = Change(differences, commit, after, warnings, listed=listed_changes)
@@ -140,7 +149,7 @@ def _numbered(
         after = changer(before)
         differences = diff.between(before, after)
         new = {d.new.id for d in differences if isinstance(d.new, Action) and d.old is None}
-        used = {number for number in new if repository.has_commit_about(number)}
+        used = repository.numbers_in_commits(new)
         if new and not before.used and repository.is_sparse():
             hidden = committed.load(repository, "HEAD", checks=False).register.every_action
             used |= {action.id for action in hidden}

@@ -15,7 +15,8 @@ from actiepunt.core.diff import Difference, Field
 from actiepunt.core.events import Event
 from actiepunt.core.labels import DayWriter
 from actiepunt.core.message import FieldLine
-from actiepunt.core.model import CLOSED, Meeting, Progress
+from actiepunt.core.model import CLOSED, Action, Meeting, Progress
+from actiepunt.core.query import standing
 from actiepunt.i18n import _
 
 # Fields that are told together with the first one, where that changed.
@@ -52,6 +53,25 @@ def lines(difference: Difference, unit: Sequence[str], write: DayWriter) -> list
     if teller and difference.old is not None and difference.new is not None:
         return teller(difference.old, difference.new, write)
     return [_old_to_new(field, write)]
+
+
+def understood(difference: Difference, calendar: Mapping[str, Meeting], today: date) -> list[str]:
+    """Return the lines that tell a difference, with days in full.
+
+    A deadline that is no date has its day behind it, and a new action its status unless it is open.
+    """
+    record = difference.new
+    day, told, state = None, set[str](), list[str]()
+    if isinstance(record, Action) and isinstance(record.due, str):
+        day = standing(record, calendar, today).deadline
+    if isinstance(record, Action) and difference.old is None and record.status != "open":
+        told, state = {"closed", "outcome"}, [_state(record, full_day)]
+    lines = [
+        f"{line.text} ({full_day(day)})" if line.field == "due" and day else line.text
+        for line in every(difference, full_day)
+        if line.field not in told
+    ]
+    return [*state, *lines]
 
 
 def every(
