@@ -379,3 +379,17 @@ def test_whatever_the_commands_write_comes_back_unchanged(
     assert filled.read() == text
     assert filled.good("import", "csv", "alles.csv").startswith("Nothing changed")
     filled.git("reset", "-q", "--hard", base)
+
+
+def test_a_row_about_an_archived_action_changes_it_where_it_is(filled: Desk) -> None:
+    filled.good("close", "1", "2", "--on", "2024-12-31")
+    filled.good("archive", "--before", "2025")
+    filled.good("export", "csv", "-o", "alles.csv")
+    text = filled.read("alles.csv").replace("Koningsdag", "Vlaggetjesdag")
+    filled.write(text.replace("in-progress", "done"), "alles.csv")
+
+    filled.good("import", "csv", "alles.csv")
+
+    assert "Vlaggetjesdag" in filled.read("data/archive/actions-2024.toml")
+    assert "Vlaggetjesdag" not in filled.read()
+    assert filled.good("import", "csv", "alles.csv").startswith("Nothing changed")

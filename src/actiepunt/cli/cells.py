@@ -199,8 +199,8 @@ def tags(text: str, *, exported: bool) -> tuple[str, ...]:
     return inputs.lines(parts, "tags")
 
 
-def numbers(text: str) -> tuple[str, ...]:
-    """Return the numbers in a cell.
+def numbers(text: str, year: int) -> tuple[str, ...]:
+    """Return the numbers in a cell; an error gives an example of `year`.
 
     Raises:
         UsageError: a text is no number of a register.
@@ -208,7 +208,7 @@ def numbers(text: str) -> tuple[str, ...]:
     found = tuple(cells.split(text))
     for number in found:
         if not check.NUMBER.fullmatch(number):
-            raise query.no_number(number)
+            raise query.no_number(number, year)
     return found
 
 

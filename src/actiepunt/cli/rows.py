@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar
 from actiepunt.cli import cells, inputs
 from actiepunt.cli.session import Session, new_uid
 from actiepunt.core import query, undated
-from actiepunt.core.changes import in_archive
 from actiepunt.core.check import UID
 from actiepunt.core.imported import Incoming, Known, words
 from actiepunt.core.model import CLOSED, Action, Register, day_of
@@ -170,9 +169,6 @@ class RowReader:
         texts.demand()
         if old:
             new = old._replace(**values, withdrawn=None)
-            if new != old and old.uid in self.known.archived:
-                texts.refuse("id", in_archive(old.id))
-            texts.demand()
             return Incoming(row.number, old, new)
         made = {"uid": texts["uid"] or new_uid(), "id": self._free_number(texts)}
         texts.demand()
@@ -379,6 +375,8 @@ _ONCE: Mapping[str, _Reader] = {
     "created": lambda rows, case, text: cells.moment(
         text, case.reader, rows.register.settings.timezone
     ),
-    "was": lambda rows, _case, text: () if rows.choices.new_numbers else cells.numbers(text),
+    "was": lambda rows, _case, text: (
+        () if rows.choices.new_numbers else cells.numbers(text, rows.now.year)
+    ),
 }
 """The same for fields that only a new action gets from a table."""

@@ -7,7 +7,7 @@ is imported twice adds nothing the second time.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from actiepunt.core import query
+from actiepunt.core import archive, query
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import N_, _
@@ -49,7 +49,6 @@ class Known:
         everything = register.every_action
         self.by_uid = {action.uid: action for action in everything}
         self.by_number = {action.id: action for action in everything}
-        self.archived = {a.uid for actions in register.archive.values() for a in actions}
         self.used = {*register.used, *(earlier for a in everything for earlier in a.was)}
         self.by_words: dict[Words, list[Action]] = {}
         self.by_summary: dict[str, list[Action]] = {}
@@ -108,12 +107,14 @@ class Known:
 def apply(register: Register, rows: Sequence[Incoming], year: int) -> Register:
     """Return the register with the changes of some rows, and their new actions at the end.
 
-    A new action without a number gets the next one of `year`.
+    A new action without a number gets the next one of `year`. An action of the archive is changed
+    there; one that is open again leaves it.
     """
     changed = {row.old.uid: row.new for row in rows if row.old and row.is_change}
     added = _numbered(register, [row.new for row in rows if row.old is None], year)
-    actions = [changed.get(action.uid, action) for action in register.actions]
-    return register._replace(actions=(*actions, *added))
+    register = register.with_each_action(lambda action: changed.get(action.uid, action))
+    register = archive.settle(register, changed)
+    return register._replace(actions=(*register.actions, *added))
 
 
 def _numbered(register: Register, actions: Iterable[Action], year: int) -> list[Action]:

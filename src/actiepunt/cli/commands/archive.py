@@ -26,6 +26,7 @@ from actiepunt.storage.transaction import Why
         "is shown, found and changed as before; `list` no longer reads it without --all, and "
         "`reopen` brings an action back."
     ),
+    section="setup",
 )
 @click.option("--before", metavar="YEAR", help=_("Closed before 1 January of this year."))
 @change_options
