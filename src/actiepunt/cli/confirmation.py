@@ -34,7 +34,7 @@ def changed(
         brief: Whether each new record has a single line, without its fields.
         first: Lines to show before the changed records.
     """
-    if not change.commit:
+    if not (change.commit or change.differences or change.listed):
         return Answer(lines=[_("Nothing changed: the register says so already.")], stands=True)
     if change.listed:
         return Answer(lines=_listed_lines(change), faults=_without_files(change), stands=True)
@@ -56,6 +56,9 @@ def told(change: Change, lines: Sequence[str]) -> Answer:
 
 
 def _undo_line(change: Change) -> str:
+    """Return how to undo a change; of a dry run, that nothing was changed."""
+    if not change.commit:
+        return _("This was a dry run: nothing was changed.")
     return _("Undo: actiepunt undo {commit}").format(commit=change.commit)
 
 

@@ -115,12 +115,17 @@ class Session:
         return datafiles.load(self.root).sound().register.visible
 
     def change(
-        self, changer: "Changer", why: "Why", text: dict[str, str] | None = None
+        self,
+        changer: "Changer",
+        why: "Why",
+        text: dict[str, str] | None = None,
+        *,
+        dry_run: bool = False,
     ) -> "Change":
         """Change the register as one commit; see `transaction.change` for the arguments."""
         from actiepunt.storage import transaction
 
-        return transaction.change(self.root, changer, why, self.today, text=text)
+        return transaction.change(self.root, changer, why, self.today, text=text, dry_run=dry_run)
 
     def remarks(self, change: "Change") -> list[str]:
         """Return lines on the days that a change gave to meetings."""

@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -82,6 +83,29 @@ def tell(text: str) -> None:
 def complain(*lines: str) -> None:
     """Write lines to standard error, made safe for a terminal; a failure is ignored."""
     tell("".join(f"{visible(line)}\n" for line in lines))
+
+
+def content(file: str, most: int) -> bytes:
+    """Return the bytes of a file or, of `-`, those of standard input.
+
+    Args:
+        file: The path, as typed.
+        most: How many octets are enough: of a larger file, one more is returned.
+
+    Raises:
+        ActiepuntError: it cannot be read.
+    """
+    try:
+        if file != "-":
+            with Path(file).open("rb") as stream:
+                return stream.read(most + 1)
+        return sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:  # a ValueError for a name with a NUL character
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ActiepuntError(
+            _("{file} cannot be read: {reason}").format(file=file, reason=reason),
+            _("Look at its name, and at its permissions."),
+        ) from error
 
 
 def _discard_buffer(stream: TextIO | None) -> None:

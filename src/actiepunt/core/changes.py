@@ -277,7 +277,7 @@ def move(
             begin = datetime.combine(start, meeting.start.time())
         return meeting._replace(
             start=begin,
-            end=end or _same_length(meeting, begin),
+            end=end or same_length(meeting, begin),
             window="",
             papers=papers or meeting.papers,
         )
@@ -285,7 +285,8 @@ def move(
     return edit
 
 
-def _same_length(meeting: Meeting, start: datetime | date) -> datetime | date | None:
+def same_length(meeting: Meeting, start: datetime | date) -> datetime | date | None:
+    """Return the end of a meeting that gets another start and lasts as long as before."""
     if meeting.start is None or meeting.end is None:
         return None
     if isinstance(meeting.start, datetime) == isinstance(start, datetime):

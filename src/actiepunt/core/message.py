@@ -5,6 +5,7 @@ files. Only the reason of a change is read from its message, from a trailer.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -39,19 +40,23 @@ def compose(
     files: Sequence[str] = (),
     heading: str = "",
     listed: Sequence[ListedChange] = (),
+    source: str = "",
 ) -> str:
     """Return a message: the subject, a line for each changed field, and the trailers.
 
-    The trailers are `Action` or `Meeting` with the name of each record, and `Reason`. Changes of
-    bodies and people (`listed`) stand for those of the records, which follow from a new name.
-    `files` name the subject of a commit without differences; `heading` is the subject where there
-    is a better one than follows from the differences.
+    The trailers are `Action` or `Meeting` with the name of each record, `Import` and `Reason`.
+    Changes of bodies and people (`listed`) stand for those of the records, which follow from a new
+    name. `files` name the subject of a commit without differences; `heading` is the subject where
+    there is a better one than follows from the differences; `source` is the calendar
+    that was imported.
     """
     ending = [
         trailers.write(trailers.ACTION if difference.is_action else trailers.MEETING, name)
         for difference in differences[:_MOST_LINES]
         if (name := visible(difference.record.name))
     ]
+    if source.strip():
+        ending.append(trailers.write(trailers.IMPORT, source))
     if reason.strip():
         ending.append(trailers.write(trailers.REASON, reason))
     lines = listed_lines(listed, say) if listed else body(differences, say)
@@ -105,6 +110,25 @@ def is_agreed_at(text: str, differences: Sequence[Difference]) -> bool:
     meetings = {action.meeting for action in added}
     wanted = rf".+: {len(added)} \w+"
     return len(added) == len(differences) > 1 == len(meetings) and bool(re.fullmatch(wanted, text))
+
+
+_IMPORTED: Mapping[tuple[bool, str], tuple[str, str]] = {
+    (False, "added"): (N_("{count} meeting added"), N_("{count} meetings added")),
+    (False, "changed"): (N_("{count} meeting changed"), N_("{count} meetings changed")),
+    (True, "added"): (N_("{count} action added"), N_("{count} actions added")),
+    (True, "changed"): (N_("{count} action changed"), N_("{count} actions changed")),
+}
+
+
+def imported(differences: Sequence[Difference], file: str, say: Translate) -> str:
+    """Return the subject of an import, `Import agenda.ics: 12 meetings added, 2 changed`."""
+    counts = Counter("changed" if each.old else "added" for each in differences)
+    parts: list[str] = []
+    for what in sorted(counts):
+        one, several = _IMPORTED[differences[0].is_action, what]
+        text = say(one if counts[what] == 1 else several)
+        parts.append((say("{count} changed") if parts else text).format(count=counts[what]))
+    return say("Import {file}: {parts}").format(file=file, parts=", ".join(parts))
 
 
 def subject(

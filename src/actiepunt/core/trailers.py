@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from actiepunt.text import visible
 
-ACTION, MEETING, REASON = "Action", "Meeting", "Reason"
-_OURS = frozenset({ACTION.lower(), MEETING.lower(), REASON.lower()})  # git ignores case in keys
+ACTION, MEETING, REASON, IMPORT = "Action", "Meeting", "Reason", "Import"
+_OURS = frozenset(
+    key.lower() for key in (ACTION, MEETING, REASON, IMPORT)
+)  # git ignores case in keys
 _TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:[ \t]*(.*)")
 _PICKED = "(cherry picked from commit "  # added among the trailers by `git cherry-pick -x`
 

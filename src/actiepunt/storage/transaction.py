@@ -32,11 +32,13 @@ class Why(NamedTuple):
 
     `subject` is the first line of the commit, in the language of the register, where there is a
     better one than follows from what differs; or the function that makes it of what differs.
+    `source` is the calendar that an import read.
     """
 
     reason: str = ""
     author: str = ""
     subject: str | Subject = ""
+    source: str = ""
 
     def heading(self, differences: list[Difference], say: Translate) -> str:
         """Return the subject for these differences; empty where there is no better one."""
@@ -100,6 +102,7 @@ def change(
     today: Callable[[Register], date],
     *,
     text: Mapping[str, str] | None = None,
+    dry_run: bool = False,
 ) -> Change:
     """Change the register with a pure function, and commit the result as one commit.
 
@@ -109,6 +112,7 @@ def change(
         why: The reason and the author.
         today: Returns the day in the register's time zone, for the warnings.
         text: Whole block texts by uid, for records that a person wrote in an editor.
+        dry_run: Make the change in memory alone; what is returned has no commit.
 
     Raises:
         ActiepuntError: refused; the files and git are as they were.
@@ -124,6 +128,8 @@ def change(
             return Change([], "", after, [])
         warnings += change_checks.of(before.register, after, differences, today(after))
         texts = edits.texts(before, after, differences, text or {})
+        if dry_run:
+            return Change(differences, "", after, warnings, listed=listed_changes)
         say = translator(after.settings.language)
         commit_message = message.compose(
             differences,
@@ -131,6 +137,7 @@ def change(
             why.reason,
             heading=why.heading(differences, say),
             listed=listed_changes,
+            source=why.source,
         )
         commit = write(repository, before.texts, texts, commit_message, why.author)
         intended = Change(differences, commit, after, warnings, listed=listed_changes)
