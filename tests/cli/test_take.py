@@ -396,6 +396,7 @@ def test_a_kill_after_the_commit_does_not_record_it_twice(filled: Desk) -> None:
         code=code,
     )
     assert filled.read().count('summary = "Nota"') == 1
+    assert "Typed and not recorded yet" not in filled.good()
 
     screen = typed(filled, ["take", "AB"], [("Agenda item", "\r"), ("Action 1", "\r")])
 
@@ -430,7 +431,8 @@ def test_ctrl_c_says_what_is_kept_and_how_to_go_on(filled: Desk, key: str) -> No
 
 def test_bare_actiepunt_says_what_was_typed_and_is_not_recorded(filled: Desk) -> None:
     repository = Repository(filled.root)
-    drafts.save(repository, drafts.Draft(MEETING, datetime(2025, 3, 4)))
+    kept = drafts.Draft(MEETING, datetime(2025, 3, 4), unfinished={"summary": "Nota"})
+    drafts.save(repository, kept)
 
     assert f"Typed and not recorded yet: actiepunt take {MEETING}\n" in filled.good()
 

@@ -6,6 +6,7 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.session import Session
 from actiepunt.core import calendar, query
 from actiepunt.core.due import Period
+from actiepunt.core.model import Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, ngettext
 from actiepunt.views import attention
@@ -19,11 +20,11 @@ def answer(session: Session) -> Answer:
     rows = query.select(register, query.Filter(), today)
     coming = calendar.select(register, "", Period(today, date.max), everything=False)
     meetings = [m for m in coming if m.day and not calendar.is_over(m, now)]
-    view = attention.listing(rows, meetings, _pending(session), today)
+    view = attention.listing(rows, meetings, _pending(session, register), today)
     return Answer(view, "table", at_once=True)
 
 
-def _pending(session: Session) -> list[str]:
+def _pending(session: Session, register: Register) -> list[str]:
     """Return what is to be done to record what is typed or edited, and to share commits.
 
     The server is not asked.
@@ -44,6 +45,7 @@ def _pending(session: Session) -> list[str]:
     sentences = [
         _("Typed and not recorded yet: actiepunt take {meeting}").format(meeting=draft.meeting)
         for draft in kept
+        if not draft.not_recorded(register).is_empty
     ]
     if edited:
         sentences.append(_("{files} edited: actiepunt save").format(files=", ".join(edited)))

@@ -2,21 +2,21 @@
 
 A draft is a file in the git folder of the register, replaced in one step after every answer, so
 that neither Ctrl-C nor a closed window loses one. An action has its uid from the beginning: where a
-command was killed between the commit and the removal of the draft, `without` tells which actions
-are recorded already.
+command was killed between the commit and the removal of the draft, `not_recorded` tells which
+actions are left.
 """
 
 import contextlib
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from actiepunt import disk
-from actiepunt.core.model import Action
+from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
@@ -52,8 +52,9 @@ class Draft(NamedTuple):
         """Tell whether nothing was typed that is worth keeping."""
         return not self.size
 
-    def without(self, recorded: Container[str]) -> "Draft":
-        """Return the draft without the actions whose uid is among those that are recorded."""
+    def not_recorded(self, register: Register) -> "Draft":
+        """Return the draft without the actions that are in the register, as people see it."""
+        recorded = {record.uid for record in (*register.every_action, *register.withdrawn)}
         return self._replace(actions=tuple(a for a in self.actions if a.uid not in recorded))
 
 

@@ -105,8 +105,7 @@ def _item(given: str | None) -> str:
 def _draft(session: Session, repository: Repository, register: Register, meeting: Meeting) -> Draft:
     """Return what was typed for the meeting before and is to go on, or else an empty draft."""
     empty = Draft(meeting.id, session.now(register))
-    recorded = {record.uid for record in (*register.every_action, *register.withdrawn)}
-    draft = (drafts.load(repository, meeting.id) or empty).without(recorded)
+    draft = (drafts.load(repository, meeting.id) or empty).not_recorded(register)
     if draft.is_empty or taking.wants_to_go_on(draft, session.reader(register)):
         return draft
     drafts.remove(repository, meeting.id)
