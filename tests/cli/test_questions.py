@@ -7,6 +7,7 @@ import pytest
 from actiepunt.cli import offers
 from actiepunt.cli.prompt import Line, Word, matching, one_line
 from actiepunt.core.model import Meeting, Register
+from actiepunt.core.names import joined
 from actiepunt.core.when import Reader
 from conftest import ACTIONS, Desk
 from helpers import typed
@@ -58,6 +59,48 @@ def test_completions_begin_with_the_words_that_begin_so() -> None:
 
     assert [word.text for word in matching(words, "rue")] == ["E. Ruesen", "Ruël", "Bruesen"]
     assert matching(words, "db") == []  # it is typed to its end
+
+
+KNOWN = ["Achterhoek Raad", "DB", "E. Ruesen", "H. de Vries", "Jansen, J.", "Regio Achterhoek"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "owners", "meaning"),
+    [
+        ("rue", "E. Ruesen", "E. Ruesen"),
+        ("vries", "H. de Vries", "H. de Vries"),
+        ("de v", "H. de Vries", "H. de Vries"),
+        ("db, jan", "DB, 'Jansen, J.'", "DB, 'Jansen, J.'"),
+        ("DB", "DB", ""),
+        ("achterhoek raad", "Achterhoek Raad", "Achterhoek Raad"),
+        ("RUE", "RUE", "new: RUE"),
+        ('"rue"', "rue", "new: rue"),
+        ("Wit, rue", "Wit, E. Ruesen", "Wit, E. Ruesen · new: Wit"),
+        ("ries", "ries", "new: ries"),
+        ("rue, E. Ruesen", "E. Ruesen", "E. Ruesen, E. Ruesen"),
+        ("", "", ""),
+    ],
+)
+def test_the_beginning_of_a_known_name_stands_for_it(typed: str, owners: str, meaning: str) -> None:
+    line = Line("Owners", meaning=offers.owners(KNOWN)["meaning"])
+
+    assert joined(offers.owners_of(KNOWN, typed)) == owners
+    assert line.understood(typed) == meaning
+
+
+def test_the_beginning_of_several_names_is_refused() -> None:
+    line = Line("Owners", check=offers.owners(KNOWN)["check"])
+
+    assert line.problem("DB, acht") == [
+        "“acht” can be Achterhoek Raad, Regio Achterhoek.",
+        'Type more of it; or "acht", in quotes, for a new name.',
+    ]
+
+
+def test_add_takes_the_beginning_of_a_name(filled: Desk) -> None:
+    screen = typed(filled, ["add", "Brief"], [("Owners", "rue"), ("→ E. Ruesen", "\r"), *SHORT[1:]])
+
+    assert "owner: E. Ruesen" in screen
 
 
 def test_an_end_before_the_start_is_told_at_once(filled: Desk) -> None:

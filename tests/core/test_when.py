@@ -92,6 +92,8 @@ def test_every_example_of_the_table_means_what_it_says(row: Relative) -> None:
         ("AB 29-1-2025", "ab-2025-01-29"),
         ("bac rec 3 april", "bac-rec-2025-04-03"),
         ("AB:next", "ab-2025-03-05"),
+        ("AB", "ab-2025-03-05"),
+        ("bac rec", "bac-rec-2025-04-03"),
         ("ab:last", "ab-2025-01-29"),
         ("AB@2025-03-12", "ab-2025-03-05"),
         ("AB@2025-03-05", "ab-2025-03-05"),
@@ -115,7 +117,7 @@ def test_what_cannot_be_read_shows_three_examples(typed: str) -> None:
     assert refused.value.advice == 'Write it as 2025-04-03, "end april", "in 2 weeks".'
 
 
-@pytest.mark.parametrize("typed", ["DB:next", "AB@2025-12-31", "BO:next", "DB@2025-01-01"])
+@pytest.mark.parametrize("typed", ["DB:next", "BO", "AB@2025-12-31", "BO:next", "DB@2025-01-01"])
 def test_a_meeting_that_is_not_there_is_said_to_be_missing(typed: str) -> None:
     with pytest.raises(ActiepuntError, match="there is no meeting"):
         READER.due(typed)

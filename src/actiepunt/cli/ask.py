@@ -144,7 +144,8 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         filled["summary"] = text(_("Action"), check=filled_in)
     if not given["owner"]:
         known = query.known_owners(register)
-        filled["owner"] = (text(_("Owners"), **offers.owners(known)),)
+        typed = text(_("Owners"), **offers.owners(known))
+        filled["owner"] = (names.joined(offers.owners_of(known, typed)),)
     filled = owners(session, filled)
     if given["body"] is None:
         filled["body"] = _body(register, _("Empty for none."))

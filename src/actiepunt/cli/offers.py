@@ -33,11 +33,21 @@ def owners(known: Sequence[str]) -> Offer:
     """Return the offer for owners, of whom these are known."""
     return {
         "known": [Word(names.joined([name])) for name in known],
-        "check": lambda typed: inputs.names([typed], "owners"),
+        "check": lambda typed: owners_of(known, typed),
         "meaning": lambda typed: meanings.owners(known, typed),
         "multiple": True,
         "hint": _("With commas between; empty where the meeting named nobody."),
     }
+
+
+def owners_of(known: Sequence[str], typed: str) -> tuple[str, ...]:
+    """Return the owners that typed names mean; the beginning of a known one stands for it.
+
+    Raises:
+        UsageError: the names cannot be read, or a known one is not clear from its beginning.
+    """
+    inputs.names([typed], "owners")
+    return tuple(dict.fromkeys(names.completed(typed, known)))
 
 
 def body(register: Register, hint: str = "") -> Offer:

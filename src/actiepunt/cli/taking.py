@@ -34,8 +34,8 @@ _QUESTIONS = {
     "item": N_("Agenda item"),
 }
 _HINT_FIRST = N_("In a short sentence · empty: stop · item 7: agenda item 7")
-_HINT_OWNERS = N_("With commas between · Tab: complete it · ↑: those of before")
-_HINT_DUE = N_("A date, “end april”, AB:next · Tab: complete it · ↑: the one before")
+_HINT_OWNERS = N_("The first letters will do · with commas between · ↑: as before")
+_HINT_DUE = N_("5/4, “end april”, AB: its next meeting · Tab: complete it · ↑: as before")
 _HINT = N_(
     "Empty: done · {number}: correct it · -{number}: remove it · item 7: agenda item 7 · ?: list"
 )
@@ -207,7 +207,7 @@ class Dialogue:
 
     def _meant_owners(self, typed: str, above: Sequence[str]) -> tuple[str, ...]:
         known = self.owners()
-        meant = (ask.meant_name(name, known, above) for name in inputs.names([typed], "owners"))
+        meant = (ask.meant_name(name, known, above) for name in offers.owners_of(known, typed))
         return tuple(dict.fromkeys(meant))
 
     def owners(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
-from actiepunt.text import fold, one_slip
+from actiepunt.text import fold, one_slip, slug
 
 # A name in quotes, which may contain commas. An apostrophe closes only at the end of a name, as in
 # 'O'Brien'. Single quotes count because cmd.exe turns '"Jansen, J."' into 'Jansen, J.'.
@@ -19,6 +19,7 @@ _QUOTED = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(r"([^,]*)(?:,|$)")
+_SHOWN = 4  # names in an error
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?)+(?:\s*(?:van|de|der|den|ter|ten|te|la|le|du|von))*")
 
 
@@ -200,6 +201,51 @@ def meant(name: str, known: Sequence[str]) -> str | None:
         if matches:
             return matches[0] if len(matches) == 1 or rule is same else None
     return None
+
+
+def completed(line: str, known: Sequence[str]) -> list[str]:
+    """Return the names on a line, where the beginning of a known name stands for that name.
+
+    `rue` is E. Ruesen where no other name has a word that begins so. What is in quotes is a name as
+    it is, and so is an abbreviation: a body that is not known yet may have it.
+
+    Raises:
+        UsageError: several known names begin so; or the line cannot be read, see `split`.
+    """
+    split(line)
+    return [
+        part.name if part.quoted else _whole(part.name, known) for part in _parts(line) if part.name
+    ]
+
+
+def _whole(name: str, known: Sequence[str]) -> str:
+    """Return the one known name that is the same as a name, or begins with it; else the name."""
+    if name in known:
+        return name
+    equal = [other for other in known if same(name, other)]
+    found = equal or begun(name, known)
+    if len(found) > 1:
+        raise UsageError(
+            _("“{name}” can be {names}").format(name=name, names=joined(found[:_SHOWN])),
+            _('Type more of it; or "{name}", in quotes, for a new name.').format(name=name),
+        )
+    return found[0] if found else name
+
+
+def begun(name: str, known: Sequence[str]) -> list[str]:
+    """Return the known names of which a word, with what follows it, begins with `name`."""
+    wanted = slug(name)
+    return [
+        other
+        for other in known
+        if wanted and not name.isupper() and any(end.startswith(wanted) for end in _ends(other))
+    ]
+
+
+def _ends(name: str) -> Iterator[str]:
+    """Yield a name as a slug: the whole, what follows its first word, and so on."""
+    words = name.split()
+    return (slug(" ".join(words[index:])) for index in range(len(words)))
 
 
 def together(name: str, known: Sequence[str]) -> list[str]:

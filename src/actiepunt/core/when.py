@@ -7,6 +7,7 @@ an error that shows three examples. Relative phrases are in `relative`.
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from actiepunt.core import due, examples, labels, undated
 from actiepunt.core.calendar import is_over, order
@@ -48,7 +49,7 @@ class Reader:
     def due(self, text: str) -> date | str:
         """Return what goes into a `due` field: a date, a phrase, or a meeting id.
 
-        A phrase either has a year or is undated (see `undated`).
+        A phrase either has a year or is undated (see `undated`). A body alone is its next meeting.
 
         Raises:
             UsageError: it cannot be read.
@@ -61,6 +62,8 @@ class Reader:
         phrase = self._phrase(text)
         if phrase is None and undated.reads(text):
             return self._next_meeting(text) or text
+        if phrase is None and (self._of(text) or slug(text) in self.bodies):
+            return self.meeting(f"{text}:{_('next')}").id
         if phrase is None:
             raise unreadable(text, self.today)
         return phrase
@@ -192,11 +195,15 @@ class Reader:
 
     def _of(self, name: str) -> list[Meeting]:
         """Return the meetings of a body, or with a title."""
-        return [
-            meeting
-            for meeting in self.meetings
-            if slug(meeting.body or meeting.title) == slug(name)
-        ]
+        return self._by_name.get(slug(name), [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Meeting]]:
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.meetings:
+            found.setdefault(slug(meeting.body or meeting.title), []).append(meeting)
+        found.pop("", None)  # of meetings without a name, which `check` refuses
+        return found
 
     def _in_words(self, text: str) -> Meeting | None:
         """Return the meeting that `volgende AB` or `last AB` names, or None for any other text.

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from actiepunt.core import due as deadlines
-from actiepunt.core import labels, query
+from actiepunt.core import labels, names, query
 from actiepunt.core.model import Register
-from actiepunt.core.names import joined, split
 from actiepunt.core.when import Reader
 from actiepunt.i18n import _
-from actiepunt.text import slug
 from actiepunt.views import meetings
 
 
@@ -59,13 +57,8 @@ def body(register: Register, typed: str) -> str:
 
 
 def owners(known: Sequence[str], typed: str) -> str:
-    """Return which of the typed names are new; a name that a known one begins with is not."""
-    new = [name for name in split(typed) if not any(_begins(name, other) for other in known)]
-    return _("new: {names}").format(names=joined(new)) if new else ""
-
-
-def _begins(name: str, known: str) -> bool:
-    """Tell whether a known name, or its last part, begins with what is typed so far."""
-    parts = known.split()
-    ends = (" ".join(parts[index:]) for index in range(len(parts)))
-    return any(slug(end).startswith(slug(name)) for end in ends)
+    """Return the owners that typed names mean, and which of them are new."""
+    meant = names.completed(typed, known)
+    whole = names.joined(meant) if meant != names.split(typed) else ""
+    new = names.joined([name for name in meant if name not in known])
+    return " · ".join(filter(None, [whole, new and _("new: {names}").format(names=new)]))
