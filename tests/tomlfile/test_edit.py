@@ -121,6 +121,25 @@ def test_one_changed_field_touches_only_lines_of_its_block(
         assert gone == []
 
 
+@given(st.sampled_from([ACTIONS, ODD]), st.booleans(), fields(Action), fields(Action))
+def test_several_blocks_change_as_they_do_one_after_another(
+    text: str, windows: bool, first: tuple[str, Any], second: tuple[str, Any]
+) -> None:
+    text = text.replace("\n", "\r\n") if windows else text
+    before = parsed(text)
+    new_values: list[dict[str, Any]] = [
+        {name: value} if name != "progress" else {} for name, value in (first, second)
+    ]
+    after = [old._replace(**values) for old, values in zip(before, new_values, strict=False)]
+    expected = text
+    for index, new in enumerate(after):
+        expected = edit.change(expected, index, before[index], new)
+
+    changed = {index: (before[index], new) for index, new in enumerate(after)}
+
+    assert edit.change_several(text, changed) == expected
+
+
 @given(st.sampled_from([ACTIONS, ODD]), st.integers(0, 1))
 def test_saving_what_was_read_changes_nothing(text: str, index: int) -> None:
     record = parsed(text)[index]

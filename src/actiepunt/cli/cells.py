@@ -5,8 +5,9 @@ cannot be read is refused, and nothing is guessed.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -152,7 +153,7 @@ def _on_day(text: str, reader: Reader) -> list[str]:
     return [one.id for one in reader.meetings if one.day == wanted and one.status != "cancelled"]
 
 
-def owners(text: str, known: Collection[str], *, exported: bool) -> tuple[str, ...]:
+def owners(text: str, known: frozenset[str], *, exported: bool) -> tuple[str, ...]:
     """Return the names in a cell, parted as people part them; a name that is known stays whole.
 
     A name that differs from one that is known in capitals, accents or dots alone is spelled so.
@@ -175,12 +176,13 @@ def owners(text: str, known: Collection[str], *, exported: bool) -> tuple[str, .
             for part in ([piece] if piece in known else between.split(piece))
         ]
     parts = [[piece] if piece in known else _by_commas(piece) for piece in pieces]
-    spelled = {
-        name: [one for one in known if names.same(one, name)] for part in parts for name in part
-    }
-    return inputs.lines(
-        [alike[0] if len(alike) == 1 else name for name, alike in spelled.items()], "owners"
-    )
+    return inputs.lines([_spelled(name, known) for part in parts for name in part], "owners")
+
+
+@cache  # a list has the same names over and over
+def _spelled(name: str, known: frozenset[str]) -> str:
+    alike = [one for one in known if names.same(one, name)]
+    return alike[0] if len(alike) == 1 else name
 
 
 def _by_commas(text: str) -> list[str]:

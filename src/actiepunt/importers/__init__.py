@@ -10,7 +10,7 @@ from typing import NamedTuple
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 """More is no list of actions, and would take minutes to write down."""
 
 

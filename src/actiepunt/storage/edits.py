@@ -18,6 +18,9 @@ from actiepunt.storage.datafiles import Snapshot
 from actiepunt.tomlfile import edit, move, read
 from actiepunt.tomlfile import listed as listed_tables
 
+_Changed = dict[int, tuple[Record, Record]]  # by the index of the block
+_Block = tuple[str, int, Record]  # the file, the index there, and the record
+
 
 def texts(
     before: Snapshot,
@@ -38,25 +41,21 @@ def texts(
         ActiepuntError: a text could not be edited to say exactly the changed model.
     """
     new_texts, moved = _moved(before, after, differences)
-    places = {id(record): (file, index) for file, index, record in moved.blocks()}
     changes = listed.between(before.register.settings, after.settings)
     renamed = listed_tables.renames(changes)
 
     def text_of(file: str) -> str:
         return new_texts.get(file, before.texts.get(file, ""))
 
-    leaving: list[tuple[str, int, Record]] = []
-    for difference in differences:
-        old, new = difference.old, difference.new
-        file, index = places.get(id(old), ("", -1))
-        if new is None:
-            leaving += [(file, index, old)] if old is not None and file else []
-        elif old is None:
-            new_texts[difference.new_file] = edit.append(text_of(difference.new_file), new)
-        elif new.uid in written:
+    changed, added, leaving = _sorted_out(moved, differences)
+    for file, several in changed.items():
+        by_hand = {index: new for index, (_old, new) in several.items() if new.uid in written}
+        ours = {index: pair for index, pair in several.items() if index not in by_hand}
+        new_texts[file] = edit.change_several(text_of(file), ours, renamed)
+        for index, new in by_hand.items():
             new_texts[file] = edit.replace_block(text_of(file), index, new, written[new.uid])
-        else:
-            new_texts[file] = edit.change(text_of(file), index, old, new, renamed)
+    for file, records in added.items():
+        new_texts[file] = edit.append(text_of(file), *records)
     # The last block goes first, so that the numbers of the blocks before it stay right.
     for file, index, record in sorted(leaving, key=lambda block: block[:2], reverse=True):
         new_texts[file] = edit.remove(text_of(file), index, record)
@@ -85,6 +84,26 @@ def _moved(
     there |= {file: tuple(known[uid] for uid in uids) for file, uids in order.items()}
     actions = there.pop(ACTIONS_FILE)
     return new_texts, before.register._replace(actions=actions, archive=there)
+
+
+def _sorted_out(
+    register: Register, differences: list[Difference]
+) -> tuple[dict[str, _Changed], dict[str, list[Record]], list[_Block]]:
+    """Return by file the records that change there, and those that are added; and what leaves."""
+    places = {id(record): (file, index) for file, index, record in register.blocks()}
+    changed: dict[str, _Changed] = {}
+    added: dict[str, list[Record]] = {}
+    leaving: list[_Block] = []
+    for difference in differences:
+        old, new = difference.old, difference.new
+        file, index = places.get(id(old), ("", -1))
+        if new is None:
+            leaving += [(file, index, old)] if old is not None and file else []
+        elif old is None:
+            added.setdefault(difference.new_file, []).append(new)
+        else:
+            changed.setdefault(file, {})[index] = old, new
+    return changed, added, leaving
 
 
 def _demand_equal(before: Snapshot, after: Register, new_texts: Mapping[str, str]) -> None:

@@ -36,6 +36,32 @@ def change(
     return change_fields(text, lambda now: _block(now, index, new), kinds(new), old, new, renamed)
 
 
+def change_several(
+    text: str,
+    changed: Mapping[int, tuple[Record, Record]],
+    renamed: Mapping[str, str] = _NOBODY,
+) -> str:
+    """Return `text` with several blocks changed, by their index: each as `change` does.
+
+    A block is edited apart from the others, so that their number costs no more than once.
+
+    Raises:
+        ActiepuntError: the text has not all of these blocks.
+    """
+    if not changed:
+        return text
+    if len(changed) == 1:
+        ((index, (old, new)),) = changed.items()
+        return change(text, index, old, new, renamed)
+    last, (record, _new) = max(changed.items())
+    _block(text, last, record)
+    places = scan.blocks(text, table_of(record).name)
+    parts = [text[: places[0].start], *(text[place.start : place.end] for place in places)]
+    for index, (old, new) in changed.items():
+        parts[index + 1] = change(parts[index + 1], 0, old, new, renamed)
+    return "".join(parts)
+
+
 def change_fields(
     text: str,
     place_in: Callable[[str], scan.Block],
@@ -66,13 +92,13 @@ def change_fields(
     return text
 
 
-def append(text: str, record: Record) -> str:
-    """Return `text` with a new block for `record` at its end."""
+def append(text: str, *records: Record) -> str:
+    """Return `text` with a new block for each record at its end, with empty lines between them."""
     line = scan.newline(text)
     if text and not text.endswith("\n"):
         text += line
     gap = line if text.strip() and not text.endswith(line * 2) else ""
-    return text + gap + block(record, line)
+    return text + gap + line.join(block(record, line) for record in records)
 
 
 def replace_block(text: str, index: int, record: Record, written: str) -> str:
