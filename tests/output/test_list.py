@@ -268,6 +268,7 @@ def test_json_has_the_field_names_of_the_file(filled: Desk) -> None:
         "body": "DB",
         "status": "in-progress",
         "due": "2025-02-28",
+        "every": None,
         "meeting": None,
         "item": None,
         "tags": [],

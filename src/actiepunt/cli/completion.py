@@ -158,6 +158,16 @@ def _when(place: Place) -> Iterator[Candidate]:
     yield from _ends(place, _("next"))
 
 
+_SPANS = (
+    N_("2 weeks"), N_("every month"), N_("every quarter"), N_("6 months"), N_("every year"),
+    N_("every meeting"),
+)  # fmt: skip
+
+
+def _spans(_place: Place) -> Iterator[Candidate]:
+    return map(Candidate, map(_, _SPANS))
+
+
 def _points(place: Place) -> Iterator[Candidate]:
     """Yield the meetings that were held, then the latest commits."""
     yield from _ends(place, _("last"))
@@ -185,6 +195,7 @@ CANDIDATES: Mapping[str, Callable[[Place], Iterable[Candidate]]] = {
     **dict.fromkeys(("due", "to", "due_before", "due_after", "papers"), _when),
     **dict.fromkeys(("point", "first", "last"), _points),
     "commit": _commits,
+    "every": _spans,
     "location": _locations,
 }
 """What completes a parameter, by its name."""

@@ -11,7 +11,7 @@ import click
 
 from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
 from actiepunt.cli.words import Word, shown
-from actiepunt.core import listed_checks, query
+from actiepunt.core import listed_checks, query, recurring, repetition
 from actiepunt.core.fields import (
     ACTION,
     MEETING,
@@ -160,6 +160,7 @@ READERS: Mapping[ReaderName, Callable[[Context, Definition, Any], Any]] = {
     "due": lambda context, field, text: (
         context.reader.due(line(text, field.name)) if text else None
     ),
+    "every": lambda context, field, text: every(line(text, field.name), context.reader.today),
     "day": lambda context, _field, text: context.reader.exact_day(text) if text else None,
     "start": lambda context, _field, text: context.start if text else None,
     "moment": lambda context, _field, text: (
@@ -225,6 +226,26 @@ def _read(table: Mapping[str, Definition], context: Context, given: Given) -> di
 def _body(register: Register, text: str) -> str:
     text = line(text, "body")
     return query.body_for_change(register, text) if text else ""
+
+
+def every(text: str, today: date) -> str:
+    """Return a typed repetition of an action.
+
+    Raises:
+        UsageError: it cannot be read, or gives no day.
+    """
+    text = recurring.read(text)
+    if text and not recurring.at_each_meeting(text):
+        from actiepunt.ical import recurrence
+
+        rule = repetition.rule(text, today)
+        try:
+            day = next(recurrence.days(rule, today, today.replace(year=today.year + 10)), None)
+        except ValueError:
+            day = None
+        if day is None:
+            raise repetition.unreadable(text)
+    return text
 
 
 def url(text: str) -> str:

@@ -6,11 +6,13 @@ from actiepunt.cli import confirmation, group, inputs, placeholders
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
-from actiepunt.core import changes, labels, numbers
+from actiepunt.core import changes, labels, numbers, recurring
 from actiepunt.core.model import CLOSED, Register
+from actiepunt.core.recurring import Next
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
+from actiepunt.views import repeating
 
 SEVERAL = _(
     "Several at once: 5 7, 5,7 or 5-8, all or none; of another year 2024-005..008. "
@@ -42,12 +44,27 @@ def status_command(kind: str, text: str) -> group.Command:
                 )
             _refuse_repeated(numbers.named(register, ids, reader.today.year), rule.to)
             edit = changes.transition(kind, day, reader.today, inputs.line(outcome, "outcome"))
-            return changes.update(register, ids, reader.today.year, edit)
+            changed = changes.update(register, ids, reader.today.year, edit)
+            changed, now_next = _go_on(session, register, changed)
+            followers[:] = now_next
+            return changed
 
-        answer = confirmation.changed(session.change(changer, why))
+        followers: list[Next] = []
+        change = session.change(changer, why)
+        remarks = repeating.remarks(change, followers)
+        answer = confirmation.changed(change, session.reader(change.register), remarks=remarks)
         return answer._replace(notes=[_without_day(kind)]) if on and not closing else answer
 
     return command
+
+
+def _go_on(session: Session, before: Register, after: Register) -> tuple[Register, list[Next]]:
+    """Add the action that follows each recurring one that was done; see `recurring.go_on`."""
+    if not any(action.every for action in after.every_action):
+        return after, []
+    from actiepunt.ical import recurrence
+
+    return recurring.go_on(before, after, session.now(after), recurrence.days)
 
 
 def _refuse_repeated(typed: list[numbers.Named], status: str) -> None:

@@ -74,7 +74,7 @@ _OPTIONS = {
     "participant": "deelnemer",
     "until": "tot",
     "from, since": "vanaf",
-    "every": "elke herhaal",
+    "every": "elke herhaal herhaling herhalen repeat recur",
     "help": "hulp uitleg",
 }
 """The same for options, without their dashes."""

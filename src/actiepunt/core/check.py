@@ -15,6 +15,7 @@ from actiepunt.core import (
     fields,
     labels,
     listed_checks,
+    recurring,
     settings_checks,
     undated,
     when,
@@ -30,7 +31,7 @@ from actiepunt.core.model import (
 )
 from actiepunt.core.names import look_alike
 from actiepunt.core.query import known_bodies
-from actiepunt.errors import Fault, Level
+from actiepunt.errors import Fault, Level, UsageError
 from actiepunt.i18n import _
 from actiepunt.text import fold, nearest, unsafe
 
@@ -223,7 +224,7 @@ def bodies(context: Context) -> Iterator[Fault]:
 
 
 def references(context: Context) -> Iterator[Fault]:
-    """A meeting that an action names is in the calendar, and its due phrase can be read."""
+    """A meeting that an action names is in the calendar; its deadline and repetition are read."""
     for place, action in context.actions:
         if action.meeting and action.meeting not in context.meetings:
             yield _no_meeting(place, "meeting", action.meeting, context)
@@ -234,6 +235,10 @@ def references(context: Context) -> Iterator[Fault]:
                 yield fault_at(place, "due", _("due at a meeting whose days cannot be read"))
             else:
                 yield _unreadable(place, "due", action.due)
+        try:
+            recurring.read(action.every)
+        except UsageError as error:
+            yield fault_at(place, "every", error.message, error.advice)
 
 
 def _no_meeting(place: Place, field: str, name: str, context: Context) -> Fault:

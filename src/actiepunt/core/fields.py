@@ -27,8 +27,8 @@ Kind = Literal["text", "long", "texts", "day", "moment", "due", "start", "progre
 """
 
 ReaderName = Literal[
-    "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "day",
-    "start", "moment", "window", "url", "tentative", "slug", "email", "bodies",
+    "line", "filled line", "prose", "names", "lines", "choice", "body", "meeting", "due", "every",
+    "day", "start", "moment", "window", "url", "tentative", "slug", "email", "bodies",
 ]  # fmt: skip
 """The name of the function in `cli.fields.READERS` that parses typed text into a field's value."""
 
@@ -160,6 +160,14 @@ ACTION = _table(
         "due", "due", N_("due"),
         option=Option("due", "WHEN", N_("A date, a period or a meeting.")),
         searched=True, sort=1, group=6,
+    ),
+    Definition(
+        "every", "text", N_("repeats"),
+        option=Option(
+            "every", "SPAN",
+            N_("Closing it adds the next one: “3 months”, “jaarlijks”, “elke vergadering”."),
+        ),
+        read_as="every", searched=True,
     ),
     Definition(
         "meeting", "text", N_("meeting"),

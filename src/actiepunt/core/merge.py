@@ -120,6 +120,8 @@ def _unit(
         return ours
     if ours == base or names == ("id",):
         return theirs if ours == base else ours  # of two new numbers ours stays, without a question
+    if names == ("created",) and base == (None,):  # both added what follows a recurring action
+        return min(ours, theirs, key=str)
     if len(names) > 1:
         return None
     return _lists(names[0], base[0] or (), ours[0] or (), theirs[0] or ())

@@ -17,6 +17,7 @@ from actiepunt.core.fields import of_listed
 from actiepunt.core.labels import DayWriter
 from actiepunt.core.listed import TYPES, ListedChange, Table
 from actiepunt.core.model import REGISTER_FILE, Action, Meeting, Progress
+from actiepunt.core.recurring import uid_after
 from actiepunt.i18n import N_, Translate
 from actiepunt.text import visible
 
@@ -145,6 +146,12 @@ def subject(
         changed = REGISTER_FILE in files
         text = say("settings in {files} changed") if changed else say("layout of {files}")
         return text.format(files=", ".join(files))
+    followers = _followers(differences)
+    if followers:
+        first = subject([d for d in differences if d not in followers], say, write=write)
+        numbers = ", ".join(difference.record.name for difference in followers)
+        text = say("{subject}; next {numbers}").format(subject=first, numbers=numbers)
+        return _cut(text, _SUBJECT_WIDTH)
     verbs = {verb(difference, say) for difference in differences}
     names = [difference.record.name for difference in differences]
     if len(differences) == 1:
@@ -153,6 +160,14 @@ def subject(
         shown = ", ".join(names[:4]) + (f" +{len(names) - 4}" if len(names) > 4 else "")
         text = f"{shown} {verbs.pop() if len(verbs) == 1 else say('changed')}"
     return _cut(visible(text), _SUBJECT_WIDTH)
+
+
+def _followers(differences: Sequence[Difference]) -> list[Difference]:
+    """Return the actions that are new, or back, and follow a recurring one among these."""
+    recur = [d.record for d in differences if isinstance(d.record, Action) and d.record.every]
+    uids = {uid_after(action.uid) for action in recur} if len(recur) > 1 else set()
+    new = (d for d in differences if d.new and (d.old is None or d.old.withdrawn))
+    return [d for d in new if d.record.uid in uids and not d.record.withdrawn]
 
 
 _LISTED: Mapping[tuple[Table, str], str] = {

@@ -46,6 +46,7 @@ class Action(NamedTuple):
     body: str = ""
     status: str = "open"
     due: date | str | None = None
+    every: str = ""
     meeting: str = ""
     item: str = ""
     tags: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ UNITS = {
     "kwartaal": "quarter", "kwartalen": "quarter", "quarter": "quarter", "quarters": "quarter",
     "jaar": "year", "jaren": "year", "year": "year", "years": "year",
 }  # fmt: skip
-_MONTHS = {
+MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
@@ -94,7 +94,7 @@ def _unit(match: re.Match[str], today: date) -> str | None:
         return f"week {week} {year}"
     if unit == "month":
         day = add_months(today.replace(day=1), ahead)
-        name = _MONTHS["en" if word == "month" else "nl"].split()[day.month - 1]
+        name = MONTHS["en" if word == "month" else "nl"].split()[day.month - 1]
         return f"{prefix}{name} {day.year}"
     if unit == "quarter":
         day = add_months(today.replace(day=1), 3 * ahead)

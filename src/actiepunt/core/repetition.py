@@ -20,6 +20,9 @@ _ADVERBS = {
     "maandelijks": "maand", "monthly": "month", "per kwartaal": "kwartaal", "quarterly": "quarter",
     "jaarlijks": "jaar", "yearly": "year", "annually": "year", "halfjaarlijks": "6 maanden",
     "per week": "week", "per maand": "maand", "per jaar": "jaar",
+    "(?:elk |ieder |per |every )?(?:half ?jaar|half(?: a)? year)": "6 maanden",
+    "(?:twee|2) ?(?:keer|maal|x) per jaar|twice a year": "6 maanden",
+    "(?:vier|4) ?(?:keer|maal|x) per jaar": "3 maanden",
 }  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _KEYS = frozenset(
@@ -135,8 +138,9 @@ def rule(text: str, first: date) -> str:
     """
     folded = fold(" ".join(text.split()))
     for adverb, words in _ADVERBS.items():
-        folded = re.sub(rf"^{adverb}\b", words, folded)
+        folded = re.sub(rf"^(?:{adverb})\b", words, folded)
     folded = re.sub(r"^(\w+?)-?wekelijks\b", r"\1 weken", folded)  # "zeswekelijks"
+    folded = re.sub(r"^(\w+?)-?maandelijks\b", r"\1 maanden", folded)  # "driemaandelijks"
     for form in FORMS:
         match = re.fullmatch(form.pattern, folded)
         found = form.rule(match, first) if match else None

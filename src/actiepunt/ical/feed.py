@@ -256,7 +256,9 @@ def _shown_by_uid(source: FeedSource, action: Action) -> dict[str, Sequence[str]
 def _action_lines(source: FeedSource, action: Action, say: Translate) -> list[str]:
     meeting = source.meetings.get(str(action.due))
     shown = {"due": meeting.what} if meeting else {}
-    lines = _labelled_lines(action, ("owners", "body", "due", "meeting", "outcome"), say, shown)
+    lines = _labelled_lines(
+        action, ("owners", "body", "due", "every", "meeting", "outcome"), say, shown
+    )
     lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
     return [*lines, *([action.details] if action.details else [])]
 
