@@ -65,13 +65,13 @@ def test_each_place_knows_what_can_stand_there(filled: Desk) -> None:
     assert words(filled, "add x --owner 'E. Ruesen, d") == ["E. Ruesen, DB"]
     assert words(filled, "add x --body=") == ["AB", "DB"]
     assert answered(filled, "meeting show AB:") == [
-        ["plain", "AB:next", "Wed 2 Apr AB"],
-        ["plain", "AB:last", "Wed 29 Jan AB"],
+        ["plain", "AB:next", "AB, Wed 2 Apr"],
+        ["plain", "AB:last", "AB, Wed 29 Jan"],
     ]
     assert words(filled, "meeting show ab-2025-0") == ["ab-2025-04-02", "ab-2025-01-29"]
     assert answered(filled, "defer 1 --to tom") == [["plain", "tomorrow", "Thu 6 Mar"]]
     assert answered(filled, "defer 1 tom") == [["plain", "tomorrow", "Thu 6 Mar"]]
-    assert answered(filled, "defer 1 2 AB:n") == [["plain", "AB:next", "Wed 2 Apr AB"]]
+    assert answered(filled, "defer 1 2 AB:n") == [["plain", "AB:next", "AB, Wed 2 Apr"]]
     assert words(filled, "note 1 Wacht -m x op ") == words(filled, "add a --owner b c ") == []
     assert words(filled, "list -owner ") == []
     assert words(filled, "list --status in") == ["in-progress"]

@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from actiepunt.cli import offers
+from actiepunt.cli import candidates, offers
 from actiepunt.cli.prompt import Line, Word, matching, one_line
+from actiepunt.cli.session import Session
+from actiepunt.core import query
+from actiepunt.core.due import deadline
 from actiepunt.core.model import Meeting, Register
 from actiepunt.core.names import joined
 from actiepunt.core.when import Reader
+from actiepunt.i18n import translator
 from conftest import ACTIONS, Desk
 from helpers import typed
 
@@ -47,8 +51,10 @@ def test_a_deadline_shows_its_day(answer: str, meaning: str) -> None:
 def test_the_completions_of_a_deadline_have_not_passed() -> None:
     offered = {word.text: word.note for word in offers.due(REGISTER, READER)["known"]}
 
-    assert [*offered][:2] == ["AB:next", "ab-2025-04-02"]
-    assert offered["eind april 2025"] == "Wed 30 Apr"
+    assert [*offered][:2] == ["AB:next", "today"]
+    assert offered["ab-2025-04-02"] == "AB, Wed 2 Apr"
+    assert offered["end April 2025"] == "Wed 30 Apr"
+    assert offered["end February 2026"] == "Sat 28 Feb 2026"
     assert "ab-2025-01-29" not in offered
     assert "2025-01" not in offered
     assert not [note for note in offered.values() if "has passed" in note]
@@ -82,14 +88,14 @@ KNOWN = ["Achterhoek Raad", "DB", "E. Ruesen", "H. de Vries", "Jansen, J.", "Reg
     ],
 )
 def test_the_beginning_of_a_known_name_stands_for_it(typed: str, owners: str, meaning: str) -> None:
-    line = Line("Owners", meaning=offers.owners(KNOWN)["meaning"])
+    line = Line("Owners", meaning=offers.owners(REGISTER, KNOWN)["meaning"])
 
     assert joined(offers.owners_of(KNOWN, typed)) == owners
     assert line.understood(typed) == meaning
 
 
 def test_the_beginning_of_several_names_is_refused() -> None:
-    line = Line("Owners", check=offers.owners(KNOWN)["check"])
+    line = Line("Owners", check=offers.owners(REGISTER, KNOWN)["check"])
 
     assert line.problem("DB, acht") == [
         "“acht” can be Achterhoek Raad, Regio Achterhoek.",
@@ -220,3 +226,33 @@ def test_a_terminal_without_a_cursor_is_asked_plainly(filled: Desk) -> None:
     assert "\x1b" not in screen
     assert "→ Wed 30 Apr\r\n" in screen
     assert "2025-004 added: Brief" in screen
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("today", [date(2025, 3, 5), date(2025, 11, 30), date(2026, 12, 31)])
+def test_every_deadline_that_is_offered_can_be_read_and_is_to_come(
+    language: str, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "_", translator(language))
+    reader = Reader(today, MEETINGS)
+
+    for word in candidates.of("due", candidates.Place(REGISTER, reader)):
+        day = deadline(reader.due(word.text), {meeting.id: meeting for meeting in MEETINGS})
+        assert day is None or day >= today, word
+
+
+def test_a_question_and_a_shell_offer_the_same_words(filled: Desk) -> None:
+    session = Session()
+    session.folder = str(filled.root)
+    register = session.load().register
+    place = candidates.Place(register, session.reader(register))
+    asked: dict[str, offers.Offer] = {
+        "owner": offers.owners(register, query.known_owners(register)),
+        "body": offers.body(register, place.reader),
+        "due": offers.due(register, place.reader),
+        "meeting": offers.meeting(register, place.reader),
+        "location": offers.location(register, place.reader),
+    }
+
+    for parameter, offer in asked.items():
+        assert offer["known"] == candidates.of(parameter, place)

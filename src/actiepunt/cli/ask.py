@@ -14,6 +14,7 @@ from actiepunt.text import visible
 
 if TYPE_CHECKING:
     from actiepunt.cli.prompt import Word
+    from actiepunt.core.when import Reader
 
 
 def person() -> bool:
@@ -144,11 +145,11 @@ def action(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         filled["summary"] = text(_("Action"), check=filled_in)
     if not given["owner"]:
         known = query.known_owners(register)
-        typed = text(_("Owners"), **offers.owners(known))
+        typed = text(_("Owners"), **offers.owners(register, known))
         filled["owner"] = (names.joined(offers.owners_of(known, typed)),)
     filled = owners(session, filled)
     if given["body"] is None:
-        filled["body"] = _body(register, _("Empty for none."))
+        filled["body"] = _body(register, reader, _("Empty for none."))
     if given["due"] is None:
         filled["due"] = text(_("Due"), **offers.due(register, reader))
     if given["meeting"] is None:
@@ -169,7 +170,7 @@ def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     fields.meeting(register, reader, given)
     filled = dict(given)
     if given["body"] is None and given["title"] is None:
-        filled["body"] = _body(register, _("Empty where no body meets."))
+        filled["body"] = _body(register, reader, _("Empty where no body meets."))
         if not filled["body"]:
             filled["title"] = text(_("Title"), check=filled_in)
     if given["start"] is None and given["window"] is None:
@@ -180,8 +181,7 @@ def meeting(session: Session, given: dict[str, Any]) -> dict[str, Any]:
             start = reader.moment(answer)
             filled["end"] = text(_("End"), **offers.end(register, reader, start))
     if given["location"] is None:
-        places = dict.fromkeys(m.location for m in register.meetings if m.location)
-        filled["location"] = text(_("Location"), list(places), hint=_("Empty for none."))
+        filled["location"] = text(_("Location"), **offers.location(register, reader))
     return filled
 
 
@@ -195,11 +195,11 @@ def filled_in(typed: str) -> None:
         raise UsageError(_("This cannot be empty"), _("Ctrl-C stops without a change."))
 
 
-def _body(register: Register, hint: str) -> str:
+def _body(register: Register, reader: "Reader", hint: str) -> str:
     """Ask for a body, and whether one that is nearly a known body is that body."""
     from actiepunt.cli import offers
 
-    typed = text(_("Body"), **offers.body(register, hint))
+    typed = text(_("Body"), **offers.body(register, reader, hint))
     if not typed:
         return ""
     return meant_name(query.body_for_change(register, typed), query.known_bodies(register))

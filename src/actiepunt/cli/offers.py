@@ -4,19 +4,19 @@ An empty answer is right: it leaves the field empty.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
-from actiepunt.cli import inputs
+from actiepunt.cli import candidates, inputs
+from actiepunt.cli.candidates import Place
 from actiepunt.cli.prompt import Word
 from actiepunt.core import calendar, check, names, query
-from actiepunt.core import due as deadlines
 from actiepunt.core.model import Meeting, Register, day_of
 from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
-from actiepunt.views import meanings, meetings
+from actiepunt.views import meanings
 
 
 class Offer(TypedDict, total=False):
@@ -29,10 +29,10 @@ class Offer(TypedDict, total=False):
     hint: str
 
 
-def owners(known: Sequence[str]) -> Offer:
-    """Return the offer for owners, of whom these are known."""
+def owners(register: Register, known: Sequence[str]) -> Offer:
+    """Return the offer for owners, of whom these are known, the first the likeliest."""
     return {
-        "known": [Word(names.joined([name])) for name in known],
+        "known": candidates.people(register, known),
         "check": lambda typed: owners_of(known, typed),
         "meaning": lambda typed: meanings.owners(known, typed),
         "multiple": True,
@@ -50,10 +50,10 @@ def owners_of(known: Sequence[str], typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names.completed(typed, known)))
 
 
-def body(register: Register, hint: str = "") -> Offer:
+def body(register: Register, reader: Reader, hint: str = "") -> Offer:
     """Return the offer for a body."""
     return {
-        "known": [Word(*body) for body in query.body_titles(register).items()],
+        "known": candidates.of("body", Place(register, reader)),
         "check": lambda typed: typed.strip() and query.body_for_change(register, typed.strip()),
         "meaning": lambda typed: meanings.body(register, typed),
         "hint": hint,
@@ -63,7 +63,7 @@ def body(register: Register, hint: str = "") -> Offer:
 def due(register: Register, reader: Reader, body: str = "") -> Offer:
     """Return the offer for a deadline; the meetings of `body` come before those of others."""
     return {
-        "known": [*_coming(register, reader, body), *_phrases(reader)],
+        "known": candidates.of("due", Place(register, reader, body=body)),
         "check": lambda typed: typed.strip() and reader.due(inputs.line(typed, "due")),
         "meaning": lambda typed: meanings.due(reader, typed),
         "hint": _("A date, “end april”, “in 2 weeks” or AB:next; empty for none."),
@@ -73,7 +73,7 @@ def due(register: Register, reader: Reader, body: str = "") -> Offer:
 def meeting(register: Register, reader: Reader) -> Offer:
     """Return the offer for a REF, the last meeting first."""
     return {
-        "known": [_as_word(row, reader) for row in _latest_first(register, reader)],
+        "known": candidates.of("meeting", Place(register, reader)),
         "check": lambda typed: typed.strip() and reader.meeting(typed.strip()),
         "meaning": lambda typed: meanings.meeting(reader, typed.strip()),
         "hint": _("A meeting, such as AB:last; empty for none."),
@@ -87,7 +87,7 @@ def meeting_or_body(register: Register, reader: Reader) -> Offer:
         return meanings.meeting(reader, meeting_of(register, reader, typed.strip()).id)
 
     return {
-        "known": [*body(register)["known"], *meeting(register, reader)["known"]],
+        "known": [*body(register, reader)["known"], *meeting(register, reader)["known"]],
         "check": lambda typed: meeting_of(register, reader, typed.strip()),
         "meaning": meaning,
         "hint": _("A body, for its latest meeting, or a meeting such as AB:last."),
@@ -119,13 +119,6 @@ def meeting_of(register: Register, reader: Reader, typed: str) -> Meeting:
             ),
         )
     return latest
-
-
-def _latest_first(register: Register, reader: Reader) -> list[Meeting]:
-    """Return the meetings that have begun, the latest first, and then the coming ones."""
-    rows = sorted(register.meetings, key=calendar.order)
-    begun = [row for row in rows if row.day and row.day <= reader.today]
-    return [*reversed(begun), *(row for row in rows if row not in begun)]
 
 
 def start(register: Register, reader: Reader) -> Offer:
@@ -186,33 +179,7 @@ def _demand_times(register: Register, candidate: Meeting) -> None:
             raise UsageError(fault.message, fault.advice)
 
 
-def _as_word(meeting: Meeting, reader: Reader) -> Word:
-    return Word(meeting.id, f"{meeting.what}, {meetings.day(meeting, reader.today)}")
-
-
-def _coming(register: Register, reader: Reader, body: str) -> Iterator[Word]:
-    """Yield the next meeting of each body as `AB:next`, and every coming meeting by its id."""
-    bodies = query.known_bodies(register)
-    for name in sorted(bodies, key=lambda name: name != body):
-        ref = f"{name}:next"
-        try:
-            yield Word(ref, meanings.due(reader, ref))
-        except ActiepuntError:  # no meeting of it is planned
-            continue
-    coming = sorted((m for m in reader.meetings if m.day), key=calendar.order)
-    for row in coming:
-        if not calendar.is_over(row, reader.now) and row.status != "cancelled":
-            yield _as_word(row, reader)
-
-
-def _phrases(reader: Reader) -> Iterator[Word]:
-    """Yield examples of phrases that have not passed, with their day, and those without a day."""
-    from actiepunt.core import undated
-
-    year = reader.today.year
-    for phrase in deadlines.PHRASES:
-        example = phrase.example.replace("2025", str(year))
-        last = deadlines.deadline(example, {})
-        if last and last >= reader.today:
-            yield Word(example, meanings.due(reader, example))
-    yield from map(Word, undated.PHRASES)
+def location(register: Register, reader: Reader) -> Offer:
+    """Return the offer for the place of a meeting."""
+    known = candidates.of("location", Place(register, reader))
+    return {"known": known, "hint": _("Empty for none.")}

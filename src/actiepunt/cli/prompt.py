@@ -23,10 +23,11 @@ _MOST_WORDS = 6  # lines of the menu of completions
 
 
 class Word(NamedTuple):
-    """A word to complete, and a note beside it in the menu."""
+    """A word to complete, a note beside it in the menu, and shorter spellings for a shell."""
 
     text: str
     note: str = ""
+    short: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):

@@ -197,7 +197,7 @@ class Dialogue:
 
     def _offer(self, field: str) -> Offer:
         if field == "owners":
-            return {**offers.owners(self.owners()), "hint": _(_HINT_OWNERS)}
+            return {**offers.owners(self.register, self.owners()), "hint": _(_HINT_OWNERS)}
         if field == "due":
             offer = offers.due(self.register, self.reader, self.meeting.body)
             return {**offer, "hint": _(_HINT_DUE)}
