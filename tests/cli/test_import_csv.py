@@ -176,7 +176,7 @@ def test_without_its_calendar_it_says_so_and_can_leave_the_meetings_out(
 
     assert refused.code == 1
     assert refused.err.splitlines()[0] == (
-        "alles.csv, row 2, G2 (meeting): error: there is no meeting “ab-2025-01-29”. "
+        "alles.csv, row 2, H2 (meeting): error: there is no meeting “ab-2025-01-29”. "
         "`actiepunt meeting list --all` shows the meetings and their ids."
     )
     assert refused.err.splitlines()[-2:] == [
@@ -350,6 +350,7 @@ def some_action(draw: st.DrawFn) -> Action:
         summary=draw(WORD), owners=tuple(dict.fromkeys(draw(st.lists(WORD, max_size=3)))),
         body=draw(st.sampled_from(["", "AB", "DB"])), status=status,
         due=draw(st.sampled_from([None, date(2025, 4, 1), "eind april 2025", "z.s.m.", "Q2 2025"])),
+        every=draw(st.sampled_from(["", "jaarlijks", "elke vergadering", "FREQ=MONTHLY;BYDAY=2WE"])),
         meeting=draw(st.sampled_from(["", "ab-2025-01-29"])), item=draw(TEXT),
         tags=tuple(dict.fromkeys(draw(st.lists(WORD, max_size=2)))),
         created=datetime(2025, 1, 29, 11, 45, tzinfo=timezone(timedelta(hours=1))), closed=closed,

@@ -259,3 +259,12 @@ def test_every_phrase_has_a_later_one() -> None:
             assert later, row.example
         found = parse(later) if later else None
         assert found is None or found.first <= day <= found.last
+
+
+def test_a_leap_day_is_as_good_as_any(filled: Desk) -> None:
+    filled.good(
+        "add", "Rapportage", "--owner", "DB", "--due", "31-3-2028", "--every", "jaarlijks",
+        "--today", "2028-02-29",
+    )  # fmt: skip
+
+    assert 'every = "jaarlijks"' in filled.read()

@@ -11,7 +11,7 @@ import click
 
 from actiepunt.cli.inputs import choice, demand, line, lines, names, prose
 from actiepunt.cli.words import Word, shown
-from actiepunt.core import listed_checks, query, recurring, repetition
+from actiepunt.core import listed_checks, query, recurring, relative, repetition
 from actiepunt.core.fields import (
     ACTION,
     MEETING,
@@ -240,7 +240,7 @@ def every(text: str, today: date) -> str:
 
         rule = repetition.rule(text, today)
         try:
-            day = next(recurrence.days(rule, today, today.replace(year=today.year + 10)), None)
+            day = next(recurrence.days(rule, today, relative.add_months(today, 120)), None)
         except ValueError:
             day = None
         if day is None:

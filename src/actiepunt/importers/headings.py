@@ -45,6 +45,7 @@ HEADINGS: Mapping[str, Sequence[str]] = {
         "due by", "by when", "target date",
     ),
     DUE_TEXT: ("zoals afgesproken", "as agreed"),
+    "every": ("herhaling", "frequentie", "terugkerend", "hoe vaak", "repeat", "recurrence"),
     "status": ("stand", "state"),
     "meeting": (
         "datum vergadering", "vergaderdatum", "vergadering d d", "uit vergadering", "bron",
