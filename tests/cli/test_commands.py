@@ -31,6 +31,8 @@ Undo: actiepunt undo HASH
     assert (
         text
         == f"""\
+#:schema ./.schema/actions.json
+
 [[action]]
 uid = "{uid[1]}"
 id = "2025-001"

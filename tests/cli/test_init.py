@@ -17,6 +17,8 @@ QUESTIONS = [
     ("Short name of a body, such as AB (empty: no more):", "\r"),
 ]
 REGISTER = """\
+#:schema ./.schema/register.json
+
 name = "regio"
 language = "nl"
 timezone = "Europe/Amsterdam"

@@ -350,6 +350,7 @@ def test_init_twice_changes_nothing_and_keeps_what_is_there(
     assert "made data/register.toml" in desk.good("init", "r", "--name", 'Het "bestuur"')
     inside = Desk(tmp_path / "r", capsys)
     assert inside.read("data/register.toml") == (
+        "#:schema ./.schema/register.json\n\n"
         'name = "Het \\"bestuur\\""\nlanguage = "en"\ntimezone = "Europe/Amsterdam"\n'
     )
     before = inside.state()

@@ -12,7 +12,7 @@ from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Reg
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, translator
-from actiepunt.storage import datafiles, joining, merge_driver
+from actiepunt.storage import datafiles, joining, merge_driver, schema_files
 from actiepunt.storage.transaction import edited_files, locked, ready, write
 from actiepunt.tomlfile import edit, read
 from actiepunt.tomlfile import listed as listed_tables
@@ -23,6 +23,7 @@ ATTRIBUTES_FILE = ".gitattributes"
 ATTRIBUTES = (
     "data/*.toml text eol=lf",
     "data/archive/*.toml text eol=lf",
+    f"{schema_files.FOLDER}/*.json text eol=lf",
     "data/*.toml diff=actiepunt",
     "data/archive/*.toml diff=actiepunt",
     *(f"{file} {merge_driver.ATTRIBUTE}" for file in merge_driver.FILES),
@@ -142,7 +143,6 @@ def _has_git(root: Path) -> bool:
 
 def _fill(repository: Repository, setup: Setup) -> Made:
     root = repository.root
-    settings = Settings()
     with locked(repository):
         state = repository.state("data")
         ready(state._replace(dirty=(), untracked=()))
@@ -152,9 +152,11 @@ def _fill(repository: Repository, setup: Setup) -> Made:
         if not any((root / file).exists() for file in (REGISTER_FILE, ACTIONS_FILE)):
             settings = setup.settings()
             demand_sound(settings)
+        else:
+            settings = datafiles.load(root, archive=False, checks=False).register.settings
         _identify(repository, setup)
         texts = missing(root, settings)
-        things = list(texts)
+        things = list(dict.fromkeys(schema_files.shown(file) for file in texts))
         if texts:
             before = {file: _read(root / file) for file in texts if (root / file).exists()}
             say = translator(settings.language)
@@ -175,7 +177,8 @@ def _fill(repository: Repository, setup: Setup) -> Made:
 def missing(root: Path, settings: Settings) -> dict[str, str]:
     """Return the files of a register that this folder lacks, with their texts.
 
-    .gitattributes counts as missing while it lacks a line of ours; its other lines stay.
+    .gitattributes counts as missing while it lacks a line of ours; its other lines stay. A schema
+    counts as missing where an earlier version made it.
     """
     texts: dict[str, str] = {}
     if not (root / REGISTER_FILE).exists() and not (root / ACTIONS_FILE).exists():
@@ -185,10 +188,16 @@ def missing(root: Path, settings: Settings) -> dict[str, str]:
             if getattr(settings, field)
         ]
         bodies = listed.between(Settings(), settings)
-        texts[REGISTER_FILE] = listed_tables.change("".join(lines), bodies)
+        head = f"{schema_files.heading(REGISTER_FILE)}\n"
+        texts[REGISTER_FILE] = head + listed_tables.change("".join(lines), bodies)
     for file in (ACTIONS_FILE, CALENDAR_FILE):
         if not (root / file).exists():
-            texts[file] = ""
+            texts[file] = schema_files.heading(file)
+    texts |= {
+        file: text
+        for file, text in schema_files.texts(translator(settings.language)).items()
+        if not (root / file).exists() or _read(root / file).replace("\r\n", "\n") != text
+    }
     path = root / ATTRIBUTES_FILE
     present = _read(path) if path.exists() else ""
     absent = [line for line in ATTRIBUTES if line not in present.splitlines()]
