@@ -429,3 +429,31 @@ def test_csv_has_the_same_header_with_and_without_rows(
 
     assert rows
     assert filled.good(*none, "--format", "csv").splitlines() == [header]
+
+
+def test_a_group_of_one_owner_names_only_the_others(filled: Desk) -> None:
+    text = table(filled, "--group-by", "owner")
+
+    alone, shared = text.index("2025-003  Wed 2 Apr"), text.index("2025-001  Thu 6 Mar")
+    assert text[alone:].splitlines()[0] == "2025-003  Wed 2 Apr  AB"
+    assert text[shared:].splitlines()[0].endswith("  AB  E. Ruesen, W. Stortelder")
+
+
+def test_a_meeting_of_two_days_stands_in_line_with_the_others(filled: Desk) -> None:
+    filled.good("meeting", "add", "--body", "BAC", "--start", "21-5-2025", "--end", "22-5-2025")
+    filled.good("meeting", "add", "--body", "BAC", "--start", "7-5-2025 10:00")
+
+    shown = filled.good("meeting", "list", "--format", "table").splitlines()
+
+    days = [line for line in shown if "BAC" in line]
+    assert [line.index("BAC") for line in days] == [32, 32]
+
+
+def test_a_heading_that_does_not_fit_hangs_behind_its_number(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+
+    assert filled.good("log", "3", "--format", "table").startswith(
+        "2025-003  Begroting\n          vaststellen\n"
+    )

@@ -101,7 +101,7 @@ def _blocks(
     view: Listing, shape: Entry, name: str, rows: list[_Row], one_line: bool, page: Page
 ) -> Iterator[list[str]]:
     """Yield the lines of each entry of a group; those of the first begin with the heading."""
-    heading = ["", paint(visible(name), "heading", page)] if name else []
+    heading = ["", *_heading(visible(name), page)] if name else []
     widths = _widths(shape, rows)
     aligned = max(display_width(row.parts) for row in rows)
     for row in rows:
@@ -122,6 +122,13 @@ def _blocks(
         lines += [f"{_INDENT}{line}" for line in below if line]
         yield [*heading, *(line.rstrip() for line in lines)]
         heading = []
+
+
+def _heading(name: str, page: Page) -> list[str]:
+    """Return the lines of a heading; behind a number they are indented like its text."""
+    number, gap, _text = name.partition(_GAP)
+    hanging = len(number + gap) if gap else len(_INDENT)
+    return [paint(line, "heading", page) for line in wrap(name, page.width, hanging)]
 
 
 def _head(view: Listing, shape: Entry, row: _Row, widths: list[int], page: Page) -> tuple[str, int]:

@@ -57,7 +57,7 @@ def listing(
             Column(_("late"), lambda r: nearness(r, today), toned=True, right=True),
             *([] if "body" in constant else [Column(_("body"), lambda r: r.action.body, most=10)]),
         ],
-        lambda r: parts(r, constant),
+        lambda r: parts(r, constant | _in_heading(r, by)),
         lambda r: r.action.summary,
         _headed(groups, by) if by else _by_urgency(rows, today) if urgency else groups,
         (lambda r: _agreed_lines(r.action, whole, today)) if whole is not None else None,
@@ -104,8 +104,14 @@ def parts(row: Standing, left_out: Collection[str] = ()) -> list[str]:
 def _is_constant(name: str, rows: Sequence[Standing], by: str) -> bool:
     """Tell whether a field needs no place: its group names it, or it is the same in all rows."""
     if by and GROUP_KEYS[by].name == name:
-        return name != "owners" or all(len(row.action.owners) < 2 for row in rows)
+        return name != "owners"
     return len({getattr(row.action, name) for row in rows}) < 2
+
+
+def _in_heading(row: Standing, by: str) -> set[str]:
+    """Return the fields that the heading of a group tells of this action, but not of all in it."""
+    lone = bool(by) and GROUP_KEYS[by].name == "owners" and len(row.action.owners) < 2
+    return {"owners"} if lone else set()
 
 
 def nearness(row: Standing, today: date) -> str:

@@ -10,6 +10,8 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Entry, Listing, Tone
 from actiepunt.views.records import SOON, joined, record
 
+_TWO_DAYS = len("Wed 21 May – Thu 22 May")
+
 
 def listing(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     """Return the listing of meetings; `empty` is the text where there are none."""
@@ -24,7 +26,7 @@ def listing(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     ]
     screen = Entry(
         [
-            Column(_("when"), lambda m: day(m, today), toned=True),
+            Column(_("when"), lambda m: day(m, today), most=_TWO_DAYS, toned=True),
             Column(_("time"), time, toned=True),
         ],
         lambda m: [m.what, _state(m)],
