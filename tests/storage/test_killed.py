@@ -70,6 +70,22 @@ def strange(desk: Desk) -> None:
     desk.commit("data/*.toml text eol=lf\n", ".gitattributes")
 
 
+def closed(desk: Desk) -> None:
+    """Have an action that was closed last year."""
+    desk.good("close", "1", "--on", "2024-12-01")
+
+
+def archived(desk: Desk) -> None:
+    """Have one of them in the archive."""
+    closed(desk)
+    desk.good("archive", "--before", "2025")
+
+
+def recurring(desk: Desk) -> None:
+    """Have an action that repeats."""
+    desk.good("add", "Elk jaar", "--owner", "DB", "--due", "2025-03-06", "--every", "jaar")
+
+
 SCENES = {
     "add": Scene(("add", "Nieuw", "--owner", "DB"), 'summary = "Nieuw"'),
     "edit": Scene(("edit", "1", "--item", "7"), 'item = "7"'),
@@ -104,6 +120,9 @@ SCENES = {
     "init": Scene(
         ("init", "."), "Begroting", strange, after=(("init", "."), ("note", "2", "daarna"))
     ),
+    "archive": Scene(("archive", "--before", "2025"), 'id = "2025-001"', closed),
+    "reopen from the archive": Scene(("reopen", "1"), 'id = "2025-001"', archived),
+    "close what repeats": Scene(("close", "4"), 'every = "jaar"', recurring),
     "sync": Scene(("sync",), 'summary = "Van hen"', apart, after=(("note", "2", "daarna"), ("sync",))),
 }  # fmt: skip
 
