@@ -15,10 +15,14 @@ from actiepunt.core.due import Period
 from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, translator
-from actiepunt.text import fold, slug
+from actiepunt.text import slug
 
 _LAST = date(due.YEARS[-1], 12, 31)
-_MEETING = re.compile("(?:elke|iedere|every|each|per) (?:vergadering|bijeenkomst|overleg|meeting)")
+_MEETING = re.compile(
+    r"(?:elke|iedere|every|each|per) (?:(?P<body>\S+)-)?(?:vergadering|bijeenkomst|overleg|meeting)"
+    r"(?: (?:van|of) (?:de |het |the )?(?P<whose>.+))?",
+    re.IGNORECASE,
+)
 
 Days = Callable[[str, date, date], Iterator[date]]
 """Yields the days of a rule of RFC 5545 from a first day up to a last; see `ical.recurrence`."""
@@ -65,7 +69,7 @@ def uid_after(uid: str) -> str:
 
 def at_each_meeting(every: str) -> bool:
     """Tell whether a repetition is "elke vergadering": due at each meeting of a body."""
-    return _MEETING.fullmatch(fold(every)) is not None
+    return _MEETING.fullmatch(every) is not None
 
 
 def read(text: str) -> str:
@@ -100,10 +104,10 @@ def go_on(
     Raises:
         ActiepuntError: a repetition cannot be read, or gives no day any more.
     """
-    was_done = {action.uid for action in before.every_action if action.status == "done"}
+    was_to_do = {action.uid for action in before.every_action if action.status != "done"}
     followers: list[Next] = []
     for action in register.every_action:
-        if not action.every or action.status != "done" or action.uid in was_done:
+        if not action.every or action.status != "done" or action.uid not in was_to_do:
             continue
         there = after(register, action)
         if there and not there.withdrawn:
@@ -234,7 +238,11 @@ def _at_each(action: Action, meeting: Meeting | None, register: Register, today:
     Raises:
         ActiepuntError: the action is due at no meeting and is of no body.
     """
-    meeting = meeting or Meeting(body=action.body)
+    match = _MEETING.fullmatch(action.every)
+    named = (match["whose"] or match["body"]) if match else None
+    if named or meeting is None:
+        meeting = Meeting(id=meeting.id, start=meeting.start) if meeting else Meeting()
+        meeting = meeting._replace(body=named or action.body)
     name = meeting.body or meeting.title
     if not name:
         raise ActiepuntError(

@@ -22,6 +22,7 @@ _ADVERBS = {
     "per week": "week", "per maand": "maand", "per jaar": "jaar",
     "(?:elk |ieder |per |every )?(?:half ?jaar|half(?: a)? year)": "6 maanden",
     "(?:twee|2) ?(?:keer|maal|x) per jaar|twice a year": "6 maanden",
+    "(?:een|1) ?(?:keer|maal|x) per (week|maand|kwartaal|jaar)": r"\1",
     "(?:vier|4) ?(?:keer|maal|x) per jaar": "3 maanden",
 }  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
