@@ -394,3 +394,25 @@ def test_a_row_about_an_archived_action_changes_it_where_it_is(filled: Desk) -> 
     assert "Vlaggetjesdag" in filled.read("data/archive/actions-2024.toml")
     assert "Vlaggetjesdag" not in filled.read()
     assert filled.good("import", "csv", "alles.csv").startswith("Nothing changed")
+
+
+def test_a_row_changes_an_action_of_the_archive_and_repeats_what_it_closes(filled: Desk) -> None:
+    filled.good("close", "1", "--on", "2024-12-01")
+    filled.good("archive", "--before", "2025")
+    filled.good(
+        "add", "Rapportage", "--owner", "DB", "--due", "eind maart", "--every", "elk kwartaal"
+    )
+    file = write(
+        filled, "Nr;Actie;Wie;Status;Frequentie\n2025-001;Koningsdag toelichten;DB;;\n"
+        "2025-004;Rapportage;DB;afgerond;elk kwartaal\n2025-003;Begroting vaststellen;;;jaarlijks\n",
+    )  # fmt: skip
+
+    filled.good("import", "csv", file)
+
+    assert 'owners = ["DB"]' in filled.read("data/archive/actions-2024.toml")
+    text = filled.read()
+    assert 'due = "eind juni 2025"\nevery = "elk kwartaal"\n' in text
+    assert 'every = "jaarlijks"\n' in text
+    before = filled.commits()
+    assert "2025-006" not in filled.good("import", "csv", file)
+    assert filled.commits() == before

@@ -131,7 +131,7 @@ def _dry(session: Session, table: Table) -> Answer:
     done = plan.of(session, register, table)
     after = done.after.visible
     shown = view.listing(
-        done.rows, done.refusals, {action.uid: action for action in after.actions},
+        done.rows, done.refusals, {action.uid: action for action in after.every_action},
         after.meetings_by_id(), session.today(register),
     )  # fmt: skip
     lines = [f"{table.file}: {view.counts(done.rows)}"] if done.rows else []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from actiepunt.cli import status
 from actiepunt.cli.rows import Choices, RefusedError, RowReader
 from actiepunt.cli.session import Session
 from actiepunt.core import check, imported
@@ -84,6 +85,7 @@ def of(session: Session, register: Register, table: Table) -> Plan:
         )
     rows, again = _without_repeated(rows, notes)
     after = imported.apply(register, rows, reader.today.year)
+    after, _followers = status.go_on(session, register, after)
     refusals += [*again, *_faulty(register, after, rows, table.head)]
     notes += _remarks(reader, rows)
     ordered = sorted(refusals, key=lambda one: one.row)

@@ -360,6 +360,7 @@ _READERS: Mapping[str, _Reader] = {
     "summary": lambda _rows, _case, text: _summary(text),
     "owners": lambda rows, case, text: cells.owners(text, rows.owners, exported=case.is_copy),
     "body": lambda rows, _case, text: cells.body(text, rows.register),
+    "every": lambda rows, _case, text: fields.every(cells.one_line(text), rows.today),
     "meeting": lambda rows, case, text: rows.meeting_of(case, text),
     "every": lambda _rows, case, text: fields.every(cells.one_line(text), case.reader.today),
     "item": lambda _rows, _case, text: inputs.line(cells.one_line(text), "item"),

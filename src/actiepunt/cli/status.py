@@ -45,7 +45,7 @@ def status_command(kind: str, text: str) -> group.Command:
             _refuse_repeated(numbers.named(register, ids, reader.today.year), rule.to)
             edit = changes.transition(kind, day, reader.today, inputs.line(outcome, "outcome"))
             changed = changes.update(register, ids, reader.today.year, edit)
-            changed, now_next = _go_on(session, register, changed)
+            changed, now_next = go_on(session, register, changed)
             followers[:] = now_next
             return changed
 
@@ -58,7 +58,7 @@ def status_command(kind: str, text: str) -> group.Command:
     return command
 
 
-def _go_on(session: Session, before: Register, after: Register) -> tuple[Register, list[Next]]:
+def go_on(session: Session, before: Register, after: Register) -> tuple[Register, list[Next]]:
     """Add the action that follows each recurring one that was done; see `recurring.go_on`."""
     if not any(action.every for action in after.every_action):
         return after, []
