@@ -65,6 +65,7 @@ _OPTIONS = {
     "overdue": "telaat late verlopen",
     "search": "zoek zoeken",
     "all": "alles alle",
+    "before": "voor jaar year",
     "sort": "sorteer sorteren",
     "group-by": "groepeer group per",
     "start": "begin aanvang datum wanneer",

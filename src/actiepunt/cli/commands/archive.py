@@ -17,6 +17,8 @@ from actiepunt.errors import UsageError
 from actiepunt.i18n import _, ngettext
 from actiepunt.storage.transaction import Why
 
+_WIDTH = 45  # what a line of 80 columns leaves for numbers
+
 
 @group.command(
     "archive",
@@ -79,10 +81,17 @@ def _year(text: str | None, register: Register, session: Session) -> int:
 
 
 def _lines(files: Mapping[str, Sequence[Action]]) -> list[str]:
-    """Return a line with the number of actions, and one with their numbers for each file."""
+    """Return a line with the number of actions, and one for each file with their numbers.
+
+    Of more than fit on a line, it has how many they are.
+    """
     count = sum(map(len, files.values()))
     text = ngettext("{count} action to the archive", "{count} actions to the archive", count)
-    return [
-        text.format(count=count),
-        *(f"  {file}: {compact([a.id for a in actions])}" for file, actions in files.items()),
-    ]
+    lines = [text.format(count=count)]
+    for file, actions in files.items():
+        numbers = compact([action.id for action in actions])
+        if len(numbers) > _WIDTH:
+            text = ngettext("{count} action", "{count} actions", len(actions))
+            numbers = text.format(count=len(actions))
+        lines.append(f"  {file}: {numbers}")
+    return lines
