@@ -362,7 +362,6 @@ _READERS: Mapping[str, _Reader] = {
     "body": lambda rows, _case, text: cells.body(text, rows.register),
     "every": lambda rows, _case, text: fields.every(cells.one_line(text), rows.today),
     "meeting": lambda rows, case, text: rows.meeting_of(case, text),
-    "every": lambda _rows, case, text: fields.every(cells.one_line(text), case.reader.today),
     "item": lambda _rows, _case, text: inputs.line(cells.one_line(text), "item"),
     "tags": lambda _rows, case, text: cells.tags(text, exported=case.is_copy),
     "outcome": lambda _rows, _case, text: inputs.line(cells.one_line(text), "outcome"),

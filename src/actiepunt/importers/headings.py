@@ -44,9 +44,11 @@ HEADINGS: Mapping[str, Sequence[str]] = {
         "gereed voor", "datum termijn", "uiterste datum", "afdoening voor", "when", "due date",
         "due by", "by when", "target date",
     ),
-    "every": ("herhaalt", "herhalen", "frequentie", "cyclus", "recurrence", "frequency"),
+    "every": (
+        "herhaling", "herhaalt", "herhalen", "frequentie", "terugkerend", "hoe vaak", "cyclus",
+        "repeat", "recurrence", "frequency",
+    ),
     DUE_TEXT: ("zoals afgesproken", "as agreed"),
-    "every": ("herhaling", "frequentie", "terugkerend", "hoe vaak", "repeat", "recurrence"),
     "status": ("stand", "state"),
     "meeting": (
         "datum vergadering", "vergaderdatum", "vergadering d d", "uit vergadering", "bron",
