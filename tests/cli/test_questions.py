@@ -98,7 +98,7 @@ def test_the_beginning_of_several_names_is_refused() -> None:
     line = Line("Owners", check=offers.owners(REGISTER, KNOWN)["check"])
 
     assert line.problem("DB, acht") == [
-        "“acht” can be Achterhoek Raad, Regio Achterhoek.",
+        "“acht” fits several names: Achterhoek Raad, Regio Achterhoek.",
         'Type more of it; or "acht", in quotes, for a new name.',
     ]
 
@@ -256,3 +256,21 @@ def test_a_question_and_a_shell_offer_the_same_words(filled: Desk) -> None:
 
     for parameter, offer in asked.items():
         assert offer["known"] == candidates.of(parameter, place)
+
+
+def test_a_question_that_is_wider_than_the_screen_is_broken_between_words(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["take", "AB", "--item", "1"],
+        [
+            ("Actiepunt 1", "koningsdag toelichten\r"),
+            ("[j/N]:", "x\r"),
+            ("Antwoord ja of nee", "\x15n\r"),
+            ("Actiepunt 1", "\x15\r"),
+        ],
+        LC_ALL="nl_NL.UTF-8",
+        LANGUAGE="",
+    )
+
+    assert "[j/N]:" in screen
+    assert "Er is geen actiepunt vastgelegd." in screen

@@ -138,6 +138,7 @@ def _application(line: Line) -> "Application[str]":
 def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
     """Return what is on the screen: what is above the question, the question, and what is below."""
     from prompt_toolkit.application import get_app
+    from prompt_toolkit.application.current import get_app_session
     from prompt_toolkit.filters import Condition, is_done
     from prompt_toolkit.layout import (
         BufferControl,
@@ -167,9 +168,12 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
 
     def before() -> "StyleAndTextTuples":
         width = get_app().output.get_size().columns
-        return [("", "\n".join(row for text in line.above for row in _hung(visible(text), width)))]
+        rows = [row for text in line.above for row in _hung(visible(text), width)]
+        return [("", "\n".join([*rows, *begin]))]
 
-    processors = [BeforeInput(f"{visible(line.question)}: "), AfterInput(meaning)]
+    columns = get_app_session().output.get_size().columns
+    *begin, question = wrap(f"{visible(line.question)}:", columns)  # broken between its words
+    processors = [BeforeInput(f"{question} "), AfterInput(meaning)]
     typed = Window(
         BufferControl(buffer, input_processors=processors), dont_extend_height=True, wrap_lines=True
     )
@@ -177,7 +181,7 @@ def _layout(line: Line, buffer: "Buffer", problem: Sequence[str]) -> "Layout":
     offered = Condition(lambda: bool(buffer.complete_state) and not problem)
     menu = VSplit([CompletionsMenu(max_height=_MOST_WORDS, scroll_offset=1), Window()])
     parts = [
-        *([window(before)] if line.above else []),
+        *([window(before)] if line.above or begin else []),
         typed,
         ConditionalContainer(window(below), told),
         ConditionalContainer(menu, offered & ~is_done),

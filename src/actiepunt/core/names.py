@@ -226,7 +226,9 @@ def _whole(name: str, known: Sequence[str]) -> str:
     found = equal or begun(name, known)
     if len(found) > 1:
         raise UsageError(
-            _("“{name}” can be {names}").format(name=name, names=joined(found[:_SHOWN])),
+            _("“{name}” fits several names: {names}").format(
+                name=name, names=joined(found[:_SHOWN])
+            ),
             _('Type more of it; or "{name}", in quotes, for a new name.').format(name=name),
         )
     return found[0] if found else name
