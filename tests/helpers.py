@@ -65,6 +65,8 @@ def typed(
             os.write(control, waiting.pop(0)[1].encode())
         if process.poll() is not None and not select.select([control], [], [], 0)[0]:
             break
+    else:
+        process.kill()
     process.wait(5)
     os.close(control)
     assert not waiting, (waiting, screen)

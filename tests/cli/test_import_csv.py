@@ -151,6 +151,7 @@ def test_the_real_register_goes_into_an_empty_one_unchanged(
     away = Desk(real, desk._capture)
     shutil.copy(real / "data/calendar.toml", desk.root / "data/calendar.toml")
     desk.good("save")
+    made = desk.read()
     for excel in ([], ["--excel"]):
         file = str(tmp_path / "alles.csv")
         away.good("export", "csv", *excel, "-o", file)
@@ -159,7 +160,8 @@ def test_the_real_register_goes_into_an_empty_one_unchanged(
         done = desk.good("import", "csv", file)
 
         assert done.startswith("alles.csv: 191 added\n")
-        assert desk.read() == (real / "data/actions.toml").read_text(encoding="utf-8")
+        real_actions = (real / "data/actions.toml").read_text(encoding="utf-8")
+        assert desk.read() == f"{made}\n{real_actions}"
         assert desk.run("import", "csv", file).out.startswith("Nothing changed")
         assert away.run("import", "csv", file).out.startswith("Nothing changed")
         desk.git("reset", "-q", "--hard", head)

@@ -256,8 +256,8 @@ def test_an_answer_with_a_nearly_known_owner_is_asked_about_at_once(filled: Desk
         filled,
         ["add", "Brief"],
         [
-            ("Owners", "DB, w.stortelder\r"),
-            ("“w.stortelder” is new. Do you mean W. Stortelder? [Y/n]", "y\r"),
+            ("Owners", "DB, w.storteldre\r"),
+            ("“w.storteldre” is new. Do you mean W. Stortelder? [Y/n]", "y\r"),
             ("Body", "\r"),
             ("Due", "\r"),
             ("Agreed at", "\r"),
