@@ -206,6 +206,8 @@ def test_what_list_writes_is_read_too_and_a_changed_row_is_an_edit(filled: Desk)
     text = text.replace("E. Ruesen; W. Stortelder", "E. Ruesen / Jan")
     text = text.replace("Begroting vaststellen", "'=Begroting vaststellen")
     text = text.replace("2025-04-02,,,", "2025-04-09,,,").replace("2025-02-20 Concept gereed", "")
+    moved = filled.run("import", "csv", write(filled, text, "utf-8"))
+    text = text.replace("ab-2025-04-02,false", ",false")
     file = write(filled, text, "utf-8")
 
     shown = filled.good("import", "csv", file, "--dry-run")
@@ -221,6 +223,10 @@ ROW  WHAT     NUMBER    ACTION                       HOW
 lijst.csv: 3 changed
 This was a dry run: nothing was changed.
 """
+    )
+    assert moved.err.startswith(
+        "lijst.csv, row 4, F4 (due): error: ab-2025-04-02 is on 2025-04-02, and the row "
+        "says 2025-04-09. Empty the cell of what is not meant: the day, or the meeting.\n"
     )
     assert done.out.startswith("lijst.csv: 3 changed\n2025-001 ")
     assert filled.git("log", "-1", "--format=%s") == "Import lijst.csv: 3 actiepunten gewijzigd\n"
@@ -418,3 +424,54 @@ def test_a_row_changes_an_action_of_the_archive_and_repeats_what_it_closes(fille
     before = filled.commits()
     assert "2025-006" not in filled.good("import", "csv", file)
     assert filled.commits() == before
+
+
+def test_a_period_that_a_spreadsheet_made_a_day_of_stays_the_period(filled: Desk) -> None:
+    filled.good("edit", "1", "--due", "maart 2025")
+    text = filled.good("export", "csv").replace("maart 2025", "2025-03-01")
+
+    again = filled.good("import", "csv", write(filled, text, "utf-8"))
+
+    assert again == "Nothing changed: the register says so already.\n"
+
+
+def test_what_was_taken_back_comes_back_under_its_number(filled: Desk) -> None:
+    filled.good("add", "Zaal reserveren", "--owner", "DB")
+    file = write(filled, filled.good("export", "csv", "zaal"), "utf-8")
+    filled.good("undo")
+
+    done = filled.good("import", "csv", file)
+
+    assert "2025-004" in done
+    assert [(a["id"], a["summary"]) for a in actions(filled)][3:] == [
+        ("2025-004", "Zaal reserveren")
+    ]
+
+
+def test_rows_about_one_action_are_refused_unless_they_say_the_same(filled: Desk) -> None:
+    text = "Actie;Wie\nZaal reserveren;Jan\nZaal  reserveren;Jan\nzaal reserveren;Piet\n"
+    file = write(filled, text + "2025;\n")
+
+    run = filled.run("import", "csv", file)
+
+    assert run.err.splitlines()[0] == (
+        "lijst.csv, row 3: error: “Zaal  reserveren”: row 2 is about the same action, and says "
+        "something else. Leave one of them out."
+    )
+    write(filled, "Actie;Wie\nZaal reserveren;Jan\nZaal reserveren;Jan\n")
+    done = filled.run("import", "csv", file)
+    assert done.out.startswith("lijst.csv: 1 added\n")
+    assert done.err == "row 3 says the same as row 2, and is passed over\n"
+
+
+def test_numbers_of_another_register_are_refused_or_given_anew(filled: Desk) -> None:
+    file = write(filled, "id;uid;Actie\n2025-001;zzzzzzzzzzzzzzzz;Iets heel anders\n")
+
+    refused = filled.run("import", "csv", file)
+    done = filled.good("import", "csv", file, "--new-numbers")
+
+    assert refused.err.splitlines()[0] == (
+        "lijst.csv, row 2, A2 (id): error: 2025-001 is another action here: Koningsdag "
+        "toelichten. With --new-numbers it is added under a number of this register."
+    )
+    assert "2025-004 added: Iets heel anders" in done

@@ -5,7 +5,7 @@ cannot be read is refused, and nothing is guessed.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -13,11 +13,16 @@ from zoneinfo import ZoneInfo
 
 from actiepunt.cli import inputs, words
 from actiepunt.core import cells, check, names, query
+from actiepunt.core import due as deadlines
 from actiepunt.core.fields import ACTION
-from actiepunt.core.model import CLOSED, Progress, Register
+from actiepunt.core.model import CLOSED, Meeting, Progress, Register
+from actiepunt.core.query import Standing
 from actiepunt.core.when import Reader
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
+from actiepunt.importers.headings import DUE_TEXT
+from actiepunt.output import csv
+from actiepunt.views.records import json_value
 
 NOTHING = frozenset({"-", "–", "—", "--", "n.v.t.", "nvt", "n/a"})
 """What people write in a cell that has nothing to say."""
@@ -296,3 +301,49 @@ def following(reader: Reader, agreed: date) -> Reader:
     """Return the reader of what was said on an earlier day, after the meetings of that day."""
     after = datetime.combine(agreed + timedelta(days=1), time.min)
     return Reader(agreed, reader.meetings, after, reader.bodies)
+
+
+def exported(content: object) -> str:
+    """Return the content of a field as `export csv` writes it."""
+    return csv.cell(json_value(content)).strip()
+
+
+def is_day_of_phrase(agreed: str, day: str) -> bool:
+    """Tell whether a spreadsheet made a day of a phrase: “maart 2025” becomes its first day.
+
+    Args:
+        agreed: The cell with the deadline as agreed.
+        day: The cell with its day, which is the last one.
+    """
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", agreed) and day) and agreed != day
+
+
+def changed_deadline(
+    day: str, agreed: str, known: Standing, meetings: Mapping[str, Meeting]
+) -> str:
+    """Return the column in which an exported deadline was changed; empty where it was not.
+
+    Args:
+        day: The cell with its day, and
+        agreed: the cell with the deadline as agreed; either may be empty, or missing.
+        known: The action as it is.
+        meetings: The meetings by id.
+
+    Raises:
+        ActiepuntError: only the day differs, of a deadline at a meeting: that may have moved.
+    """
+    before = exported(known.action.due)
+    period = isinstance(known.action.due, str) and deadlines.parse(known.action.due)
+    same = {"", before, period.first.isoformat() if period else ""}
+    if agreed not in same:
+        return DUE_TEXT
+    if day in {"", exported(known.deadline)} or (day == before and not agreed):
+        return ""
+    if agreed and known.action.due in meetings:
+        raise ActiepuntError(
+            _("{meeting} is on {day}, and the row says {other}").format(
+                meeting=agreed, day=known.deadline, other=day
+            ),
+            _("Empty the cell of what is not meant: the day, or the meeting."),
+        )
+    return "due"

@@ -13,7 +13,7 @@ from actiepunt.cli.session import Session
 from actiepunt.core import names, query
 from actiepunt.core.model import Register
 from actiepunt.core.query import Filter, Standing
-from actiepunt.i18n import _
+from actiepunt.i18n import _, translator
 from actiepunt.output import Listing
 from actiepunt.views import actions
 
@@ -89,7 +89,8 @@ def find(context: click.Context, given: fields.Given, *, everything: bool) -> Fo
 def listing(context: click.Context, given: fields.Given) -> Listing:
     """Return the actions that `export` writes, closed ones too, in the order of their numbers."""
     found = find(context, given, everything=True)
-    return actions.listing({"": query.sort(found.rows, "id")}, found.today)
+    view = actions.listing({"": query.sort(found.rows, "id")}, found.today)
+    return view._replace(say=translator(found.register.settings.language))
 
 
 def _completed(

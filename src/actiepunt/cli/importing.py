@@ -21,6 +21,7 @@ from actiepunt.storage.transaction import Change, Why
 from actiepunt.text import visible
 from actiepunt.views import imported as view
 
+_LARGEST = 50_000_000  # bytes
 _NEEDLESS = frozenset({"due", "closed"})  # warnings that a list of the past is full of
 
 
@@ -69,9 +70,16 @@ def read_file(file: Path) -> bytes:
     """Return the content of a file.
 
     Raises:
-        ActiepuntError: it cannot be read.
+        ActiepuntError: it cannot be read, or is larger than a list of actions can be.
     """
     try:
+        if file.stat().st_size > _LARGEST:
+            raise ActiepuntError(
+                _("{file} is larger than {count} MB").format(
+                    file=file, count=_LARGEST // 1_000_000
+                ),
+                _("Is it the list of actions?"),
+            )
         return file.read_bytes()
     except OSError as error:
         raise ActiepuntError(

@@ -58,7 +58,7 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
     short = click.option("--json", is_flag=True, help=_("Short for --format json."))
     file = click.option(
         "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-        help=_("Write to this file, in the format of its extension (.csv, .json, .md)."),
+        help=_("Write to this file, in the format of its extension (.csv, .json, .md, .xlsx)."),
     )  # fmt: skip
 
     whole = click.option(

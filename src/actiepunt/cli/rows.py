@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from actiepunt.cli import cells, fields, inputs
+from actiepunt.cli import cells, inputs
 from actiepunt.cli.session import Session, new_uid
 from actiepunt.core import query, undated
 from actiepunt.core.check import UID
@@ -16,9 +16,7 @@ from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.importers import Row
 from actiepunt.importers.headings import DUE_TEXT, Column, Head
-from actiepunt.output.csv import cell
 from actiepunt.views.imported import Refusal
-from actiepunt.views.records import json_value
 
 T = TypeVar("T")
 
@@ -241,7 +239,7 @@ class RowReader:
 
     def _is_unchanged(self, texts: _Texts, case: _Case, field: str) -> bool:
         """Tell whether a cell says what `export` would write for the action."""
-        return bool(case.old) and texts[field] == _exported(getattr(case.old, field))
+        return bool(case.old) and texts[field] == cells.exported(getattr(case.old, field))
 
     def _is_emptied(self, texts: _Texts, case: _Case, field: str) -> bool:
         emptied = case.old and case.exported and not texts[field] and field in texts.columns
@@ -250,23 +248,22 @@ class RowReader:
     def _due(self, texts: _Texts, case: _Case) -> dict[str, Any]:
         """Return the deadline that a row gives or changes.
 
-        A table that was exported has two columns for it: as agreed, and its day. Where only the
-        day differs from what was exported, somebody changed that.
+        A table that was exported has two columns for it: as agreed, and its day.
         """
-        field = DUE_TEXT if texts[DUE_TEXT] else "due"
-        if case.exported and not texts["due"] and undated.reads(texts[DUE_TEXT]) and not case.old:
-            return {"due": texts[DUE_TEXT]}  # as it was, also where that meeting is planned here
+        day, agreed = texts["due"], texts[DUE_TEXT]
+        if case.exported and not day and undated.reads(agreed) and not case.old:
+            return {"due": agreed}  # as it was, also where that meeting is planned here
+        field = DUE_TEXT if agreed and not cells.is_day_of_phrase(agreed, day) else "due"
         if case.old:
             old = query.standing(case.old, self.calendar, self.today)
-            before = {DUE_TEXT: _exported(old.action.due), "due": _exported(old.deadline)}
-            changed = [name for name in before if texts[name] not in {"", before[name]}]
-            if texts["due"] == before[DUE_TEXT] and not texts[DUE_TEXT]:
-                changed = []
-            if not changed:
-                both_empty = not (texts["due"] or texts[DUE_TEXT]) and "due" in texts.columns
-                emptied = both_empty and case.exported and case.old.due
-                return {"due": None} if emptied else {}
-            field = changed[0]
+            try:
+                field = cells.changed_deadline(day, agreed, old, self.calendar)
+            except ActiepuntError as error:
+                texts.refuse("due", error)
+                return {}
+            is_emptied = not (day or agreed) and self._is_emptied(texts, case, "due")
+            if not field:
+                return {"due": None} if is_emptied else {}
         value = texts.read(field, lambda text: self._deadline(texts, case, text))
         return {} if value is None else {"due": value}
 
@@ -338,11 +335,6 @@ class RowReader:
         return number
 
 
-def _exported(content: object) -> str:
-    """Return the content of a field as `export csv` writes it."""
-    return cell(json_value(content)).strip()
-
-
 def _uid(text: str) -> str:
     if not UID.fullmatch(text):
         raise UsageError(
@@ -360,7 +352,6 @@ _READERS: Mapping[str, _Reader] = {
     "summary": lambda _rows, _case, text: _summary(text),
     "owners": lambda rows, case, text: cells.owners(text, rows.owners, exported=case.is_copy),
     "body": lambda rows, _case, text: cells.body(text, rows.register),
-    "every": lambda rows, _case, text: fields.every(cells.one_line(text), rows.today),
     "meeting": lambda rows, case, text: rows.meeting_of(case, text),
     "item": lambda _rows, _case, text: inputs.line(cells.one_line(text), "item"),
     "tags": lambda _rows, case, text: cells.tags(text, exported=case.is_copy),

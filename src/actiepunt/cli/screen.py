@@ -12,7 +12,7 @@ from actiepunt import disk, output
 from actiepunt.cli import pager, streams
 from actiepunt.cli.answer import Answer, Asked
 from actiepunt.cli.streams import UnwrittenError, complain
-from actiepunt.errors import ActiepuntError, ConflictError, FaultyError
+from actiepunt.errors import ActiepuntError, ConflictError, FaultyError, UsageError
 from actiepunt.i18n import DOMAIN, LOCALE_DIR, _, screen_language
 from actiepunt.text import visible
 from actiepunt.views.faults import fault_line
@@ -173,6 +173,8 @@ def _content(answer: Answer, medium: output.Page) -> list[str | bytes]:
     on_terminal = streams.is_terminal(sys.stdout) and not answer.file
     medium = medium._replace(color=medium.color and on_terminal)
     chosen = answer.format or ("table" if on_terminal else "plain")
+    if chosen in output.BINARY and on_terminal:
+        raise UsageError(_("a workbook is nothing for a terminal"), _("Write it with -o FILE."))
     return [output.render(answer.view, chosen, medium), answer.raw]
 
 

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable
 
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+
 # What a spreadsheet takes for the beginning of a formula, maybe behind apostrophes of a text's own
 # (OWASP, CSV injection).
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:;|$)')
 _BARE = re.compile(r"([^;]*)(?:;|$)")
+
+
+def no_workbooks() -> ActiepuntError:
+    """Return the error where openpyxl is missing: it comes with an extra of the package."""
+    return ActiepuntError(
+        _("workbooks of Excel need the package openpyxl"),
+        _("Install it: {command}").format(command="pip install 'actiepunt[xlsx]'"),
+    )
 
 
 def guarded(text: str) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from actiepunt.errors import ActiepuntError
-from actiepunt.i18n import _
+from actiepunt.i18n import N_, _
 
 MOST_ROWS = 10_000
 """More is no list of actions, and would take minutes to write down."""
@@ -69,9 +69,10 @@ def empty(file: str) -> ActiepuntError:
     )
 
 
+_OLD = N_(".xls, or a workbook with a password")
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "xlsx", ".xlsx"),
-    (b"\xd0\xcf\x11\xe0", "", ".xls"),
+    (b"\xd0\xcf\x11\xe0", "", _OLD),
     (b"%PDF", "", "PDF"),
     (b"{\\rtf", "", "RTF"),
     (b"\x89PNG", "", "PNG"),
@@ -101,8 +102,15 @@ def demand_kind(data: bytes, wanted: str, file: str) -> None:
     for beginning, command, name in _BEGINNINGS:
         if start.startswith(beginning.lower()) and command != wanted:
             raise ActiepuntError(
-                _("{file} is of another kind: {kind}").format(file=file, kind=name),
+                _("{file} is of another kind: {kind}").format(
+                    file=file, kind=_(name) if name == _OLD else name
+                ),
                 _("Read it with: {command}").format(command=f"actiepunt import {command} {file}")
                 if command
                 else _("Open it in the program that made it, and save the table as .xlsx or .csv."),
             )
+    if wanted == "xlsx" and not start.startswith(b"pk\x03\x04"):
+        raise ActiepuntError(
+            _("{file} is of another kind: {kind}").format(file=file, kind=_("text, or damaged")),
+            _("If it is text: {command}").format(command=f"actiepunt import csv {file}"),
+        )

@@ -114,6 +114,9 @@ class Card(NamedTuple):
 
 View = Listing | Card
 
+BINARY = frozenset({"xlsx"})
+"""The formats that are no text, and so nothing for a terminal."""
+
 
 def formats(kind: str = "") -> list[str]:
     """Return the names of the formats for any view, and of those for views of this kind."""
