@@ -174,7 +174,7 @@ def test_what_others_broke_does_not_come_in_without_a_word(anna: Desk, clone: Cl
 def test_what_is_taken_in_broken_can_be_put_right(anna: Desk, clone: Clone) -> None:
     bob, carla = clone("Bob"), clone("Carla")
     broken(anna, '"Begroting vaststellen"', "Begroting vaststellen", "kapot")
-    assert "not valid TOML" in bob.run("sync").err
+    assert "a text stands in quotation marks" in bob.run("sync").err
 
     run = bob.run("sync", "--anyway")
     assert run.code == 0

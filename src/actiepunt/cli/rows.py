@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from actiepunt.cli import cells, inputs
+from actiepunt.cli import cells, fields, inputs
 from actiepunt.cli.session import Session, new_uid
 from actiepunt.core import query, undated
 from actiepunt.core.check import UID
@@ -353,6 +353,7 @@ _READERS: Mapping[str, _Reader] = {
     "owners": lambda rows, case, text: cells.owners(text, rows.owners, exported=case.is_copy),
     "body": lambda rows, _case, text: cells.body(text, rows.register),
     "meeting": lambda rows, case, text: rows.meeting_of(case, text),
+    "every": lambda rows, _case, text: fields.every(cells.one_line(text), rows.today),
     "item": lambda _rows, _case, text: inputs.line(cells.one_line(text), "item"),
     "tags": lambda _rows, case, text: cells.tags(text, exported=case.is_copy),
     "outcome": lambda _rows, _case, text: inputs.line(cells.one_line(text), "outcome"),
