@@ -125,6 +125,19 @@ def test_an_end_before_the_start_is_told_at_once(filled: Desk) -> None:
     assert "ab-2025-05-07 added" in screen
 
 
+def test_a_start_on_the_wrong_day_of_the_week_is_told_with_the_right_one(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["meeting", "add", "--body", "AB", "--location", ""],
+        [
+            ("When", "ma 16 april 10:00\r"),
+            ("2025-04-16 is a Wednesday, not a Monday.", "\x15Q3\r"),
+        ],
+    )
+
+    assert "ab-q3-2025 added" in screen
+
+
 def test_a_wrong_option_is_told_before_the_first_question(filled: Desk) -> None:
     for words, told in (
         (["add", "--due", "ooit"], "“ooit” cannot be read"),

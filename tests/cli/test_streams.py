@@ -12,8 +12,8 @@ import pytest
 
 import children
 from actiepunt.cli import main
-from conftest import Desk, Run
-from helpers import without_hash
+from conftest import ACTIONS, Desk, Run
+from helpers import typed, without_hash
 
 FULL = Path("/dev/full")
 STATES = ("closed", "left", *(["full"] if FULL.exists() else []))
@@ -218,3 +218,17 @@ def test_ctrl_c_while_git_commits_tells_what_became_of_the_change(filled: Desk) 
     assert stands.out.startswith("2025-001 noted: Koningsdag toelichten\n")
     assert stopped == Run(1, "", "\nactiepunt: stopped; nothing was changed\n")
     assert filled.state() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals")
+def test_a_terminal_gets_lines_that_are_broken_between_words(filled: Desk) -> None:
+    filled.write(ACTIONS.replace("due = 2025-03-06", "due = 6-3-2025"))
+
+    screen = typed(filled, ["check"], []) + typed(filled, ["list"], [])
+
+    shown = (
+        "data/actions.toml:10: error: a date is written as year-month-day, in digits.\r\n"
+        "  Line 10: “due = 6-3-2025”. Write it as due = 2025-03-06 (TOML reader: invalid\r\n"
+        "  date, expected a four-digit year (YYYY))\r\n"
+    )
+    assert screen.count(shown) == 2

@@ -61,6 +61,7 @@ def test_every_example_of_the_table_means_what_it_says(row: Relative) -> None:
         ("22-04-26", date(2026, 4, 22)),
         ("1 april a.s.", date(2025, 4, 1)),
         ("1 april as", date(2025, 4, 1)),
+        ("3 febr.", date(2026, 2, 3)),
         ("1 maart aanstaande", date(2026, 3, 1)),
         ("aanstaande 1 april", date(2025, 4, 1)),
         ("a.s. vrijdag", date(2025, 3, 7)),

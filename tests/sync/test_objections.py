@@ -178,7 +178,7 @@ def test_what_is_taken_in_broken_can_be_put_right(anna: Desk, clone: Clone) -> N
 
     run = bob.run("sync", "--anyway")
     assert run.code == 0
-    assert "not valid TOML" in run.err
+    assert "a text stands in quotation marks" in run.err
     assert "removed" not in run.out
     bob.write(bob.read().replace("= Begroting vaststellen", '= "Begroting"'))
     bob.good("save")

@@ -36,7 +36,7 @@ def owners(register: Register, known: Sequence[str]) -> Offer:
         "check": lambda typed: owners_of(known, typed),
         "meaning": lambda typed: meanings.owners(known, typed),
         "multiple": True,
-        "hint": _("With commas between; empty where the meeting named nobody."),
+        "hint": _("The first letters will do, with commas between; empty where nobody was named."),
     }
 
 
@@ -155,8 +155,11 @@ def kind_of_start(reader: Reader, typed: str) -> str:
     """
     try:
         reader.moment(typed)
-    except UsageError:
-        reader.window(typed)
+    except UsageError as error:
+        try:
+            reader.window(typed)
+        except UsageError:
+            raise error from None  # it says more of a moment, such as the wrong day of the week
         return "window"
     return "start"
 

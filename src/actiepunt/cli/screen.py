@@ -117,18 +117,7 @@ def page() -> output.Page:
     """Return the width of stdout, and whether to use colour (https://no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     color = streams.is_terminal(sys.stdout) and not plain
-    return output.Page(_width(), color)
-
-
-def _width() -> int:
-    """Return `COLUMNS` if it is a number, else the width of the terminal, else 80."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return int(columns)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):  # not a terminal, or closed
-        return 80
+    return output.Page(streams.width(sys.stdout), color)
 
 
 def _print(answer: Answer, words: list[str]) -> int:
@@ -138,7 +127,7 @@ def _print(answer: Answer, words: list[str]) -> int:
     """
     medium = page()
     content = _content(answer, medium)
-    lines = [visible(text) for text in answer.lines]
+    lines = streams.fitted([visible(text) for text in answer.lines], sys.stdout)
     paged = answer.view and not (answer.file or answer.raw or answer.at_once)
     if paged and streams.is_terminal(sys.stdout):
         text = "".join(part for part in content if isinstance(part, str)) + _text_of(lines)

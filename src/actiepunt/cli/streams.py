@@ -7,6 +7,7 @@ because nothing is left to report it on.
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -15,7 +16,7 @@ import click
 
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
-from actiepunt.text import visible
+from actiepunt.text import visible, wrap
 
 # The errors of a pipe without a reader; Windows reports an invalid argument.
 _READER_GONE = {errno.EPIPE, errno.ECONNRESET, *([errno.EINVAL] if os.name == "nt" else [])}
@@ -82,7 +83,26 @@ def tell(text: str) -> None:
 
 def complain(*lines: str) -> None:
     """Write lines to standard error, made safe for a terminal; a failure is ignored."""
-    tell("".join(f"{visible(line)}\n" for line in lines))
+    tell("".join(f"{line}\n" for line in fitted([*map(visible, lines)], sys.stderr)))
+
+
+def fitted(lines: Sequence[str], stream: TextIO | None) -> list[str]:
+    """Return lines as they are or, for a terminal, broken between words where they do not fit."""
+    if not is_terminal(stream):
+        return [*lines]
+    columns = width(stream)
+    return [part for line in lines for part in wrap(line, columns, hanging=2)]
+
+
+def width(stream: TextIO | None) -> int:
+    """Return `COLUMNS` if it is a number, else the width of the terminal, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80  # type: ignore[union-attr]
+    except (OSError, ValueError, AttributeError):  # not a terminal, or closed
+        return 80
 
 
 def content(file: str, most: int) -> bytes:

@@ -11,7 +11,7 @@ VALUES: Mapping[str, Mapping[str, int]] = {
         for number, words in enumerate(
             (
                 "januari jan january",
-                "februari feb february",
+                "februari febr feb february",
                 "maart mrt march mar",
                 "april apr",
                 "mei may",
