@@ -345,6 +345,12 @@ CASES = [
         "tussen de naam en wat erachter hoort staat geen =. Schrijf het als item = …",
     ),
     Case(
+        "status: open",
+        5,
+        "there is no = between the name and what it says. Write it as status = …",
+        "tussen de naam en wat erachter hoort staat geen =. Schrijf het als status = …",
+    ),
+    Case(
         'item "1"',
         5,
         "there is no = between the name and what it says. Write it as item = …",

@@ -79,7 +79,7 @@ MISTAKES = (
         N_("Put that sign at the beginning of the line."),
     ),
     Mistake(
-        "key with no value", r"^\s*[\w-]+\s*[:,;–—-]?\s*[\"'\[\d]",
+        "key with no value", r"^\s*[\w-]+\s*(?::|[,;–—-]?\s*[\"'\[\d])",
         N_("there is no = between the name and what it says"),
         N_("Write it as {key} = …"),
     ),
