@@ -112,14 +112,14 @@ def test_a_messy_list_is_shown_refused_mended_taken_in_and_known_again(filled: D
 
 
 DRY = """\
-ROW  WHAT     NUMBER    ACTION                HOW
-4    refused            AB 22 april           row 4, D4 (Termijn); there is no meeting “AB 22 april”; The nearest is on Wednesday 2025-04-02: ab-2025-04-02
-5    added    2025-004  Koningsdag evalueren  done on Wed 12 February 2025; owner: Jan, Piet; body: AB; due: z.s.m.
-7    refused            31 april              row 7, D7 (Termijn); “31 april” does not exist: there is no such day, month, quarter or week; Look at its day, month, quarter or week.
-9    refused            Jansen, J.            row 9, C9 (WIE); “Jansen, J.” looks like one name; Write a name with a comma in quotes: "Jansen, J."
-9    refused            wie weet              row 9, E9 (Status); unknown status “wie weet”; Known: open, in-progress, done, cancelled.
-10   refused                                  row 10, B10 (Actie); there is no action in this row; Write it, or empty the row.
-11   added    2025-005  Café reserveren       owner: Piet; body: AB
+ROW  WHAT     NUMBER    ACTION                                 HOW
+4    refused            Nota schrijven over de ontwikkelingen  row 4, D4 (Termijn); there is no meeting “AB 22 april”; The nearest is on Wednesday 2025-04-02: ab-2025-04-02
+5    added    2025-004  Koningsdag evalueren                   done on Wed 12 February 2025; owner: Jan, Piet; body: AB; due: z.s.m.
+7    refused            Café reserveren                        row 7, D7 (Termijn); “31 april” does not exist: there is no such day, month, quarter or week; Look at its day, month, quarter or week.
+9    refused            Begroting toelichten                   row 9, C9 (WIE); “Jansen, J.” looks like one name; Write a name with a comma in quotes: "Jansen, J."
+9    refused            Begroting toelichten                   row 9, E9 (Status); unknown status “wie weet”; Known: open, in-progress, done, cancelled.
+10   refused                                                   row 10, B10 (Actie); there is no action in this row; Write it, or empty the row.
+11   added    2025-005  Café reserveren                        owner: Piet; body: AB
 lijst.csv: 2 added
 4 rows do not fit. Nothing would be changed.
 This was a dry run: nothing was changed.
@@ -475,3 +475,42 @@ def test_numbers_of_another_register_are_refused_or_given_anew(filled: Desk) -> 
         "toelichten. With --new-numbers it is added under a number of this register."
     )
     assert "2025-004 added: Iets heel anders" in done
+
+
+def test_a_text_about_progress_can_be_a_status(filled: Desk) -> None:
+    file = write(
+        filled,
+        "Wat;Wie;Stand van zaken\nKoffie;Jan;gereed 3 maart\nThee;?;Wacht op Jan\nMelk;ntb;loopt\n",
+    )
+
+    filled.good("import", "csv", file)
+
+    assert [
+        (a["owners"], a["status"], a["closed"], a["progress"]) for a in actions(filled)[3:]
+    ] == [
+        (["Jan"], "done", "2025-03-03", []),
+        ([], "open", None, [{"on": "2025-03-05", "text": "Wacht op Jan"}]),
+        ([], "in-progress", None, []),
+    ]
+    assert filled.good("import", "csv", file).startswith("Nothing changed")
+
+
+def test_an_edited_list_of_ones_own_is_told_as_edits(filled: Desk) -> None:
+    file = write(filled, "Actie;Wie;Termijn;Status\nKoffie;Jan;1 mei 2025;open\nThee;;;\n")
+    filled.good("import", "csv", file)
+    write(filled, "Actie;Wie;Termijn;Status\nKoffie;Jan / Piet;;gereed – op\nThee;;Q2;\n")
+
+    done = filled.good("import", "csv", file)
+
+    assert (
+        without_hash(done)
+        == """\
+lijst.csv: 2 changed
+2025-004 done: Koffie
+  owner: Jan → Jan, Piet
+  done on Wed 5 March 2025: op
+2025-005 due moved: Thee
+  due: – → Q2 2025 (Mon 30 June 2025)
+Undo: actiepunt undo HASH
+"""
+    )

@@ -24,9 +24,12 @@ from actiepunt.importers.headings import DUE_TEXT
 from actiepunt.output import csv
 from actiepunt.views.records import json_value
 
-NOTHING = frozenset({"-", "–", "—", "--", "n.v.t.", "nvt", "n/a"})
+NOTHING = frozenset({"-", "–", "—", "--", "?", "n.v.t.", "nvt", "n/a"})
 """What people write in a cell that has nothing to say."""
 
+_NOBODY = frozenset(
+    {"n.t.b.", "ntb", "nog te bepalen", "nader te bepalen", "n.n.", "t.b.d.", "tbd"}
+)
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")  # behind a day, of a program that knows no days
 _MEETING_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*-\d[a-z0-9]*(-[a-z0-9]+)*")
 _OUTSIDE = r"(?![^()]*\))"  # not between parentheses
@@ -173,6 +176,8 @@ def owners(text: str, known: frozenset[str], *, exported: bool) -> tuple[str, ..
     """
     if exported:
         return inputs.lines(cells.split(text), "owners")
+    if text.lower() in _NOBODY:
+        return ()
     pieces = [_BULLET.sub("", text)]
     for between in _BETWEEN_NAMES:
         pieces = [

@@ -133,7 +133,7 @@ def _without_repeated(
         else:
             text = _("row {other} is about the same action, and says something else")
             error = ActiepuntError(text.format(other=earlier.row), _("Leave one of them out."))
-            refusals.append(Refusal(row.row, None, row.new.summary, error))
+            refusals.append(Refusal(row.row, row.new.summary, None, row.new.summary, error))
     return kept, refusals
 
 
@@ -162,7 +162,7 @@ def _faulty(
             field = fault.field or ""
             column = columns.get(field) or (columns.get(DUE_TEXT) if field == "due" else None)
             error = ActiepuntError(fault.message, fault.advice)
-            yield Refusal(row.row, column, row.new.summary if column is None else "", error)
+            yield Refusal(row.row, row.new.summary, column, "", error)
 
 
 def _remarks(reader: RowReader, rows: Sequence[Incoming]) -> Iterator[str]:

@@ -86,13 +86,19 @@ class _Texts:
 
     def refuse(self, field: str, error: ActiepuntError) -> None:
         """Add a refusal of the cell of a field."""
-        self.refusals.append(Refusal(self.row, self.columns.get(field), self[field], error))
+        column = self.columns.get(field)
+        self.refusals.append(self._refusal(column, self[field], error))
+
+    def _refusal(self, column: Column | None, text: str, error: ActiepuntError) -> Refusal:
+        action, text = (" ".join(one.split()) for one in (self["summary"], text))
+        return Refusal(self.row, action, column, text, error)
 
     def refuse_beyond(self, column: Column, text: str) -> None:
         """Add a refusal of a cell behind the last heading: a row may have shifted there."""
         message = _("no heading stands above this cell")
         advice = _("Look whether the row has shifted, or give the column a heading.")
-        self.refusals.append(Refusal(self.row, column, text, ActiepuntError(message, advice)))
+        error = ActiepuntError(message, advice)
+        self.refusals.append(self._refusal(column, text, error))
 
     def read(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Return what a reader makes of a filled cell; None where it is empty, or refused."""
@@ -156,6 +162,7 @@ class RowReader:
         """
         texts = _Texts(row, self.head)
         texts.demand()
+        self._split_progress(texts)
         identity: dict[str, Any] = {}
         old = self._old(texts, identity)
         texts.demand()
@@ -172,6 +179,17 @@ class RowReader:
         texts.demand()
         self.own_numbers |= bool(texts["id"] and not texts.number)
         return Incoming(row.number, None, Action(**({"created": self.now} | values | made)))
+
+    def _split_progress(self, texts: _Texts) -> None:
+        """Take a text about progress for the status where it is one, and the list has no status."""
+        if "status" in texts.columns or texts.is_exported or not texts["progress"]:
+            return
+        try:
+            cells.status(texts["progress"], self.reader, self.today)
+        except ActiepuntError:  # it is about progress
+            return
+        texts.columns["status"] = texts.columns["progress"]
+        texts.texts |= {"status": texts["progress"], "progress": ""}
 
     def _old(self, texts: _Texts, identity: dict[str, Any]) -> Action | None:
         """Return the action that a row is about, or None where it is new.

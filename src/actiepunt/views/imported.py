@@ -18,9 +18,13 @@ _MOST_FAULTS = 100
 
 
 class Refusal(NamedTuple):
-    """A cell that does not fit, or a row as a whole (without a column), and the error."""
+    """A cell that does not fit, or a row as a whole (without a column), and the error.
+
+    `action` is the text of the action of the row, and `text` that of the cell.
+    """
 
     row: int
+    action: str
     column: Heading | None
     text: str
     error: ActiepuntError
@@ -32,6 +36,12 @@ class Refusal(NamedTuple):
         if self.column is None:
             return place
         return f"{place}, {self.column.name}{self.row} ({self.column.heading})"
+
+    @property
+    def told(self) -> str:
+        """What is wrong, with the text of the cell where the message does not name it."""
+        message, text = self.error.message, shorten(self.text, 40)
+        return message if text in message else f"“{text}”: {message}"
 
 
 class _Shown(NamedTuple):
@@ -79,9 +89,9 @@ def listing(
         if row.old is None or row.is_change
     ]
     for refusal in refusals:
-        error = refusal.error
-        told = [error.message, *([error.advice] if error.advice else [])]
-        shown.append(_Shown(refusal.row, "refused", "", refusal.text, [refusal.place, *told]))
+        told = [refusal.place, refusal.told, refusal.error.advice]
+        lines = [line for line in told if line]
+        shown.append(_Shown(refusal.row, "refused", "", refusal.action, lines))
     shown.sort(key=lambda one: one.row)
     columns = [
         Column(_("row"), lambda one: str(one.row)),
@@ -110,12 +120,10 @@ def _record(one: _Shown) -> dict[str, Any]:
 
 def fault_lines(refusals: Sequence[Refusal], file: str) -> list[Fault]:
     """Return a fault for each refused cell, of the first hundred, with its place in the file."""
-    found = []
-    for one in refusals[:_MOST_FAULTS]:
-        quoted = f"“{shorten(one.text, 40)}”: " if one.text else ""
-        message = one.error.message
-        message = message if shorten(one.text, 40) in message else f"{quoted}{message}"
-        found.append(Fault(message, file=f"{file}, {one.place}", advice=one.error.advice))
+    found = [
+        Fault(one.told, file=f"{file}, {one.place}", advice=one.error.advice)
+        for one in refusals[:_MOST_FAULTS]
+    ]
     if len(refusals) > _MOST_FAULTS:
         more = _("and {count} more").format(count=len(refusals) - _MOST_FAULTS)
         found.append(Fault(more, file=file))
