@@ -368,7 +368,10 @@ def some_action(draw: st.DrawFn) -> Action:
     )  # fmt: skip
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(some_action(), min_size=20, max_size=30))
 def test_whatever_the_commands_write_comes_back_unchanged(
     filled: Desk, found: list[Action]
