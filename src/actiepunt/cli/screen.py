@@ -65,7 +65,7 @@ def _show_conflict(error: ConflictError) -> int:
 def _usage_error(error: click.UsageError) -> int:
     """Report a usage error that click found, with a reference to the help."""
     path = error.ctx.command_path if error.ctx else "actiepunt"
-    message = visible(error.format_message()).rstrip(".")
+    message = visible(" ".join(error.format_message().split())).rstrip(".")
     message = message[:1].lower() + message[1:]  # click capitalizes; ours follows a colon
     complain(f"actiepunt: {message}", _("See: {command} --help").format(command=path))
     return 2

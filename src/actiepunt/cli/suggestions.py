@@ -93,11 +93,16 @@ def _by_word(table: Mapping[str, str]) -> dict[str, list[str]]:
 def command(typed: str, known: Sequence[str], exists: Callable[[str], bool]) -> str | None:
     """Return the command that was probably meant, or None.
 
+    Of a file whose ending is a command (`import agenda.ics`), that is the command with the file.
+
     Args:
         typed: The word as typed.
         known: The names of the commands of the group.
         exists: Tells whether the group has a command of one or two words.
     """
+    ending = typed.rpartition(".")[2].lower()
+    if ending in known and ending != typed:
+        return f'{ending} "{typed}"' if " " in typed else f"{ending} {typed}"
     return _meant(typed, _by_word(_COMMANDS), known, exists)
 
 

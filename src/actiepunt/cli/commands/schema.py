@@ -23,7 +23,7 @@ from actiepunt.storage import datafiles, schema_files
     ),
     section="setup",
 )
-@click.argument("name", metavar="|".join(schemas.SCHEMAS), type=click.Choice([*schemas.SCHEMAS]))
+@click.argument("name", metavar="NAME", type=click.Choice([*schemas.SCHEMAS]))
 @click.option(
     "--draft",
     type=click.Choice(get_args(Draft)),
