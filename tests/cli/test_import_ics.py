@@ -324,20 +324,25 @@ def test_a_meeting_that_was_typed_is_the_one_of_the_file(filled: Desk) -> None:
     )
 
 
-def test_the_title_leaves_out_the_body_and_a_category_may_name_it(filled: Desk) -> None:
+def test_the_title_leaves_out_the_body_and_it_or_a_category_names_it(filled: Desk) -> None:
+    filled.good("body", "add", "DB", "--title", "Dagelijks Bestuur")
     text = calendar(
-        event(START, title="AB: Themasessie"),
+        event(START, title="Dagelijks bestuur: Begroting: concept"),
         event(START, "CATEGORIES:Werk,DB", uid="2", title="Themasessie"),
-        event(START, uid="3", title=""),
+        event(START, uid="3", title="IPO: Themasessie"),
+        event(START, uid="4", title=""),
     )
 
     assert take_in(filled, text).code == 0
-    assert 'title = "AB: Themasessie"\n' in filled.read("data/calendar.toml")
-    assert 'body = "DB"\ntitle = "Themasessie"\n' in filled.read("data/calendar.toml")
-    assert 'title = "(zonder titel)"\n' in filled.read("data/calendar.toml")
+    toml = filled.read("data/calendar.toml")
+    assert 'body = "DB"\ntitle = "Begroting: concept"\n' in toml
+    assert 'body = "DB"\ntitle = "Themasessie"\n' in toml
+    assert 'title = "IPO: Themasessie"\n' in toml
+    assert 'title = "(zonder titel)"\n' in toml
     run = take_in(filled, text, "--body", "ab")
-    assert "  title: AB: Themasessie → Themasessie\n" in run.out
-    assert "  title: (zonder titel) → –\n" not in run.out
+    assert run.out.count("  body: DB → AB\n") == 2
+    assert run.out.count("  body: – → AB\n") == 2
+    assert "  title: Begroting: concept → Dagelijks bestuur: Begroting: concept\n" in run.out
 
 
 def test_our_own_feeds_come_back_and_change_nothing(filled: Desk) -> None:
@@ -347,6 +352,7 @@ def test_our_own_feeds_come_back_and_change_nothing(filled: Desk) -> None:
     filled.good("meeting", "add", "--body", "DB", "--title", "Heidagen", "--start", "2026-06-01",
                 "--end", "2026-06-03", "--tentative", "--participant", "E. Ruesen")  # fmt: skip
     filled.good("meeting", "cancel", "AB:next")
+    filled.good("meeting", "add", "--body", "DB", "--title", "DB", "--start", "2026-07-01 10:00")
     path = filled.root.parent / "own.ics"
     for words in ([], ["--meetings"]):
         filled.good("export", "ics", "-o", str(path), *words)
@@ -581,6 +587,13 @@ def test_a_damaged_file_is_read_or_refused_but_never_a_traceback(
 def test_the_help_says_what_stays_out(desk: Desk) -> None:
     assert "Attendees, reminders and attachments stay out." in " ".join(
         desk.good("import", "ics", "--help").split()
+    )
+
+
+def test_who_forgets_what_kind_of_file_it_is_gets_the_command(desk: Desk) -> None:
+    assert desk.run("import", "agenda.ics").err == (
+        "actiepunt: there is no command “agenda.ics”\n"
+        "Did you mean “actiepunt import ics agenda.ics”?\n"
     )
 
 

@@ -150,10 +150,11 @@ def _new(event: Incoming, options: Options, bodies: Bodies) -> Meeting:
 
 
 def _body_of(event: Incoming, bodies: Bodies) -> str:
-    """Return the known body that is among the categories of an event, or is its whole title."""
-    texts = {fold(text) for text in (*event.categories, _unmarked(event.values.get("title", "")))}
-    for body, title in bodies.items():
-        if fold(body) in texts or (title and fold(title) in texts):
+    """Return the known body that a category names, or the title: alone, or before a colon."""
+    title = _unmarked(event.values.get("title", ""))
+    texts = {fold(text) for text in (*event.categories, title, title.partition(": ")[0])}
+    for body, described in bodies.items():
+        if fold(body) in texts or (described and fold(described) in texts):
             return body
     return ""
 
@@ -170,7 +171,7 @@ def _changed(old: Meeting, event: Incoming, body: str, bodies: Bodies, minutes: 
     """
     values = _without_made(old, event, minutes) if event.is_own else event.values
     new = _with(old._replace(withdrawn=None), values, body or old.body, bodies)
-    if not (new.body or new.title):
+    if new.what in {"", old.what}:
         new = new._replace(title=old.title)
     if new.papers and old.day and new.day and new.papers > new.day:
         new = new._replace(papers=new.papers + (new.day - old.day))
@@ -211,9 +212,11 @@ def _with(meeting: Meeting, given: Mapping[str, Any], body: str, bodies: Bodies)
 
 def _title(title: str, body: str, bodies: Bodies) -> str:
     """Return the title of a meeting of a body, without the name of the body."""
-    if body and fold(title) in {fold(body), fold(bodies.get(body, ""))}:
+    first, _colon, rest = title.partition(": ")
+    names = {fold(body), fold(bodies.get(body, ""))} - {""}
+    if fold(title) in names:
         return ""
-    return title.removeprefix(f"{body}: ") if body else title
+    return rest.strip() if rest and fold(first) in names else title
 
 
 def gone(register: Register, earlier: set[str], now: set[str], days: Period) -> list[Meeting]:
