@@ -186,7 +186,7 @@ def demand_whole(desk: Desk, scene: Scene, said: str) -> None:
     assert desk.git("status", "--porcelain") == ""
     assert "0 errors" in desk.good("check")
     assert not (desk.root / ".git/actiepunt-sync").exists()
-    assert not list(desk.root.glob("data/.*"))
+    assert not list(desk.root.glob("data/.*.*"))
     assert desk.read(scene.file).count(scene.text) in {0, 1, 2}
     if scene.words[0] in {"sync", "save"}:
         assert scene.text in desk.read(scene.file)

@@ -103,7 +103,7 @@ def test_one_hook_checks_every_register(boards: tuple[Desk, Desk], folder: str) 
     refused = commit(desk)
 
     assert refused.returncode == 1
-    told = f"{folder}/data/actions.toml:6: error: unknown status “opne”"
+    told = f"{folder}/data/actions.toml:8: error: unknown status “opne”"
     assert told in refused.stdout + refused.stderr
 
     desk.write(text.replace("Van", "Voor"))
@@ -160,7 +160,7 @@ def test_a_register_goes_on_where_its_folder_is_moved_to(
     refused = commit(moved)
 
     assert refused.returncode == 1
-    assert "algemeen/data/actions.toml:6: error" in refused.stdout + refused.stderr
+    assert "algemeen/data/actions.toml:8: error" in refused.stdout + refused.stderr
 
 
 def test_a_sync_killed_while_the_folder_follows_leaves_no_half_file_of_another_register(
