@@ -12,6 +12,7 @@ from actiepunt.cli.options import change_options
 from actiepunt.cli.plan import Plan, Table
 from actiepunt.cli.rows import Choices
 from actiepunt.cli.session import Session
+from actiepunt.core import message
 from actiepunt.core.model import Register
 from actiepunt.errors import ActiepuntError, Fault, FaultyError
 from actiepunt.i18n import _
@@ -109,7 +110,7 @@ def run(
             raise _refused(made[-1], name)
         return made[-1].after
 
-    why = why._replace(subject=lambda found, say: view.subject(name, found, say))
+    why = why._replace(subject=lambda found, say: message.imported(found, name, say))
     change = session.change(changer, why)
     done = made[-1]
     answer = confirmation.changed(

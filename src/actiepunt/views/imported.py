@@ -8,7 +8,7 @@ from actiepunt.core.diff import Difference
 from actiepunt.core.imported import Incoming
 from actiepunt.core.model import Action, Meeting
 from actiepunt.errors import ActiepuntError, Fault
-from actiepunt.i18n import N_, Translate, _, ngettext
+from actiepunt.i18n import N_, _, ngettext
 from actiepunt.importers.headings import Column as Heading
 from actiepunt.output import Column, Entry, Line, Listing
 from actiepunt.text import shorten
@@ -134,7 +134,11 @@ def counts(rows: Sequence[Incoming]) -> str:
     """Return how many rows are new, how many change an action, and how many change nothing."""
     added = sum(row.old is None for row in rows)
     changed = sum(row.is_change for row in rows)
-    same = len(rows) - added - changed
+    return tally(added, changed, len(rows) - added - changed)
+
+
+def tally(added: int, changed: int, same: int) -> str:
+    """Return how many records an import added, changed, and found as they were."""
     parts = []
     if added:
         parts.append(_("{count} added").format(count=added))
@@ -144,15 +148,3 @@ def counts(rows: Sequence[Incoming]) -> str:
         text = ngettext("{count} as it was", "{count} as they were", same)
         parts.append(text.format(count=same))
     return ", ".join(parts)
-
-
-def subject(file: str, differences: Sequence[Difference], say: Translate) -> str:
-    """Return the subject of the commit, such as `Import list.csv: 12 actions added, 3 changed`."""
-    added = sum(difference.old is None for difference in differences)
-    changed = len(differences) - added
-    text = say("{count} action added") if added == 1 else say("{count} actions added")
-    parts = [text.format(count=added)] if added else []
-    if changed:
-        text = say("{count} action changed") if changed == 1 else say("{count} actions changed")
-        parts.append((say("{count} changed") if added else text).format(count=changed))
-    return say("Import {file}: {parts}").format(file=file, parts=", ".join(parts))

@@ -24,6 +24,7 @@ from actiepunt.ical import calendars, events
 from actiepunt.ical.events import Found
 from actiepunt.storage.transaction import Change, Why
 from actiepunt.text import visible
+from actiepunt.views import imported as view
 from actiepunt.views.changes import full_day, meeting_line
 
 
@@ -122,15 +123,8 @@ def _found(file: str, register: Register, span: Period, *, bounded: bool) -> Fou
 def _counts(change: Change, pairs: Sequence[Pair]) -> str:
     """Return how many meetings are new, how many changed, and how many were so already."""
     added = sum(difference.old is None for difference in change.differences)
-    changed = len(change.differences) - added
-    same = len(pairs) - added - changed
-    parts = [_("{count} added").format(count=added)] if added else []
-    if changed:
-        parts.append(_("{count} changed").format(count=changed))
-    if same:
-        text = ngettext("{count} as it was", "{count} as they were", same)
-        parts.append(text.format(count=same))
-    return ", ".join(parts)
+    total = len(change.differences)
+    return view.tally(added, total - added, len(pairs) - total)
 
 
 def _earlier(repository: Repository, name: str) -> set[str]:
