@@ -15,6 +15,7 @@ from actiepunt.tomlfile import scan
 
 _WHERE = re.compile(r" at line (\d+) column \d+$")
 _WIDTH = 60  # columns of the line that is quoted
+_LENGTH = 2_000  # characters of the line that are looked at: some patterns take the square of it
 _CURLY = "“”„‟‘’‚‛«»‹›"
 _HIDDEN = "\xa0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
 _TEXT = r"(?:\"[^\"]*\"|'[^']*')"
@@ -204,11 +205,11 @@ def fault(file: str, reason: str, text: str, start: int = 0) -> Fault:
     number = scan.line_number(text, start) + (int(where[1]) - 1 if where else 0)
     reason = _WHERE.sub("", reason)
     lines = [*text.split("\n"), ""]  # the reader may count one past the last
-    found = next(row for row in MISTAKES if row.fits(reason, lines[number - 1]))
+    found = next(row for row in MISTAKES if row.fits(reason, lines[number - 1][:_LENGTH]))
     if found.at_start:
         begun = (scan.line_number(text, key.start) for key in scan.lines(text, start, len(text)))
         number = max((line for line in begun if line <= number), default=number)
-    line = lines[number - 1].strip()
+    line = lines[number - 1][:_LENGTH].strip()
     words = _words(line)
     told = _("Line {number}: “{line}”. {advice} (TOML reader: {reason})").format(
         number=number, line=shorten(visible(line), _WIDTH), advice=_(found.advice).format(**words),
