@@ -257,6 +257,19 @@ def test_init_writes_the_schemas_beside_the_files_and_names_them_in_each(desk: D
         assert path.read_text(encoding="utf-8") == desk.good("schema", name, "--draft", "4")
 
 
+def test_a_new_file_of_the_archive_names_its_schema_too(desk: Desk) -> None:
+    desk.good("add", "Brief", "--owner", "DB", "--today", "2024-03-05")
+    desk.good("close", "2024-001", "--on", "2024-03-05")
+
+    desk.good("archive", "--before", "2025")
+
+    assert desk.read("data/archive/actions-2024.toml").startswith(
+        "#:schema ../.schema/actions.json\n\n"
+        "# Afgesloten actiepunten, hierheen verplaatst door `actiepunt archive`.\n\n[[action]]\n"
+    )
+    assert desk.read() == "#:schema ./.schema/actions.json\n"
+
+
 def test_init_brings_the_schemas_of_an_older_version_up_to_date(desk: Desk) -> None:
     desk.commit("{}\n", "data/.schema/actions.json")
     desk.git("rm", "-q", "data/.schema/calendar.json")

@@ -6,6 +6,7 @@ from actiepunt.core import listed
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import (
     ACTIONS_FILE,
+    ARCHIVE_DIR,
     CALENDAR_FILE,
     REGISTER_FILE,
     Record,
@@ -14,6 +15,7 @@ from actiepunt.core.model import (
 )
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _, translator
+from actiepunt.storage import schema_files
 from actiepunt.storage.datafiles import Snapshot
 from actiepunt.tomlfile import edit, move, read
 from actiepunt.tomlfile import listed as listed_tables
@@ -78,7 +80,9 @@ def _moved(
     now = {ACTIONS_FILE: after.actions, **after.archive}
     order = {file: [a.uid for a in now.get(file, ()) if a.uid in known] for file in sorted(files)}
     say = translator(after.settings.language)
-    heading = say("Closed actions, moved here by `actiepunt archive`.")
+    heading = f"# {say('Closed actions, moved here by `actiepunt archive`.')}\n"
+    if before.texts.get(ACTIONS_FILE, "").startswith(schema_files.heading(ACTIONS_FILE)):
+        heading = f"{schema_files.heading(ARCHIVE_DIR)}\n{heading}"
     new_texts = move.arrange({file: before.texts.get(file, "") for file in files}, order, heading)
     there = {ACTIONS_FILE: before.register.actions, **before.register.archive}
     there |= {file: tuple(known[uid] for uid in uids) for file, uids in order.items()}

@@ -6,7 +6,7 @@ They are in the repository, so that an editor needs no network and no actiepunt.
 import json
 
 from actiepunt.core import schemas
-from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE
+from actiepunt.core.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, REGISTER_FILE
 from actiepunt.core.schemas import Draft
 from actiepunt.i18n import Translate
 
@@ -16,7 +16,9 @@ _DRAFT: Draft = "4"  # Even Better TOML and taplo read no later one
 
 
 def heading(file: str) -> str:
-    """Return the line with which a new data file begins."""
+    """Return the line with which a new data file begins; ARCHIVE_DIR for one of the archive."""
+    if file == ARCHIVE_DIR:
+        return f"#:schema ../.schema/{NAMES[ACTIONS_FILE]}.json\n"
     return f"#:schema ./.schema/{NAMES[file]}.json\n"
 
 

@@ -19,7 +19,7 @@ def arrange(
     Args:
         texts: The present texts of the files; empty for a new file.
         order: The uids of the blocks of each file. Those that stay in their file keep their order.
-        heading: The comment with which a new file begins, without its `#`.
+        heading: The comments with which a new file begins.
 
     Raises:
         ActiepuntError: a block has no readable uid, or two blocks have the same one.
@@ -31,7 +31,7 @@ def arrange(
         for uid, piece in one.pieces.items()
     }
     line = scan.newline("".join(texts.values()))
-    new = split.File(f"# {heading}{line}", {}, "")
+    new = split.File(heading.replace("\n", line), {}, "")
     return {
         file: _arranged(files[file] if texts[file] else new, uids, moving, line)
         for file, uids in order.items()
