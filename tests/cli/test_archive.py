@@ -1,5 +1,6 @@
 """`archive`: closed actions go to the file of their year, byte for byte, and come back so."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def old(desk: Desk) -> Desk:
 
 
 def test_closed_actions_go_to_the_file_of_the_year_in_which_they_were_closed(old: Desk) -> None:
-    log = old.good("log", "--format", "json")
+    log = json.loads(old.good("log", "--json"))["changes"]
     before = old.good("list", "--all", "--format", "json")
 
     out = old.good("archive", "--before", "2025")
@@ -90,7 +91,14 @@ def test_closed_actions_go_to_the_file_of_the_year_in_which_they_were_closed(old
     assert old.read() == OLD[:first] + OLD[section:second] + OLD[third:]
     assert "\n\n\n" not in old.read()
     assert old.git("log", "-1", "--format=%s").strip() == "2023-001, 2023-002 naar het archief"
-    assert old.good("log", "--format", "json") == log
+    *earlier, first_move, second_move = json.loads(old.good("log", "--json"))["changes"]
+    assert earlier == log
+    assert [first_move[name] for name in ("id", "field", "old", "new")] == [
+        "2023-001", "file", "data/actions.toml", FILE.format(2023)
+    ]  # fmt: skip
+    assert second_move["new"] == FILE.format(2024)
+    assert old.good("log", "--format", "table").endswith("  to the archive: 2023-001..2023-002\n")
+    assert old.good("log", "2023-002", "--field", "file").count("to the archive") == 1
     assert old.good("list", "--all", "--format", "json") == before
     assert old.good("check") == "0 errors, 0 warnings\n"
     assert old.good("archive", "--before", "2025") == (

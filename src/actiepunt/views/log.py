@@ -15,6 +15,7 @@ from actiepunt.core.diff import Difference
 from actiepunt.core.events import Event
 from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import Action, Value
+from actiepunt.core.numbers import compact
 from actiepunt.core.trailers import Message
 from actiepunt.history import Commit, Entry
 from actiepunt.i18n import _
@@ -28,7 +29,8 @@ from actiepunt.views.records import json_value
 class LogRow(NamedTuple):
     """A changed field of a record in a commit.
 
-    An added record is a single row with the field `created`, a removed record one with `removed`.
+    An added record is a single row with the field `created`, a removed record one with `removed`,
+    and one that only moved to another file one with `file`.
     """
 
     commit: Commit
@@ -120,6 +122,9 @@ def _rows_of(entry: Entry, why: str) -> Iterable[LogRow]:
             yield LogRow(entry.commit, difference, "created", None, new, why)
         elif event is Event.REMOVED:
             yield LogRow(entry.commit, difference, "removed", record.name, None, why)
+        elif difference.is_moved:
+            old, new = difference.old_file, difference.new_file
+            yield LogRow(entry.commit, difference, "file", old, new, why)
         else:
             for field in difference.fields:
                 yield LogRow(entry.commit, difference, field.name, field.old, field.new, why)
@@ -223,7 +228,7 @@ def _together(shown: Iterable[LogRow]) -> Iterator[Change]:
     for _difference, group in groupby(shown, key=lambda row: id(row.difference)):
         fields = {row.field: row for row in group}
         difference = next(iter(fields.values())).difference
-        whole = difference.old is None or difference.new is None
+        whole = difference.old is None or difference.new is None or difference.is_moved
         for unit in [tuple(fields)] if whole else changes.units(difference, fields.keys()):
             yield Change(tuple(fields[name] for name in unit))
 
@@ -241,18 +246,23 @@ def _lines(commit: CommitLog, write: DayWriter, *, lone: bool) -> Iterator[Line]
 
     A `lone` record is not named, because the heading is its name.
     """
+    moved: dict[str, list[str]] = {}
     for first, *others in commit.records:
         row = first.row
         told = [text for change in (first, *others) for text in _told(change, write)]
         after_number = len(row.id) + 2 if row.difference.is_action else 2
         if lone:
             yield from map(Line, told)
+        elif row.field == "file":
+            moved.setdefault(told[0], []).append(row.id)
         elif row.field in {"created", "removed"}:
             yield Line(f"{row.id}  {told[0]}", hanging=after_number)
         else:
             is_reworded = any(change.row.field == "summary" for change in (first, *others))
             yield Line(row.id if is_reworded else _title(row), hanging=after_number)
             yield from (Line(text, indent=2) for text in told)
+    for text, numbers in moved.items():
+        yield Line(f"{text}: {compact(numbers)}")
     paragraphs = [line for line in commit.reason.splitlines() if line.strip()]
     if paragraphs:
         yield Line(_("reason: {text}").format(text=paragraphs[0]))
@@ -272,8 +282,8 @@ def _when(row: LogRow, zone: tzinfo) -> str:
 def _told(change: Change, write: DayWriter) -> list[str]:
     """Return the lines that tell a change."""
     difference = change.row.difference
-    if change.row.field == "removed":
-        return [events.label(Event.REMOVED, _)]
+    if change.row.field in {"removed", "file"}:
+        return [events.label(events.of(difference), _)]
     if difference.old is None:
         added = difference.record
         words = added.summary if isinstance(added, Action) else changes.meeting(added, write)

@@ -41,12 +41,13 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with what changed, commit by commit."""
+    from actiepunt.history import filed
     from actiepunt.views import log
 
     register = session.load().register
     reader = session.reader(register)
     known = [name for name in FIELDS if name != "uid"]
-    if field and field not in {*known, "removed"}:
+    if field and field not in {*known, "removed", "file"}:
         raise UsageError(
             _("there is no field “{name}”").format(name=field),
             _("Known: {words}.").format(words=", ".join(known)),
@@ -61,7 +62,7 @@ def command(
         field=field,
         body=query.find_body(register, body) if body else "",
     )
-    entries = progress.history(repository)
+    entries = filed.with_moves(repository, progress.history(repository))
     ordered = reversed(entries) if newest_first else entries
     rows = log.rows(ordered, repository.messages(), criteria)
     return Answer(log.listing(rows, zone, reader.today), format_)
