@@ -166,8 +166,8 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _NAME: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
 _CHANGE = {
-    "when": _text(f"{_DAY}{_TIME}{_OFFSET}"), "who": _NAME, "id": _NAME, "field": _NAME,
-    "old": _ANYTHING, "new": _ANYTHING, "reason": _MAYBE, "commit": _NAME,
+    "when": _text(f"{_DAY}{_TIME}{_OFFSET}"), "who": _NAME, "id": _NAME, "uid": _MAYBE,
+    "field": _NAME, "old": _ANYTHING, "new": _ANYTHING, "reason": _MAYBE, "commit": _NAME,
 }  # fmt: skip
 
 
@@ -212,17 +212,18 @@ def answers(_say: Translate, _draft: Draft) -> Schema:
                 "due": _SHOWN["day"],
                 "due_text": _MAYBE,
                 "overdue": _FLAG,
-                "uid": _NAME,
+                "uid": _MAYBE,
                 "deferrals": _COUNT,
                 "history": _answer(_CHANGE),
             },
-            "uid", "deferrals", "history",
+            "deferrals", "history",
         ),
-        "meetings": _answer({**_shown(fields.MEETING), "uid": _NAME}, "uid"),
-        "changes": _answer({**_CHANGE, "uid": _NAME}, "uid"),
+        "meetings": _answer({**_shown(fields.MEETING), "uid": _MAYBE}),
+        "changes": _answer(_CHANGE),
         "differences": _answer(
             {
-                "body": _MAYBE, "kind": _NAME, "id": _NAME, "summary": _NAME, "times": _COUNT,
+                "body": _MAYBE, "kind": _NAME, "id": _NAME, "uid": _MAYBE, "summary": _NAME,
+                "times": _COUNT,
                 "fields": _answer({"field": _NAME, "old": _ANYTHING, "new": _ANYTHING}),
             }
         ),
@@ -230,6 +231,7 @@ def answers(_say: Translate, _draft: Draft) -> Schema:
             {
                 "file": _MAYBE, "line": {"type": ["integer", "null"]}, "field": _MAYBE,
                 "level": {"enum": ["error", "warning"]}, "message": _NAME, "advice": _MAYBE,
+                "uid": _MAYBE,
             }
         ),
         "bodies": _answer({**listed, **_shown(fields.BODY)}),
