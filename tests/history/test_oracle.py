@@ -200,18 +200,19 @@ Values = dict[str, dict[str, object]]
 
 
 def values(root: Path, names: list[str]) -> list[Values]:
-    """Return what each revision says, by number, as `tomllib` reads it."""
+    """Return what each revision says, by number, as `tomllib` reads it; and in which file."""
     asked = "".join(f"{name}:{file}\n" for name in names for file in FILES)
     done = subprocess.run(["git", "cat-file", "--batch"], cwd=root, check=True, capture_output=True,
                           input=asked.encode())  # fmt: skip
     rest, found = done.stdout, list[Values]()
     for _name in names:
         found.append({})
-        for _file in FILES:
+        for file in FILES:
             head, _newline, rest = rest.partition(b"\n")
             size = int(head.split()[2])
             for block in tomllib.loads(rest[:size].decode()).get("action", []):
-                found[-1][block["id"]] = {field: str(block.get(field, "")) for field in FIELDS}
+                said = {field: str(block.get(field, "")) for field in FIELDS}
+                found[-1][block["id"]] = {**said, "file": file}
             rest = rest[size + 1 :]
     return found
 
@@ -245,12 +246,26 @@ def expected(states: list[Values], parents: list[list[int]]) -> set[tuple[int, s
     return rows
 
 
+def moves(states: list[Values], parents: list[list[int]]) -> set[tuple[int, str, str]]:
+    """Return what went to another file as it was, in a commit that is no merge."""
+    return {
+        (n, key, "file")
+        for n, state in enumerate(states)
+        if len(parents[n]) == 1
+        for key, now in state.items()
+        if (before := states[parents[n][0]].get(key))
+        and before["file"] != now["file"]
+        and all(before[field] == now[field] for field in FIELDS)
+    }
+
+
 @pytest.mark.parametrize("seed", range(HISTORIES))
 def test_the_log_tells_what_the_rule_tells(desk: Desk, seed: int) -> None:
     person = Person(seed)
     names = written(desk.root, person.made, person.chance)
     states = values(desk.root, names)
-    wanted = expected(states, [one.parents for one in person.made])
+    parents = [one.parents for one in person.made]
+    wanted = expected(states, parents) | moves(states, parents)
     order = {name: n for n, name in enumerate(names)}
 
     # An index that grew at a few points on the way, and none.
