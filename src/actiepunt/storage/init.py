@@ -26,7 +26,7 @@ ATTRIBUTES = (
     f"{schema_files.FOLDER}/*.json text eol=lf",
     "data/*.toml diff=actiepunt",
     "data/archive/*.toml diff=actiepunt",
-    *(f"{file} {merge_driver.ATTRIBUTE}" for file in merge_driver.FILES),
+    *(f"{file} {merge_driver.ATTRIBUTE}" for file in (*merge_driver.FILES, REGISTER_FILE)),
 )
 DRIVERS = {
     "diff driver": {"diff.actiepunt.xfuncname": r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"'},

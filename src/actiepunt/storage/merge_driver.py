@@ -7,16 +7,24 @@ from pathlib import Path, PurePosixPath
 
 from actiepunt import disk
 from actiepunt.core.merge import Conflict, Elsewhere
-from actiepunt.core.model import ACTIONS_FILE, ARCHIVE_DIR, CALENDAR_FILE, Action, Record
+from actiepunt.core.model import (
+    ACTIONS_FILE,
+    ARCHIVE_DIR,
+    CALENDAR_FILE,
+    REGISTER_FILE,
+    Action,
+    Record,
+)
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
 from actiepunt.storage import datafiles
-from actiepunt.tomlfile import read
+from actiepunt.tomlfile import merge_register, read
 from actiepunt.tomlfile.merge import Labels, merge_texts
 
 ATTRIBUTE = "merge=actiepunt"
 FILES = (ACTIONS_FILE, CALENDAR_FILE, f"{ARCHIVE_DIR}/*.toml")
+"""The files of records, in which a person may decide a conflict; see also register.toml."""
 
 
 def settings() -> dict[str, str]:
@@ -60,10 +68,14 @@ def merge_files(
             `ours` is as it was.
     """
     root, file = split(path)
+    old, one, other = (_text(version, path) for version in (base, ours, theirs))
+    if file == REGISTER_FILE:
+        disk.write(ours, merge_register.merge(old, one, other, bases=bases).encode())
+        return 0
     result = merge_texts(
-        _text(base, path),
-        _text(ours, path),
-        _text(theirs, path),
+        old,
+        one,
+        other,
         read.table_in(file),
         decide=_base_side if bases else None,
         labels=labels,

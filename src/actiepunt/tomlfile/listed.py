@@ -72,24 +72,24 @@ def _places(text: str) -> list[_Place]:
             if found:
                 start = found[-1].block.start
                 found[-1] = found[-1]._replace(block=scan.Block(start, entry.start))
-            path = _path(text[entry.start : entry.end])
-            found.append(_Place(path, scan.Block(entry.start, len(text)), entry.end, entry.end))
+            names = path(text[entry.start : entry.end])
+            found.append(_Place(names, scan.Block(entry.start, len(text)), entry.end, entry.end))
         elif found:
             found[-1] = found[-1]._replace(end=entry.end)
     return found
 
 
-def _path(header: str) -> tuple[str, ...]:
+def path(header: str) -> tuple[str, ...]:
     """Return the names in the header of a table; none for that of an array of tables."""
     try:
         content: object = rtoml.loads(header.strip("\r\n"))
     except rtoml.TomlParsingError:
         return ()
-    path: list[str] = []
+    names: list[str] = []
     while isinstance(content, dict) and content:
         ((name, content),) = content.items()
-        path.append(name)
-    return tuple(path) if isinstance(content, dict) else ()
+        names.append(name)
+    return tuple(names) if isinstance(content, dict) else ()
 
 
 def _place(text: str, table: str, name: str) -> _Place:
