@@ -4,7 +4,7 @@ A day means its end in the register's time zone, a meeting means its start, and 
 revision of git (gitrevisions(7)). A moment is looked up by committer date along first parents.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -88,3 +88,30 @@ def register_at(repository: Repository, commit: str) -> Register:
         FaultyError: the files of that commit cannot be read.
     """
     return committed.load(repository, commit, checks=False).sound().register.visible
+
+
+def bound(
+    repository: Repository, reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False
+) -> datetime | None:
+    """Return the moment of a POINT; None for an empty text.
+
+    It is the start of a meeting with a time, the beginning of a period or, with `end`, the end of
+    its last day. A revision gives the time of its commit or, without `end`, the second after it.
+
+    Raises:
+        UsageError: the text is no day, meeting or revision.
+    """
+    if not text:
+        return None
+    meeting = reader.meeting_or_none(text)
+    if meeting and isinstance(meeting.start, datetime):
+        return meeting.start.replace(tzinfo=zone)
+    try:
+        period = reader.period(text)
+    except UsageError:
+        commit = repository.revision(text)
+        if commit is None:
+            raise
+        return history.moment(repository.commit_time(commit) + (not end)).astimezone(zone)
+    day = period.last + timedelta(days=1) if end else period.first
+    return datetime.combine(day, time.min, zone)

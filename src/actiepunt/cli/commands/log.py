@@ -1,11 +1,9 @@
 """`actiepunt log`: who changed what, when and why."""
 
-from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import click
 
-from actiepunt import history
 from actiepunt.cli import group, progress
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
@@ -41,7 +39,7 @@ def command(
     format_: str | None,
 ) -> Answer:
     """Answer with what changed, commit by commit."""
-    from actiepunt.history import filed
+    from actiepunt.history import filed, revisions
     from actiepunt.views import log
 
     register = session.load().register
@@ -56,8 +54,8 @@ def command(
     repository = Repository(session.root)
     criteria = log.LogFilter(
         uids=frozenset(uid for text in ids for uid in _uids(register, reader, text)),
-        since=_moment(repository, reader, since, zone),
-        until=_moment(repository, reader, until, zone, end=True),
+        since=revisions.bound(repository, reader, since, zone),
+        until=revisions.bound(repository, reader, until, zone, end=True),
         by=by,
         field=field,
         body=query.find_body(register, body) if body else "",
@@ -79,27 +77,3 @@ def _uids(register: Register, reader: Reader, text: str) -> list[str]:
     if numbers.looks_like(text):
         return [action.uid for action in numbers.find(register, [text], reader.today.year)]
     return [reader.meeting(text).uid]
-
-
-def _moment(
-    repository: Repository, reader: Reader, text: str, zone: ZoneInfo, *, end: bool = False
-) -> datetime | None:
-    """Return the moment of a POINT; None for an empty text.
-
-    It is the start of a meeting with a time, the beginning of a period or, with `end`, the end of
-    its last day. A revision gives the time of its commit or, without `end`, the second after it.
-    """
-    if not text:
-        return None
-    meeting = reader.meeting_or_none(text)
-    if meeting and isinstance(meeting.start, datetime):
-        return meeting.start.replace(tzinfo=zone)
-    try:
-        period = reader.period(text)
-    except UsageError:
-        commit = repository.revision(text)
-        if commit is None:
-            raise
-        return history.moment(repository.commit_time(commit) + (not end)).astimezone(zone)
-    day = period.last + timedelta(days=1) if end else period.first
-    return datetime.combine(day, time.min, zone)
