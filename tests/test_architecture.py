@@ -29,7 +29,7 @@ CATALOGUE = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "actiepunt.po"
 PACKAGES = (
     ("__main__",),
     ("cli",),
-    ("site",),
+    ("site", "papers"),
     ("sync",),
     ("views",),
     ("ical", "output", "importers"),

@@ -1,0 +1,72 @@
+"""`actiepunt report`: the action list of a body, as a paper for its meeting."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from actiepunt.cli import group, progress
+from actiepunt.cli.answer import Answer
+from actiepunt.cli.options import at_option, file_option
+from actiepunt.cli.session import Session
+from actiepunt.core import query
+from actiepunt.i18n import _
+
+
+@group.command(
+    "report",
+    _(
+        "Write the action list of a body as a paper for its meeting.\n\n"
+        "It holds what is committed: the open actions, what changed since the last meeting, and "
+        "the provisional agenda. With --at the same commit gives the same bytes on every day."
+    ),
+    section="sharing",
+)
+@click.argument("body")
+@click.option(
+    "--meeting", "ref", default="", metavar="REF", help=_("For this meeting; else for the next.")
+)
+@click.option(
+    "--since",
+    default="",
+    metavar="WHEN",
+    help=_("New is what came from this day, meeting or revision on; else since the last meeting."),
+)
+@at_option
+@file_option
+@click.pass_obj
+def command(
+    session: Session, body: str, ref: str, since: str, point: str, file: Path | None
+) -> Answer:
+    """Answer with the bytes of the paper."""
+    from actiepunt import history
+    from actiepunt.git.repository import Repository
+    from actiepunt.history import revisions
+    from actiepunt.papers import md, report
+
+    repository = Repository(session.root)
+    current = session.load().register
+    commit, today = "HEAD", session.today(current)
+    if point:
+        commit, today = revisions.find(repository, point, current, session.reader(current))
+    register = revisions.register_at(repository, commit)
+    name = query.find_body(register, body)
+    zone = ZoneInfo(register.settings.timezone)
+    reader = session.reader(register, today if point else None)
+    meeting = reader.meeting(ref) if ref else report.coming(register, name, reader.now)
+    start = None
+    if since:
+        start = revisions.bound(repository, reader, since, zone)
+    elif last := report.previous(register, name, meeting, reader.now):
+        start = _start(last.start, zone) if last.start else None
+    entries = history.entries(repository, head=commit) if point else progress.history(repository)
+    source = report.Source(
+        register, name, meeting, start, today, zone, entries, repository.messages(head=commit)
+    )
+    return Answer(raw=md.render(report.paper(source)), file=file)
+
+
+def _start(start: date | datetime, zone: ZoneInfo) -> datetime:
+    moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
+    return moment.replace(tzinfo=zone)
