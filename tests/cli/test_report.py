@@ -1,5 +1,6 @@
 """`report`: the action list of a body as a paper for its meeting."""
 
+import html
 import json
 import re
 
@@ -177,6 +178,8 @@ def test_an_english_register_has_an_english_paper(filled: Desk) -> None:
         (("AB", "--meeting", "nergens"), 1, "nergens"),
         (("AB", "--since", "ooit eens"), 2, "cannot be read as a date or period"),
         (("AB", "--at", "ooit eens"), 1, "“ooit eens” is no day, meeting or revision"),
+        (("AB", "-o", "actielijst.docx"), 2, "a paper cannot be written as .docx"),
+        (("AB", "-o", "lijst.pdf"), 2, "a paper cannot be written as .pdf"),
         ((), 2, "missing argument 'BODY'"),
     ],
 )
@@ -192,7 +195,7 @@ def test_what_cannot_be_is_refused(
 
 @pytest.mark.parametrize(
     "evil",
-    ["</td><script>alert(1)</script>", "a|b`c`*d*\n# e", "\x1b[31m", "1. x", "- x", "{{ 7 }}"],
+    ["</td><script>alert(1)</script>", "a|b`c`*d*\n# e", "\x1b[31m", "1. x", "- x", "{{ 7 * 7 }}"],
 )
 def test_hostile_text_stays_text(filled: Desk, evil: str) -> None:
     text = json.dumps(evil)
@@ -209,5 +212,71 @@ def test_hostile_text_stays_text(filled: Desk, evil: str) -> None:
     assert not re.search(r"(?<!\\)<(?!br>)", paper)
     rows = [line for line in paper.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {6, 7}
+    page = filled.good("report", "AB", "--format", "html")
+    assert "\x1b" not in page
+    assert "<script" not in page
+    assert "49" not in page
     assert "\n1. - " not in paper
     assert "\n1. 1. " not in paper
+
+
+def test_the_page_holds_what_the_markdown_holds(filled: Desk) -> None:
+    prepared(filled)
+
+    page = filled.good("report", "AB", "--format", "html")
+    filled.good("report", "AB", "-o", "paper.html")
+
+    assert filled.read("paper.html") == page
+    assert page.startswith('<!doctype html>\n<html lang="nl">\n')
+    headings = re.findall(r"<h[12]>(.*)</h[12]>", page)
+    assert headings == re.findall(r"(?m)^##? (.*)$", PAPER)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in page.split("<tr>")[1:]]
+    rows = [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in PAPER.splitlines()
+        if line.startswith("| ") and "---" not in line
+    ]
+    assert [[html.unescape(cell) for cell in row] for row in cells] == [
+        [cell.replace("\\", "") for cell in row] for row in rows
+    ]
+    assert page.count("<li>") == 3
+    assert "<dt>Stukken gereed</dt><dd>wo 26 mrt</dd>" in page
+
+
+def test_a_template_of_the_register_takes_the_place_of_ours(filled: Desk) -> None:
+    file = "data/templates/report.html"
+    filled.commit("<h1>{{ paper.title }} & co</h1>{{ paper.facts[0][1] }}\n", file)
+    filled.write("not committed", file)
+    filled.good("body", "add", "DB", "--title", "A <b> C")
+
+    page = filled.good("report", "DB", "--format", "html")
+
+    assert page == "<h1>Actielijst A &lt;b&gt; C & co</h1>A &lt;b&gt; C (DB)\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% if %}",
+        "{{ nothing }}",
+        "{% include 'index.html.j2' %}",
+        "{{ paper.__class__.__mro__ }}",
+        "{{ ''.__class__.__subclasses__() }}",
+        "{{ 1 // 0 }}",
+        "{{ range(10 ** 9) }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    ],
+)
+def test_a_template_that_is_wrong_or_leaves_the_sandbox_is_refused(
+    filled: Desk, written: str
+) -> None:
+    filled.commit(written, "data/templates/report.html")
+
+    run = filled.run("report", "AB", "-o", "paper.html")
+
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith(
+        "actiepunt: data/templates/report.html is no template that can be filled in: "
+    )
+    assert run.err.count("\n") == 2
+    assert not (filled.root / "paper.html").exists()

@@ -11,7 +11,10 @@ from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import at_option, file_option
 from actiepunt.cli.session import Session
 from actiepunt.core import query
+from actiepunt.errors import UsageError
 from actiepunt.i18n import _
+
+_FORMATS = ("md", "html")
 
 
 @group.command(
@@ -34,17 +37,30 @@ from actiepunt.i18n import _
     help=_("New is what came from this day, meeting or revision on; else since the last meeting."),
 )
 @at_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    help=_("The format of the paper; by default that of the extension of FILE, or md."),
+)
 @file_option
 @click.pass_obj
 def command(
-    session: Session, body: str, ref: str, since: str, point: str, file: Path | None
+    session: Session,
+    body: str,
+    ref: str,
+    since: str,
+    point: str,
+    format_: str | None,
+    file: Path | None,
 ) -> Answer:
     """Answer with the bytes of the paper."""
     from actiepunt import history
     from actiepunt.git.repository import Repository
     from actiepunt.history import revisions
-    from actiepunt.papers import md, report
+    from actiepunt.papers import html, md, report
 
+    chosen = format_ or _format_of(file)
     repository = Repository(session.root)
     current = session.load().register
     commit, today = "HEAD", session.today(current)
@@ -64,9 +80,29 @@ def command(
     source = report.Source(
         register, name, meeting, start, today, zone, entries, repository.messages(head=commit)
     )
-    return Answer(raw=md.render(report.paper(source)), file=file)
+    paper = report.paper(source)
+    if chosen == "html":
+        content = html.render(paper, repository.read(commit, html.TEMPLATE))
+    else:
+        content = md.render(paper)
+    return Answer(raw=content, file=file)
 
 
 def _start(start: date | datetime, zone: ZoneInfo) -> datetime:
     moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
     return moment.replace(tzinfo=zone)
+
+
+def _format_of(file: Path | None) -> str:
+    """Return the format that the extension of a file means; the first one without an extension.
+
+    Raises:
+        UsageError: there is no such format, so that the file would not be what its name says.
+    """
+    ending = file.suffix[1:].lower() if file else ""
+    if ending and ending not in _FORMATS:
+        raise UsageError(
+            _("a paper cannot be written as .{ending}").format(ending=ending),
+            _("Known: {words}.").format(words=", ".join(f".{name}" for name in _FORMATS)),
+        )
+    return ending or _FORMATS[0]
