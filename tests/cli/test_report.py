@@ -140,7 +140,12 @@ def test_it_tells_what_is_committed_only(filled: Desk) -> None:
     before = filled.good("report", "AB")
     filled.write(ACTIONS.replace("Koningsdag toelichten", "Nog niet vastgelegd"))
 
-    assert filled.good("report", "AB") == before
+    run = filled.run("report", "AB")
+
+    assert run.out == before
+    assert run.err == (
+        "what was edited by hand is not in the paper yet; `actiepunt save` records it\n"
+    )
 
 
 def test_since_and_meeting_choose_what_is_new(filled: Desk) -> None:
@@ -280,3 +285,26 @@ def test_a_template_that_is_wrong_or_leaves_the_sandbox_is_refused(
     )
     assert run.err.count("\n") == 2
     assert not (filled.root / "paper.html").exists()
+
+
+def test_new_is_what_came_on_the_day_itself_or_later(filled: Desk) -> None:
+    prepared(filled)
+
+    on_the_day = filled.good("report", "AB", "--since", "2025-03-05")
+    after_it = filled.good("report", "AB", "--since", "2025-03-06")
+    after_the_last_commit = filled.good("report", "AB", "--since", "HEAD")
+
+    assert "wo 5 mrt: Gebeld met de school" in on_the_day
+    assert "## Afgerond" in on_the_day
+    assert "Gebeld" not in after_it
+    assert "## Afgerond" not in after_it
+    assert "## Verplaatste termijnen" in after_it  # by the clock of the commits
+    assert "## Verplaatste termijnen" not in after_the_last_commit
+
+
+def test_the_next_meeting_is_that_of_the_point(filled: Desk) -> None:
+    paper = filled.good("report", "AB", "--at", "HEAD")  # made after both meetings
+
+    assert "**Vergadering**" not in paper
+    assert "**Nieuw sinds**: wo 2 april 2025" in paper
+    assert "## Voorlopige agenda" not in paper

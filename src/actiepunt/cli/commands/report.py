@@ -85,7 +85,12 @@ def command(
         content = html.render(paper, repository.read(commit, html.TEMPLATE))
     else:
         content = md.render(paper)
-    return Answer(raw=content, file=file)
+    notes = []
+    if not point and current != register:
+        notes.append(
+            _("what was edited by hand is not in the paper yet; `actiepunt save` records it")
+        )
+    return Answer(raw=content, file=file, notes=notes)
 
 
 def _start(start: date | datetime, zone: ZoneInfo) -> datetime:
