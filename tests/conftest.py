@@ -9,6 +9,22 @@ os.environ.update(
 for variable in ("ACTIEPUNT_REGISTER", "ACTIEPUNT_TODAY", "EDITOR", "VISUAL"):
     os.environ.pop(variable, None)
 
+
+MEMORY = "/dev/shm"  # noqa: S108 - pytest makes folders of its own in it
+
+
+def in_memory(folder: str, room: int = 1 << 30) -> bool:
+    """Tell whether a folder of memory has room for the registers, and may hold hooks to run."""
+    if not hasattr(os, "statvfs") or not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize >= room and not found.f_flag & os.ST_NOEXEC
+
+
+# Thousands of small repositories are made and removed: a quarter of the time on a disk.
+if in_memory(MEMORY):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
+
 import re
 import shutil
 import subprocess
