@@ -41,7 +41,9 @@ from actiepunt.cli import main
 PROJECT = Path(__file__).parent.parent
 TODAY = "2025-03-05"
 
-settings.register_profile("actiepunt", deadline=None, derandomize=True)
+# More of them by hand: ACTIEPUNT_PROPERTIES=1000 pytest
+EXAMPLES = int(os.environ.get("ACTIEPUNT_PROPERTIES", "60"))
+settings.register_profile("actiepunt", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.load_profile("actiepunt")
 
 

@@ -20,8 +20,7 @@ def days(rule: str, first: date, until: date) -> Iterator[date]:
     start = datetime.combine(first, time())
     end = f"UNTIL={until:%Y%m%d}T000000"
     try:
-        moments = rrulestr(f"{rule};{end}", dtstart=start)
+        for moment in rrulestr(f"{rule};{end}", dtstart=start):
+            yield moment.date()
     except (AttributeError, IndexError, KeyError, TypeError) as error:  # of a value out of order
         raise ValueError(rule) from error
-    for moment in moments:
-        yield moment.date()
