@@ -106,7 +106,8 @@ PEOPLE = st.dictionaries(NAMES, PERSON, max_size=4)
 def text(people: dict[str, dict[str, str]]) -> str:
     """Return a register with people, as somebody may write it."""
     tables = [
-        f'[people."{name}"]\n' + "".join(f'{key} = "{value}"\n' for key, value in sorted(person.items()))
+        f'[people."{name}"]\n'
+        + "".join(f'{key} = "{value}"\n' for key, value in sorted(person.items()))
         for name, person in people.items()
     ]
     return "\n".join(['name = "Regio"\n', *tables])
