@@ -3,14 +3,13 @@
 This is the only module that reads the clock. `--today` and `ACTIEPUNT_TODAY` set another time.
 """
 
-import base64
 import os
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actiepunt.core import due, settings_checks
+from actiepunt.core import due, settings_checks, uids
 from actiepunt.core.model import Register
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
@@ -152,5 +151,5 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def new_uid() -> str:
-    """Return 16 random characters a-z and 2-7 (80 bits): unique, as RFC 7986 5.3 asks of a UID."""
-    return base64.b32encode(os.urandom(10)).decode().lower()
+    """Return a random uid: unique, as RFC 7986 5.3 asks."""
+    return uids.of_octets(os.urandom(uids.OCTETS))

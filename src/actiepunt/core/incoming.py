@@ -4,14 +4,12 @@ A meeting of a foreign calendar gets a uid that follows from the UID in the file
 event is found again without a field that remembers it. An event of our own feeds has our uid.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from actiepunt.core import changes, query
+from actiepunt.core import changes, query, uids
 from actiepunt.core.due import Period
 from actiepunt.core.model import Meeting, Register
 from actiepunt.text import fold, slug
@@ -58,12 +56,8 @@ def is_own(uid: str) -> bool:
 
 
 def uid_of(uid: str, occurrence: str = "") -> str:
-    """Return the uid in the register for the UID of an event, and for the occurrence of a series.
-
-    It is 16 characters of a SHA-256 (80 bits), as many as our random ones have.
-    """
-    data = f"{uid}\n{occurrence}".encode(errors="surrogatepass")
-    return base64.b32encode(hashlib.sha256(data).digest())[:16].decode().lower()
+    """Return the uid in the register for the UID of an event, and an occurrence of a series."""
+    return uids.derived(f"{uid}\n{occurrence}")
 
 
 def newest(events: Iterable[Incoming]) -> list[Incoming]:

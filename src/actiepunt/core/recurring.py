@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from actiepunt.core import due, following, query, repetition
+from actiepunt.core import due, following, query, repetition, uids
 from actiepunt.core.calendar import order
 from actiepunt.core.due import Period
 from actiepunt.core.model import Action, Meeting, Register
@@ -60,11 +60,7 @@ def uid_after(uid: str) -> str:
 
     It is derived, so that of two people who close the same action each adds the same one.
     """
-    import base64
-    import hashlib
-
-    digest = hashlib.sha256(f"actiepunt: the action after {uid}".encode()).digest()
-    return base64.b32encode(digest[:10]).decode().lower()
+    return uids.derived(f"actiepunt: the action after {uid}")
 
 
 def at_each_meeting(every: str) -> bool:
