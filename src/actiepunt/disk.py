@@ -37,6 +37,14 @@ def not_written(error: OSError, path: Path | None = None) -> ActiepuntError:
     )
 
 
+def not_read(error: OSError, file: Path | str) -> ActiepuntError:
+    """Return the error for a file that could not be read."""
+    return ActiepuntError(
+        _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror),
+        _("Look at the permissions of the file and its folder."),
+    )
+
+
 def replace(path: Path, data: bytes) -> None:
     """Replace a file in one step, durably.
 

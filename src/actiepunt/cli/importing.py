@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from actiepunt import disk
 from actiepunt.cli import confirmation, plan
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
@@ -83,10 +84,7 @@ def read_file(file: Path) -> bytes:
             )
         return file.read_bytes()
     except OSError as error:
-        raise ActiepuntError(
-            _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror),
-            _("Look at the permissions of the file and its folder."),
-        ) from error
+        raise disk.not_read(error, file) from error
 
 
 def run(

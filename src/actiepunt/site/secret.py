@@ -126,10 +126,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ActiepuntError(
-            _("{file} cannot be read: {reason}").format(file=path, reason=error.strerror),
-            _("Look at the permissions of the file and its folder."),
-        ) from error
+        raise disk.not_read(error, path) from error
 
 
 def _make_once(repository: Repository, path: Path) -> Path | None:

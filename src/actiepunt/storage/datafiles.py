@@ -116,10 +116,7 @@ def folder_source(root: Path) -> Source:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise ActiepuntError(
-                _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror),
-                _("Look at the permissions of the file and its folder."),
-            ) from error
+            raise disk.not_read(error, file) from error
 
     return source
 
