@@ -69,6 +69,14 @@ def empty(file: str) -> ActiepuntError:
     )
 
 
+def other_kind(file: str, kind: str, advice: str = "") -> ActiepuntError:
+    """Return the error for a file of another kind than asked for, by default with what to do."""
+    return ActiepuntError(
+        _("{file} is of another kind: {kind}").format(file=file, kind=kind),
+        advice or _("Open it in the program that made it, and save the table as .xlsx or .csv."),
+    )
+
+
 _OLD = N_(".xls, or a workbook with a password")
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "xlsx", ".xlsx"),
@@ -101,16 +109,9 @@ def demand_kind(data: bytes, wanted: str, file: str) -> None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
     for beginning, command, name in _BEGINNINGS:
         if start.startswith(beginning.lower()) and command != wanted:
-            raise ActiepuntError(
-                _("{file} is of another kind: {kind}").format(
-                    file=file, kind=_(name) if name == _OLD else name
-                ),
-                _("Read it with: {command}").format(command=f"actiepunt import {command} {file}")
-                if command
-                else _("Open it in the program that made it, and save the table as .xlsx or .csv."),
-            )
+            kind = _(name) if name == _OLD else name
+            text = _("Read it with: {command}") if command else ""
+            raise other_kind(file, kind, text.format(command=f"actiepunt import {command} {file}"))
     if wanted == "xlsx" and not start.startswith(b"pk\x03\x04"):
-        raise ActiepuntError(
-            _("{file} is of another kind: {kind}").format(file=file, kind=_("text, or damaged")),
-            _("If it is text: {command}").format(command=f"actiepunt import csv {file}"),
-        )
+        advice = _("If it is text: {command}").format(command=f"actiepunt import csv {file}")
+        raise other_kind(file, _("text, or damaged"), advice)

@@ -16,7 +16,7 @@ from typing import Any
 from actiepunt.core import cells
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
-from actiepunt.importers import Row, Sheet, column_name, demand_few, demand_kind
+from actiepunt.importers import Row, Sheet, column_name, demand_few, demand_kind, empty, other_kind
 
 LARGEST = 100_000_000
 """The bytes that the XML of a workbook may unpack to; a list of 10,000 actions takes 10 million."""
@@ -95,10 +95,7 @@ def _demand_workbook(data: bytes, file: str) -> None:
     names = {entry.filename for entry in entries}
     for name, kind in _OTHER_ZIPS:
         if name in names:
-            raise ActiepuntError(
-                _("{file} is of another kind: {kind}").format(file=file, kind=kind),
-                _("Open it in the program that made it, and save the table as .xlsx or .csv."),
-            )
+            raise other_kind(file, kind)
     size = sum(e.file_size for e in entries if e.filename.endswith((".xml", ".rels")))
     if size > LARGEST or len(entries) > 10_000:
         raise ActiepuntError(
@@ -124,9 +121,7 @@ def _one(
         )
     filled = {name: sheet for name, sheet in found.items() if sheet.rows}
     if not filled:
-        raise ActiepuntError(
-            _("{file} is empty").format(file=file), _("Save the list in it, with its headings.")
-        )
+        raise empty(file)
     with_headings = [name for name, sheet in filled.items() if headings(sheet.rows) > 1]
     if len(with_headings) > 1:
         raise ActiepuntError(
@@ -222,12 +217,11 @@ def _text(cell: Any) -> str:
 
 def _merged(xml: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield the column, from 0, and the first and last row of cells that are merged downward."""
+    from openpyxl.utils import column_index_from_string
+
     for first, top, _last, bottom in _MERGED.findall(xml):
         if int(bottom) > int(top):
-            column = 0
-            for letter in first:
-                column = column * 26 + letter - ord("A") + 1
-            yield column - 1, int(top), int(bottom)
+            yield column_index_from_string(first.decode()) - 1, int(top), int(bottom)
 
 
 def _fill(rows: list[Row], merged: list[tuple[int, int, int]]) -> list[Row]:
