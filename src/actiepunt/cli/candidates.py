@@ -66,10 +66,12 @@ def _action(action: Action) -> Word:
 
 def people(register: Register, owners: Sequence[str]) -> list[Word]:
     """Return owners as they are typed in a list, each with the role of the person."""
-    known = register.settings.people
-    return [
-        Word(names.joined([name]), known[name].role if name in known else "") for name in owners
-    ]
+    return [Word(names.joined([name]), _role(register, name)) for name in owners]
+
+
+def _role(register: Register, name: str) -> str:
+    person = register.settings.people.get(name)
+    return person.role if person else ""
 
 
 def _owners(place: Place) -> list[Word]:
@@ -79,8 +81,7 @@ def _owners(place: Place) -> list[Word]:
 def _owner(place: Place) -> Iterator[Word]:
     """Yield owners as they are, for an option that takes one name."""
     owners = query.known_owners(place.register)
-    words = zip(owners, people(place.register, owners), strict=True)
-    return (word._replace(text=name) for name, word in words)
+    return (Word(name, _role(place.register, name)) for name in owners)
 
 
 def _bodies(place: Place) -> Iterator[Word]:
