@@ -89,11 +89,11 @@ def _merged(path: _Path, sides: _Sides, *, bases: bool) -> str | None:
         return ours
     if ours == base:
         return theirs
+    table = next((table for table in TYPES if path[:1] == (table,) and len(path) == 2), None)
     try:
-        if ours is not None and theirs is not None and len(path) == 2:
-            for table in (table for table in TYPES if table == path[0]):
-                return _by_field(table, path, base or "", ours, theirs)
-        raise _both_changed(path)
+        if table is None or ours is None or theirs is None:
+            raise _both_changed(path)
+        return _by_field(table, path, base or "", ours, theirs)
     except ActiepuntError:
         if bases:
             return ours if base is None else base
