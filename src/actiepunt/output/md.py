@@ -1,6 +1,7 @@
 """Markdown: a table for a listing, a list of fields for a single item."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from actiepunt.output import Card, Listing, Page, View, nothing
 from actiepunt.text import visible
@@ -26,14 +27,16 @@ def _listing(view: Listing) -> str:
     parts = []
     for name, items in view.groups.items():
         lines = [f"## {escape(name)}", ""] if name else []
-        lines.append("| " + " | ".join(escape(c.heading) for c in view.columns) + " |")
-        lines.append("|" + " --- |" * len(view.columns))
-        lines += [
-            "| " + " | ".join(escape(column.text(item)) for column in view.columns) + " |"
-            for item in items
-        ]
+        rows = [[escape(column.text(item)) for column in view.columns] for item in items]
+        lines += table([column.heading for column in view.columns], rows)
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table; the headings are escaped here, the cells are already."""
+    head = [[*map(escape, headings)], ["---"] * len(headings)]
+    return [f"| {' | '.join(row)} |" for row in (*head, *rows)]
 
 
 def escape(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from actiepunt.output.md import escape
+from actiepunt.output.md import escape, table
 from actiepunt.papers import Paper, Section
 
 _LIST = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")  # a text that would begin a list of its own
@@ -18,9 +18,8 @@ def render(paper: Paper) -> bytes:
 def _section(section: Section) -> str:
     parts = [f"## {escape(section.heading)}\n", _facts(section.facts)]
     if section.columns:
-        head = [[*map(escape, section.columns)], ["---"] * len(section.columns)]
         rows = [["<br>".join(map(escape, cell)) for cell in row] for row in section.rows]
-        parts.append("".join(f"| {' | '.join(row)} |\n" for row in [*head, *rows]))
+        parts.append("".join(f"{line}\n" for line in table(section.columns, rows)))
     points = (_LIST.sub(r"\1\\", escape(point)) for point in section.points)
     parts.append("".join(f"{number}. {point}\n" for number, point in enumerate(points, 1)))
     return "\n".join(filter(None, parts))
