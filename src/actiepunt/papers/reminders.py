@@ -4,7 +4,7 @@ An owner that is a body or a role stands for people of register.toml; they get w
 in the same message as what is theirs by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -91,21 +91,25 @@ def reminders(register: Register, before: date, today: date) -> list[Reminder]:
     """
     theirs: dict[str, list[Item]] = {}
     rows = query.select(register, Filter(before=max(before, today)), today)
+    owners = dict.fromkeys(owner for row in rows for owner in row.action.owners)
+    standing_for = {owner: people(register, owner) for owner in owners}
     for row in rows:
-        for name, by in _recipients(register, row).items():
+        for name, by in _recipients(register, row, standing_for).items():
             theirs.setdefault(name, []).append(Item(row, by))
     return [_message(register, name, theirs[name], today) for name in sorted(theirs, key=fold)]
 
 
-def _recipients(register: Register, row: Standing) -> dict[str, tuple[str, ...]]:
+def _recipients(
+    register: Register, row: Standing, standing_for: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
     """Return who is reminded of an action, each with the owners that stand for them.
 
-    Whoever owns it by name needs no other reason.
+    Whoever owns it by name needs no other reason. `standing_for` has the people of each owner.
     """
     found: dict[str, tuple[str, ...]] = {}
     own: set[str] = set()
     for owner in row.action.owners:
-        names = people(register, owner)
+        names = standing_for[owner]
         for name in names or [owner]:
             earlier = register.settings.people[name].was if names else (owner,)
             if fold(owner) in map(fold, (name, *earlier)):
