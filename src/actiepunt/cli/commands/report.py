@@ -1,6 +1,5 @@
 """`actiepunt report`: the action list of a body, as a paper for its meeting."""
 
-from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,11 +70,8 @@ def command(
     zone = ZoneInfo(register.settings.timezone)
     reader = session.reader(register, today if point else None)
     meeting = reader.meeting(ref) if ref else report.coming(register, name, reader.now)
-    start = None
-    if since:
-        start = revisions.bound(repository, reader, since, zone)
-    elif last := report.previous(register, name, meeting, reader.now):
-        start = _start(last.start, zone) if last.start else None
+    last = report.previous(register, name, meeting, reader.now)
+    start = revisions.bound(repository, reader, since or (last.id if last else ""), zone)
     entries = history.entries(repository, head=commit) if point else progress.history(repository)
     source = report.Source(
         register, name, meeting, start, today, zone, entries, repository.messages(head=commit)
@@ -91,11 +87,6 @@ def command(
             _("what was edited by hand is not in the paper yet; `actiepunt save` records it")
         )
     return Answer(raw=content, file=file, notes=notes)
-
-
-def _start(start: date | datetime, zone: ZoneInfo) -> datetime:
-    moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
-    return moment.replace(tzinfo=zone)
 
 
 def _format_of(file: Path | None) -> str:
