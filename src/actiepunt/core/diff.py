@@ -4,7 +4,7 @@ The edits of files, the commit messages, the output of commands and the history 
 these differences; `events` names them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from actiepunt.core.fields import kinds
@@ -71,24 +71,25 @@ def between(before: Register, after: Register) -> list[Difference]:
     They are in the order of `after`, each with its files; the removed records come last.
     """
     return [
-        *_between(_actions(before), _actions(after)),
-        *_between(_meetings(before), _meetings(after)),
+        *between_records(_actions(before), _actions(after)),
+        *between_records(_meetings(before), _meetings(after)),
     ]
 
 
-_Filed = Iterator[tuple[str, Record]]  # the name of a file and a record in it
+Filed = Iterable[tuple[str, Record]]
+"""Records, each with the name of the file that holds it."""
 
 
-def _actions(register: Register) -> _Filed:
+def _actions(register: Register) -> Filed:
     files = {ACTIONS_FILE: register.actions, **register.archive}
     return ((file, action) for file, actions in files.items() for action in actions)
 
 
-def _meetings(register: Register) -> _Filed:
+def _meetings(register: Register) -> Filed:
     return ((CALENDAR_FILE, meeting) for meeting in register.meetings)
 
 
-def _between(before: _Filed, after: _Filed) -> Iterator[Difference]:
+def between_records(before: Filed, after: Filed) -> Iterator[Difference]:
     """Pair the old and new records by uid, and yield the pairs that differ.
 
     A record without a uid is paired by its id. Several old records with one uid are paired by their

@@ -95,7 +95,7 @@ def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
             name = node.commit.hash
             if name in chosen and name in known:
                 changes = changed_names.changes(repository, name) if name in settings else []
-                moves = filed.moves(repository, name) if name in archive else []
+                moves = filed.moves(repository, [node]).get(name, []) if name in archive else []
                 if changes or moves or name in differences:
                     return _Undone(node.commit, differences.get(name, ()), changes, moves)
     raise ActiepuntError(
