@@ -8,7 +8,7 @@ from actiepunt.core.model import REGISTER_FILE
 from actiepunt.git.repository import Repository
 from actiepunt.history import cache
 from actiepunt.history.stamps import Stamps
-from actiepunt.ical.feed import FeedSource
+from actiepunt.ical.components import FeedSource
 from actiepunt.storage.committed import load
 
 

@@ -13,7 +13,7 @@ from actiepunt.core.due import meeting_days
 from actiepunt.core.model import Meeting
 from actiepunt.core.query import Filter, Standing, group, select
 from actiepunt.i18n import translator
-from actiepunt.ical.feed import FeedSource
+from actiepunt.ical.components import FeedSource
 from actiepunt.templates import fill
 from actiepunt.text import visible
 

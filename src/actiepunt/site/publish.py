@@ -16,7 +16,8 @@ from typing import NamedTuple
 from actiepunt import disk
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import Translate, _, translator
-from actiepunt.ical.feed import FeedSource, Scope, calendar
+from actiepunt.ical.components import FeedSource
+from actiepunt.ical.feed import Feeds, Scope
 from actiepunt.site import addresses, page
 from actiepunt.site.addresses import FoldersOf, Place
 from actiepunt.text import fold, slug
@@ -53,6 +54,7 @@ def build(source: FeedSource, base: str = "", secret_folders: FoldersOf | None =
     owners = addresses.of_owners(source.register, secret_folders or addresses.plain)
     files: dict[str, bytes] = {}
     groups: list[page.Group] = []
+    feeds = Feeds(source)
     for title, folder, wanted in (
         (say("Everything"), "", Scope()),
         *((one.name, f"{one.folder}/", Scope(body=slug(one.name))) for one in bodies),
@@ -65,7 +67,7 @@ def build(source: FeedSource, base: str = "", secret_folders: FoldersOf | None =
             path = f"{folder}{kind}.ics"
             names = (source.register.settings.name, title if folder else "", words)
             chosen = shape._replace(body=wanted.body, owner=wanted.owner, whole_owner=True)
-            files[path] = calendar(source, chosen, " – ".join(filter(None, names)), color)
+            files[path] = feeds.calendar(chosen, " – ".join(filter(None, names)), color)
             if not folder or _HOLDS.search(files[path]):
                 links.append(page.link(words, path, base))
         if links and (secret_folders is None or wanted.owner is None):

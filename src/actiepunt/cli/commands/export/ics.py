@@ -32,7 +32,7 @@ def command(
     file: Path | None,
 ) -> Answer:
     """Answer with the bytes of the calendar."""
-    from actiepunt.ical.feed import Scope, calendar
+    from actiepunt.ical.feed import Feeds, Scope
     from actiepunt.ical.source import committed
 
     source = committed(session.root)
@@ -49,5 +49,5 @@ def command(
     say = translator(source.register.settings.language)
     parts = [source.register.settings.name or say("Actions and meetings"), body, owner]
     name = " – ".join(part for part in parts if part)
-    content = calendar(source, scope, name, "steelblue")
+    content = Feeds(source).calendar(scope, name, "steelblue")
     return Answer(raw=content, file=file)
