@@ -17,7 +17,7 @@ from actiepunt.core.labels import DayWriter
 from actiepunt.core.message import FieldLine
 from actiepunt.core.model import CLOSED, Action, Meeting, Progress
 from actiepunt.core.query import standing
-from actiepunt.i18n import _
+from actiepunt.i18n import Translate, _
 
 # Fields that are told together with the first one, where that changed.
 _TOGETHER = (("id", "was"), ("status", "closed", "outcome"), ("start", "window", "end"))
@@ -39,20 +39,23 @@ def units(difference: Difference, names: Collection[str]) -> list[tuple[str, ...
     return found
 
 
-def lines(difference: Difference, unit: Sequence[str], write: DayWriter) -> list[str]:
+def lines(
+    difference: Difference, unit: Sequence[str], write: DayWriter, say: Translate = _
+) -> list[str]:
     """Return the lines that tell the change of a unit of `units`; notes are a line each.
 
     Args:
         difference: A record that changed; it was neither added nor removed.
         unit: The names of the changed fields.
         write: Writes the days.
+        say: Translates into the language of the lines.
     """
     fields = {field.name: field for field in difference.fields}
     field = fields[unit[0]]
     teller = _TELLERS.get((difference.is_action, field.name))
     if teller and difference.old is not None and difference.new is not None:
-        return teller(difference.old, difference.new, write)
-    return [_old_to_new(field, write)]
+        return teller(difference.old, difference.new, write, say)
+    return [_old_to_new(field, write, say)]
 
 
 def understood(difference: Difference, calendar: Mapping[str, Meeting], today: date) -> list[str]:
@@ -65,7 +68,7 @@ def understood(difference: Difference, calendar: Mapping[str, Meeting], today: d
     if isinstance(record, Action) and isinstance(record.due, str):
         day = standing(record, calendar, today).deadline
     if isinstance(record, Action) and difference.old is None and record.status != "open":
-        told, state = {"closed", "outcome"}, [_state(record, full_day)]
+        told, state = {"closed", "outcome"}, [_state(record, full_day, _)]
     lines = [
         f"{line.text} ({full_day(day)})" if line.field == "due" and day else line.text
         for line in every(difference, full_day)
@@ -95,25 +98,25 @@ def every(
     return told
 
 
-def _closing(old: Any, new: Any, write: DayWriter) -> list[str]:
+def _closing(old: Any, new: Any, write: DayWriter, say: Translate) -> list[str]:
     """Tell a status with its day and outcome, and those of an action that was closed before."""
     if not {old.status, new.status} & CLOSED:
-        return [_old_to_new(Field("status", old.status, new.status), write)]
+        return [_old_to_new(Field("status", old.status, new.status), write, say)]
     if old.status not in CLOSED:
-        return [_state(new, write)]
-    now = events.label(Event.REOPENED, _) if new.status == "open" else _state(new, write)
-    return [_("{now} (was {before})").format(now=now, before=_state(old, write))]
+        return [_state(new, write, say)]
+    now = events.label(Event.REOPENED, say) if new.status == "open" else _state(new, write, say)
+    return [say("{now} (was {before})").format(now=now, before=_state(old, write, say))]
 
 
-def _state(action: Any, write: DayWriter) -> str:
+def _state(action: Any, write: DayWriter, say: Translate) -> str:
     """Return the status of an action, with the day and the outcome of a closed one."""
-    text = labels.state(action.status, _)
+    text = labels.state(action.status, say)
     if action.closed:
-        text = _("{status} on {day}").format(status=text, day=write(action.closed))
+        text = say("{status} on {day}").format(status=text, day=write(action.closed))
     return f"{text}: {action.outcome}" if action.outcome else text
 
 
-def _notes(old: Any, new: Any, write: DayWriter) -> list[str]:
+def _notes(old: Any, new: Any, write: DayWriter, say: Translate) -> list[str]:
     """Tell the notes that came and those that went, a line each."""
     removed, added = (
         list((Counter(one.progress) - Counter(other.progress)).elements())
@@ -124,13 +127,13 @@ def _notes(old: Any, new: Any, write: DayWriter) -> list[str]:
         return words.format(day=write(note.on), text=note.text)
 
     return [
-        *(line(_("note of {day} removed: {text}"), note) for note in removed),
-        *(line(_("note of {day}: {text}"), note) for note in added),
-    ] or [_("{field} in another order").format(field=labels.label("progress", _))]
+        *(line(say("note of {day} removed: {text}"), note) for note in removed),
+        *(line(say("note of {day}: {text}"), note) for note in added),
+    ] or [say("{field} in another order").format(field=labels.label("progress", say))]
 
 
-def _time(old: Any, new: Any, write: DayWriter) -> list[str]:
-    return [f"{_('when')}: {when(old, write)} → {when(new, write)}"]
+def _time(old: Any, new: Any, write: DayWriter, say: Translate) -> list[str]:
+    return [f"{say('when')}: {when(old, write)} → {when(new, write)}"]
 
 
 def when(meeting: Meeting, write: DayWriter) -> str:
@@ -150,12 +153,12 @@ def meeting_line(shown: Meeting, write: DayWriter) -> str:
     return f"{meeting(shown, write)} ({shown.id})"
 
 
-def _withdrawal(_old: Any, new: Any, _write: DayWriter) -> list[str]:
-    return [events.label(Event.WITHDRAWN if new.withdrawn else Event.RESTORED, _)]
+def _withdrawal(_old: Any, new: Any, _write: DayWriter, say: Translate) -> list[str]:
+    return [events.label(Event.WITHDRAWN if new.withdrawn else Event.RESTORED, say)]
 
 
 # The fields that are not told as `label: old → new`, of actions (True) and of meetings (False).
-_TELLERS: Mapping[tuple[bool, str], Callable[[Any, Any, DayWriter], list[str]]] = {
+_TELLERS: Mapping[tuple[bool, str], Callable[[Any, Any, DayWriter, Translate], list[str]]] = {
     (True, "status"): _closing,
     (True, "progress"): _notes,
     (True, "withdrawn"): _withdrawal,
@@ -164,11 +167,11 @@ _TELLERS: Mapping[tuple[bool, str], Callable[[Any, Any, DayWriter], list[str]]] 
 }
 
 
-def _old_to_new(field: Field, write: DayWriter) -> str:
-    return f"{labels.label(field.name, _)}: {_change(field, write)}"
+def _old_to_new(field: Field, write: DayWriter, say: Translate) -> str:
+    return f"{labels.label(field.name, say)}: {_change(field, write, say)}"
 
 
-def _change(field: Field, write: DayWriter) -> str:
+def _change(field: Field, write: DayWriter, say: Translate) -> str:
     """Return `old → new`; of a list that kept items, what came and what went.
 
     Owners are always told in full, because the first of them leads.
@@ -179,14 +182,20 @@ def _change(field: Field, write: DayWriter) -> str:
         if kept and set(old) != set(new) and kept == [item for item in new if item in old]:
             came = [f"+ {item}" for item in new if item not in old]
             return "; ".join([*came, *(f"− {item}" for item in old if item not in new)])
-    return f"{value(old, new, field.name, write)} → {value(new, old, field.name, write)}"
+    return f"{value(old, new, field.name, write, say)} → {value(new, old, field.name, write, say)}"
 
 
-def value(content: Any, other: Any, field: str, write: DayWriter = date.isoformat) -> str:
+def value(
+    content: Any,
+    other: Any,
+    field: str,
+    write: DayWriter = date.isoformat,
+    say: Translate = _,
+) -> str:
     """Return a value; of a text of several lines the lines that `other` lacks, or all."""
     if not (isinstance(content, str) and "\n" in f"{content}{other}"):
-        return labels.value(content, _, field, write)
+        return labels.value(content, say, field, write)
     rows = [row.strip() for row in content.splitlines() if row.strip()]
     elsewhere = {row.strip() for row in str(other or "").splitlines()}
     differing = [row for row in rows if row not in elsewhere]
-    return " / ".join(differing or rows) or labels.value("", _, field)
+    return " / ".join(differing or rows) or labels.value("", say, field)
