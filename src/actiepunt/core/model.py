@@ -144,6 +144,12 @@ class Person(NamedTuple):
 Listed = Body | Person
 
 
+class Publish(NamedTuple):
+    """What is published; without `names` every person is their role everywhere."""
+
+    names: bool = True
+
+
 class Settings(NamedTuple):
     """The content of register.toml; every field has a default, so the file is optional.
 
@@ -160,6 +166,7 @@ class Settings(NamedTuple):
     people: Mapping[str, Person] = MappingProxyType({})
     revoked: Mapping[str, int] = MappingProxyType({})
     holidays: Mapping[str, tuple[date, date]] = MappingProxyType({})
+    publish: Publish = Publish()
 
     @property
     def listed_bodies(self) -> list[str]:

@@ -273,3 +273,12 @@ def _is_last_name(name: str, whole: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return re.sub(r"\.(?=\w)", ". ", name).split()
+
+
+_PLURALS = ("", "s", "'s", "en")  # a role as people hold it, and as an action names it
+
+
+def same_role(owner: str, role: str) -> bool:
+    """Tell whether an owner is a role, in the singular or the plural: "regisseurs", "regisseur"."""
+    first, second = fold(owner), fold(role)
+    return bool(second) and any(first == second + end or second == first + end for end in _PLURALS)

@@ -128,6 +128,9 @@ def calendar(say: Translate, draft: Draft) -> Schema:
     return _object({"meeting": _list(meeting)})
 
 
+_FLAG: Schema = {"type": "boolean"}
+
+
 def register(say: Translate, _draft: Draft) -> Schema:
     """Return the schema of data/register.toml."""
 
@@ -154,6 +157,10 @@ def register(say: Translate, _draft: Draft) -> Schema:
             N_("Days on which the board rather does not meet: one, or the first and the last."),
             {"type": "object", "additionalProperties": {"anyOf": [_DATE, days]}},
         ),
+        "publish": (
+            N_("What is published: without names, everybody is their role everywhere."),
+            _object({"names": _FLAG}),
+        ),
     }
     return _object(
         {name: {"description": say(text), **content} for name, (text, content) in contents.items()}
@@ -161,7 +168,6 @@ def register(say: Translate, _draft: Draft) -> Schema:
 
 
 _ANYTHING: Schema = {}
-_FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _NAME: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}

@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 from actiepunt.core import labels, listed, query
 from actiepunt.core.model import Meeting, Register
+from actiepunt.core.names import same_role
 from actiepunt.core.query import Filter, Standing
 from actiepunt.i18n import catalogue
 from actiepunt.text import fold, slug, visible
-
-_PLURALS = ("", "s", "'s", "en")  # a role as people hold it, and as an action names it
 
 
 class Item(NamedTuple):
@@ -60,12 +59,7 @@ def people(register: Register, owner: str) -> list[str]:
         if slug(owner) in map(slug, (body, one.title, *one.was))
     } | {slug(owner)}
     sitting = [name for name, one in known.items() if bodies & set(map(slug, one.bodies))]
-    return sitting or [name for name, one in known.items() if _same_role(owner, one.role)]
-
-
-def _same_role(owner: str, role: str) -> bool:
-    first, second = fold(owner), fold(role)
-    return bool(second) and any(first == second + end or second == first + end for end in _PLURALS)
+    return sitting or [name for name, one in known.items() if same_role(owner, one.role)]
 
 
 def find(register: Register, text: str) -> list[str]:

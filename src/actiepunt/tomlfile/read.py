@@ -21,6 +21,7 @@ from actiepunt.core.model import (
     Meeting,
     Person,
     Progress,
+    Publish,
     Record,
     Settings,
     record_key,
@@ -300,6 +301,8 @@ def settings(text: str, file: str) -> tuple[Settings, list[Fault]]:
             kept[key] = _counts(value, file, key, faults)
         elif key == "holidays":
             kept[key] = holidays.read(value, file, faults)
+        elif key == "publish":
+            kept[key] = _publish(value, file, faults)
         elif type(value) is type(getattr(Settings(), key)):
             kept[key] = value
         elif key == "default_duration":
@@ -344,6 +347,24 @@ def _counts(table: object, file: str, key: str, faults: list[Fault]) -> dict[str
         message = _("{field} must be {kind}").format(field=key, kind=kind)
         faults.append(Fault(message, file=file, field=key))
     return counts
+
+
+def _publish(table: object, file: str, faults: list[Fault]) -> Publish:
+    """Return what the table `[publish]` says."""
+    if not isinstance(table, dict):
+        faults.append(Fault(_("write [{key}]").format(key="publish"), file=file, field="publish"))
+        return Publish()
+    kept = {}
+    for field, value in table.items():
+        if field not in Publish._fields:
+            message, advice = _unknown(field, list(Publish._fields))
+            faults.append(Fault(message, file=file, field=field, advice=advice))
+        elif isinstance(value, bool):
+            kept[field] = value
+        else:
+            message = _("{field} must be true or false, without quotes").format(field=field)
+            faults.append(Fault(message, file=file, field=field))
+    return Publish(**kept)
 
 
 def table_in(file: str) -> Table:
