@@ -196,7 +196,9 @@ def test_an_old_address_goes_on_after_a_new_name(filled: Desk) -> None:
             assert b"BEGIN:V" in data
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "e-ruesen" not in page
-    assert "owners/e-jansen/tasks.ics" in page
+    assert "owners/e-jansen/" in page
+    old_page, new_page = (folder / f"owners/{name}/index.html" for name in ("e-ruesen", "e-jansen"))
+    assert old_page.read_bytes() == new_page.read_bytes()
     assert "1 " not in filled.good("check")
     assert filled.good("list", "--body", "db") == filled.good("list", "--body", "Dagelijks Bestuur")
 

@@ -6,16 +6,14 @@ owner or participant who is neither a body nor a role could be a person, and bec
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from actiepunt.core import earlier_names
 from actiepunt.core.fields import kinds
-from actiepunt.core.model import Action, Meeting, Progress, Register
+from actiepunt.core.model import Meeting, Progress, Record, Register
 from actiepunt.core.names import same_role
 from actiepunt.i18n import Translate
 from actiepunt.text import fold, slug
-
-_R = TypeVar("_R", Action, Meeting)
 
 _KEPT = frozenset({"uid", "id", "status", "body", "meeting", "was", "every"})
 _MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
@@ -97,8 +95,8 @@ class Roles:
         """Return what stands for an owner or participant: a role, or the name of a body."""
         return self._known.get(fold(name), name)
 
-    def record(self, record: _R) -> _R:
-        """Return an action or a meeting without names."""
+    def record(self, record: Record) -> Any:
+        """Return an action or a meeting without names, of the same type."""
         changed = {
             field: self._value(field, getattr(record, field))
             for field in kinds(record)

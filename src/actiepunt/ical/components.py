@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from actiepunt.core import labels
 from actiepunt.core.fields import kinds
 from actiepunt.core.model import Action, Meeting, Record, Register, Settings
+from actiepunt.history import Entry
 from actiepunt.history.stamps import Stamps
 from actiepunt.i18n import Translate, translator
 from actiepunt.text import visible
@@ -34,14 +35,16 @@ def _nowhere(_action: Action) -> str:
 class FeedSource(NamedTuple):
     """The input of feeds: a committed register, its stamps, the day of its commit.
 
-    `meetings` are those of the register by id. `page_of` gives the address of the web page that
-    shows an action, empty where there is none.
+    `meetings` are those of the register by id. `entries` are the changes of its history, oldest
+    first. `page_of` gives the address of the web page that shows an action, empty where there is
+    none.
     """
 
     register: Register
     stamps: Stamps
     day: date
     meetings: Mapping[str, Meeting]
+    entries: Sequence[Entry] = ()
     page_of: Callable[[Action], str] = _nowhere
 
 

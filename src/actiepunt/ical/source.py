@@ -24,7 +24,8 @@ def committed(root: Path) -> FeedSource:
     # A new language, time zone or default length changes every event.
     changed = repository.last_change("^(language|timezone|default_duration)", REGISTER_FILE)
     nodes = history.commits.nodes(repository, "HEAD")
-    stamps = Stamps(cache.history(repository), nodes, history.moment(changed))
+    entries = cache.history(repository)
+    stamps = Stamps(entries, nodes, history.moment(changed))
     zone = ZoneInfo(register.settings.timezone)
     day = history.moment(repository.commit_time("HEAD")).astimezone(zone).date()
-    return FeedSource(register, stamps, day, register.meetings_by_id())
+    return FeedSource(register, stamps, day, register.meetings_by_id(), entries)

@@ -8,7 +8,8 @@ from actiepunt.core.model import Register
 from actiepunt.text import digest, fold, slug
 
 # What Windows keeps for devices (Microsoft, Naming files), and our own folder.
-_TAKEN = {"owners", "con", "prn", "aux", "nul"} | {
+OTHER = "other"  # the page of what has no body
+_TAKEN = {"owners", OTHER, "con", "prn", "aux", "nul"} | {
     f"{x}{n}" for x in ("com", "lpt") for n in range(10)
 }
 _LONGEST = 60

@@ -1,137 +1,229 @@
-"""The page beside the feeds: find one, subscribe, see what is open and what is coming.
+"""The pages beside the feeds: a front page, and one for each body and each owner.
 
-It needs no script to be read; the little there is only makes links of a page that does not know
-its own address, and moves to the past what has passed on the day it is looked at.
+They can be read without a script. What depends on today, such as what is late, is worked out in the
+browser: so a commit gives the same bytes on every day, and no page is ever stale.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
-from urllib.parse import quote
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, time
+from functools import cache
+from typing import Any, NamedTuple
 
-from actiepunt.core import calendar, labels
-from actiepunt.core.due import meeting_days
-from actiepunt.core.model import Meeting
-from actiepunt.core.query import Filter, Standing, group, select
-from actiepunt.i18n import translator
+from actiepunt.core.model import Meeting, Record
+from actiepunt.core.query import Filter, Standing, select, sort
+from actiepunt.i18n import Translate, catalogue
 from actiepunt.ical.components import FeedSource
-from actiepunt.templates import fill
-from actiepunt.text import visible
+from actiepunt.site.changes import ChangeRow, Teller, day_writer
+from actiepunt.site.feeds import KINDS, Feed
+from actiepunt.site.rows import ActionRow, MeetingRow, Named, Rows, title_of
+from actiepunt.templates import TEMPLATES, fill
+from actiepunt.text import slug, visible
+
+ASSETS = {"site.css": "site.css", "site.js": "site.js"}
+"""The files that all pages share, each with its source among the templates."""
 
 
-class Link(NamedTuple):
-    """A feed as the page offers it. The addresses are empty where the page has none of its own."""
+class Offer(NamedTuple):
+    """The feeds of everybody, of a body or of an owner, as the panel to subscribe offers them.
 
-    title: str
-    path: str
-    url: str = ""
-    webcal: str = ""
-    google: str = ""
-
-
-class Group(NamedTuple):
-    """The feeds of everybody, of a body, or of an owner."""
-
-    title: str
-    links: Sequence[Link]
-    of_owner: bool
-
-
-class ActionRow(NamedTuple):
-    """An action as the page shows it."""
-
-    number: str
-    summary: str
-    owners: str
-    day: str
-    agreed: str
-    status: str
-
-
-class MeetingRow(NamedTuple):
-    """A meeting as the page shows it."""
-
-    when: str
-    what: str
-    location: str
-    papers: str
-    status: str
-    url: str
-    last: str
-
-
-def link(title: str, path: str, base: str) -> Link:
-    """Return a feed with its addresses below `base` (empty: the page does not know its own)."""
-    if not base:
-        return Link(title, path)
-    url = f"{base.rstrip('/')}/{quote(path)}"
-    webcal = "webcal://" + url.partition("://")[2]
-    google = f"https://calendar.google.com/calendar/render?cid={quote(webcal, safe='')}"
-    return Link(title, path, url, webcal, google)
-
-
-def html(source: FeedSource, groups: Sequence[Group]) -> bytes:
-    """Return the page with all these feeds."""
-    settings = source.register.settings
-    say = translator(settings.language)
-    rows = select(source.register, Filter(), source.day)
-    coming, past = _meetings(source)
-    return fill(
-        "index.html.j2",
-        _=say,
-        language=settings.language,
-        name=visible(settings.name) or say("Actions and meetings"),
-        day=source.day.isoformat(),
-        feeds=[one for one in groups if not one.of_owner],
-        owners=[one for one in groups if one.of_owner],
-        actions={
-            body: [_row(row, source) for row in found]
-            for body, found in group(rows, "body").items()
-        },
-        count=len(rows),
-        coming=[_event(meeting, source) for meeting in coming],
-        past=[_event(meeting, source) for meeting in past],
-    )
-
-
-def _meetings(source: FeedSource) -> tuple[list[Meeting], list[Meeting]]:
-    """Return the meetings to come on the day of the commit, and those before, latest first.
-
-    Where a script runs, the page moves over what has passed since: a register that nobody changes
-    for weeks would show it as coming.
+    `folder` is empty or ends in a slash. `group` is the heading in the list of choices.
     """
-    coming: list[Meeting] = []
-    past: list[Meeting] = []
-    for meeting in sorted(source.register.meetings, key=calendar.order):
-        days = meeting_days(meeting)
-        gone = days.last < source.day if days else meeting.status == "cancelled"
-        (past if gone else coming).append(meeting)
-    return coming, past[::-1]
+
+    title: str
+    folder: str
+    group: str
+    feeds: Sequence[Feed]
+
+    @property
+    def kinds(self) -> str:
+        """The kinds of its feeds, with spaces between them."""
+        return " ".join(feed.kind for feed in self.feeds)
 
 
-def _row(row: Standing, source: FeedSource) -> ActionRow:
-    say = translator(source.register.settings.language)
-    action = row.action
-    return ActionRow(
-        action.id,
-        visible(action.summary),
-        visible(", ".join(action.owners)),
-        row.deadline.isoformat() if row.deadline else "",
-        visible(row.agreed),
-        "" if action.status == "open" else labels.state(action.status, say),
-    )
+class Card(NamedTuple):
+    """A body on the front page: its next meeting on the day of the commit, and what is open."""
+
+    title: str
+    body: Named
+    next: MeetingRow | None
+    open: int
 
 
-def _event(meeting: Meeting, source: FeedSource) -> MeetingRow:
-    say = translator(source.register.settings.language)
-    start = meeting.start
-    when = labels.span(start, meeting.end, " – ") if start else meeting.window
-    days = meeting_days(meeting)
-    return MeetingRow(
-        visible(when),
-        visible(meeting.what),
-        visible(meeting.location),
-        meeting.papers.isoformat() if meeting.papers else "",
-        "" if meeting.status == "confirmed" else labels.state(meeting.status, say),
-        meeting.url if meeting.url.lower().startswith(("http://", "https://")) else "",
-        days.last.isoformat() if days else "",
-    )
+class Pages:
+    """The pages of a register.
+
+    Args:
+        source: The register as it is published.
+        rows: Makes their rows.
+        teller: Tells changes.
+        latest: The latest changes of the whole register.
+        base: The address of the published folder, with a slash at its end; may be empty.
+        secret: Whether the folders of owners are secret.
+    """
+
+    def __init__(
+        self,
+        source: FeedSource,
+        rows: Rows,
+        teller: Teller,
+        latest: Sequence[ChangeRow],
+        base: str,
+        *,
+        secret: bool,
+    ) -> None:
+        self._secret = secret
+        self._source, self._rows = source, rows
+        self._teller, self._latest = teller, latest
+        settings = source.register.settings
+        texts = catalogue(settings.language)
+        self._say = texts.gettext
+        self._open = select(source.register, Filter(), source.day)
+        every = select(source.register, Filter(everything=True), source.day)
+        here = {action.uid for action in source.register.actions}
+        closed = [row for row in every if row.action.is_closed and row.action.uid in here]
+        self._closed = sort(closed, "closed")[::-1]
+        self._action: Callable[[Standing], ActionRow] = cache(rows.action)
+        self._common: dict[str, Any] = {
+            "_": self._say,
+            "language": settings.language,
+            "timezone": settings.timezone,
+            "name": visible(settings.name) or self._say("Actions and meetings"),
+            "day": source.day.isoformat(),
+            "made": day_writer(self._say)(source.day),
+            "base": base,
+            "version": _version(),
+            "words": json.dumps(_words(texts.gettext, texts.ngettext), ensure_ascii=False),
+            "kinds": {kind: self._say(one.title) for kind, one in KINDS.items()},
+        }
+
+    def front(self, offers: Sequence[Offer]) -> bytes:
+        """Return the front page, which offers these feeds."""
+        meetings = self._source.register.meetings
+        coming, _past = self._rows.coming_and_past(meetings)
+        open_rows = [self._action(row) for row in self._open]
+        return fill(
+            "front.html.j2",
+            **self._common,
+            **self._shared("", open_rows, coming, [], lambda _record: True, meetings),
+            cards=self._cards(open_rows, coming),
+            choices=_by_group(offers),
+            bodies=_named([row.body for row in open_rows] + [row.body for row in coming]),
+            owners=_named(owner for row in open_rows for owner in row.owners),
+        )
+
+    def _cards(self, actions: Sequence[ActionRow], coming: Sequence[MeetingRow]) -> list[Card]:
+        settings = self._source.register.settings
+        return [
+            Card(
+                title_of(settings, body.name) or self._say("No body"),
+                body,
+                self._next([row for row in coming if row.body == body]),
+                sum(row.body == body for row in actions),
+            )
+            for body in _named([row.body for row in actions] + [row.body for row in coming])
+        ]
+
+    @staticmethod
+    def _next(coming: Sequence[MeetingRow]) -> MeetingRow | None:
+        """Return the first meeting with a day, or else the first of a period."""
+        held = [row for row in coming if row.state != "cancelled"]
+        return next((row for row in held if row.start), held[0] if held else None)
+
+    def place(
+        self,
+        title: str,
+        folder: str,
+        belongs: Callable[[Record], bool],
+        offer: Offer,
+        meets: Callable[[Meeting], bool],
+    ) -> bytes:
+        """Return the page of a body or an owner.
+
+        Args:
+            title: Its heading.
+            folder: Its folder.
+            belongs: Tells whether a record is one of theirs.
+            offer: Its feeds.
+            meets: Tells whether they are at a meeting.
+        """
+        meetings = [each for each in self._source.register.meetings if meets(each)]
+        coming, past = self._rows.coming_and_past(meetings)
+        open_rows = [self._action(row) for row in self._open if belongs(row.action)]
+        return fill(
+            "place.html.j2",
+            **self._common,
+            **self._shared(folder, open_rows, coming, past, belongs, meetings),
+            title=title,
+            choices=_by_group([offer] if offer.feeds else []),
+            of_owner=folder.startswith("owners/"),
+            secret=self._secret and folder.startswith("owners/"),
+            closed=[self._action(row) for row in self._closed if belongs(row.action)],
+        )
+
+    def _shared(
+        self,
+        folder: str,
+        actions: Sequence[ActionRow],
+        coming: Sequence[MeetingRow],
+        past: Sequence[MeetingRow],
+        belongs: Callable[[Record], bool],
+        meetings: Sequence[Meeting],
+    ) -> Mapping[str, Any]:
+        begin = datetime.combine(self._source.day, time.min)
+        return {
+            "root": "../" * (folder.count("/") + 1 if folder else 0),
+            "folder": folder,
+            "dated": [row for row in actions if row.day],
+            "undated": [row for row in actions if not row.day],
+            "coming": coming,
+            "past": past,
+            "changes": self._teller.page(self._latest, belongs),
+            "last_meeting": self._rows.last_begun(meetings, begin),
+            "slug": slug,
+        }
+
+
+def assets() -> dict[str, bytes]:
+    """Return the files that all pages share."""
+    return {name: (TEMPLATES / source).read_bytes() for name, source in ASSETS.items()}
+
+
+def _by_group(offers: Sequence[Offer]) -> dict[str, list[Offer]]:
+    groups: dict[str, list[Offer]] = {}
+    for offer in offers:
+        groups.setdefault(offer.group, []).append(offer)
+    return groups
+
+
+def _version() -> str:
+    """Return what differs when a shared file does, so that a browser does not show an old one."""
+    return hashlib.sha256(b"".join(assets().values())).hexdigest()[:8]
+
+
+def _named(names: Iterable[Named]) -> list[Named]:
+    """Return names once, in alphabetical order; what has none comes last."""
+    return sorted(set(names), key=lambda one: (not one.name, one.name.casefold(), one.name))
+
+
+def _words(say: Translate, ngettext: Callable[[str, str, int], str]) -> dict[str, Any]:
+    """Return the words that the script needs: for a number those for one and for several."""
+    one_and_several = (1, 2)
+    return {
+        "late": [ngettext("{days} day late", "{days} days late", n) for n in one_and_several],
+        "in": [ngettext("in {days} day", "in {days} days", n) for n in one_and_several],
+        "shown": say("{count} shown"),
+        "today": say("today"),
+        "tomorrow": say("tomorrow"),
+        "counts": {
+            "late": say("{count} late"),
+            "month": say("{count} this month"),
+            "undated": say("{count} without a day"),
+        },
+        "later": say("Later"),
+        "looked": say("since your last visit ({count})"),
+        "met": say("since the last meeting ({count})"),
+        "all": say("all ({count})"),
+        "copied": say("Copied."),
+    }

@@ -1,13 +1,12 @@
-"""The folder that members subscribe to: every feed and a page, replaced file by file.
+"""The folder that members subscribe to, replaced file by file.
 
-All feeds are made, and what differs is written aside, before the first one is switched in; each
-switch is one step. So a full disk changes nothing, a reader never sees half a feed, an unchanged
-feed keeps its time and its ETag, and what is killed halfway is finished by the next run. Whatever
-is not ours in the folder is left alone.
+What differs is written aside before the first file is switched in; each switch is one step. So a
+full disk changes nothing, a reader never sees half a feed, an unchanged feed keeps its time and its
+ETag, and what is killed halfway is finished by the next run. Whatever is not ours in the folder is
+left alone.
 """
 
 import hashlib
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,85 +14,9 @@ from typing import NamedTuple
 
 from actiepunt import disk
 from actiepunt.errors import ActiepuntError
-from actiepunt.i18n import Translate, _, translator
-from actiepunt.ical.components import FeedSource
-from actiepunt.ical.feed import Feeds, Scope
-from actiepunt.site import addresses, page
-from actiepunt.site.addresses import FoldersOf, Place
-from actiepunt.text import fold, slug
+from actiepunt.i18n import _
 
 MANIFEST = ".actiepunt-files"
-# The page does not offer a feed of nothing.
-_HOLDS = re.compile(rb"^BEGIN:V(EVENT|TODO)", re.MULTILINE)
-LARGE = 900_000  # bytes; Google refuses a feed of more than 1 MB
-
-
-class Site(NamedTuple):
-    """The files to publish by path, and what a person should know of them.
-
-    `large` are the feeds over `LARGE`. `private` are the owners with secret folders.
-    """
-
-    files: dict[str, bytes]
-    large: list[str]
-    private: list[Place]
-
-
-def build(source: FeedSource, base: str = "", secret_folders: FoldersOf | None = None) -> Site:
-    """Return every feed and the page.
-
-    The feeds of an earlier name are those of the present one; the page does not offer them.
-
-    Args:
-        source: The committed register.
-        base: The address of the folder, for links that subscribe at a click; may be empty.
-        secret_folders: Gives the secret folders of an owner, which the page then does not name.
-    """
-    say = translator(source.register.settings.language)
-    bodies = addresses.of_bodies(source.register)
-    owners = addresses.of_owners(source.register, secret_folders or addresses.plain)
-    files: dict[str, bytes] = {}
-    groups: list[page.Group] = []
-    feeds = Feeds(source)
-    for title, folder, wanted in (
-        (say("Everything"), "", Scope()),
-        *((one.name, f"{one.folder}/", Scope(body=slug(one.name))) for one in bodies),
-        *((one.name, f"{one.folder}/", Scope(owner=fold(one.name))) for one in owners),
-    ):
-        links = []
-        for kind, (words, shape, color) in _kinds(say).items():
-            if wanted.owner is not None and kind == "meetings":
-                continue
-            path = f"{folder}{kind}.ics"
-            names = (source.register.settings.name, title if folder else "", words)
-            chosen = shape._replace(body=wanted.body, owner=wanted.owner, whole_owner=True)
-            files[path] = feeds.calendar(chosen, " – ".join(filter(None, names)), color)
-            if not folder or _HOLDS.search(files[path]):
-                links.append(page.link(words, path, base))
-        if links and (secret_folders is None or wanted.owner is None):
-            groups.append(page.Group(title, links, of_owner=wanted.owner is not None))
-    files["index.html"] = page.html(source, groups)
-    large = [name for name, data in files.items() if name.endswith(".ics") and len(data) > LARGE]
-    for place in (*bodies, *owners):
-        _repeat(files, place)
-    return Site(files, large, owners if secret_folders else [])
-
-
-def _repeat(files: dict[str, bytes], place: Place) -> None:
-    """Add the feeds of a body or an owner in the folders that were given out earlier."""
-    for kind in ("meetings", "deadlines", "tasks"):
-        data = files.get(f"{place.folder}/{kind}.ics")
-        for folder in place.earlier if data is not None else ():
-            files.setdefault(f"{folder}/{kind}.ics", data or b"")
-
-
-def _kinds(say: Translate) -> dict[str, tuple[str, Scope, str]]:
-    """Return the feeds of every folder: file name, title, what is in it, CSS colour."""
-    return {
-        "meetings": (say("Meetings"), Scope(deadlines=False), "steelblue"),
-        "deadlines": (say("Deadlines"), Scope(meetings=False), "darkorange"),
-        "tasks": (say("Tasks"), Scope(meetings=False, deadlines=False, tasks=True), "seagreen"),
-    }
 
 
 class Written(NamedTuple):

@@ -1,5 +1,6 @@
 """Jinja2 templates, a file for each document, and the function that fills them in."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,13 @@ def fill(template: str, **content: Any) -> bytes:
     Raises:
         jinja2.UndefinedError: `content` lacks a name that the template uses.
     """
-    return _environment().get_template(template).render(**content).encode()
+    return _ours().get_template(template).render(**content).encode()
+
+
+@cache
+def _ours() -> "Environment":
+    """Return the environment that compiles each of our templates once."""
+    return _environment()
 
 
 class TemplateMistake(Exception):  # noqa: N818 - what a person wrote is wrong, not the program

@@ -11,12 +11,14 @@ from actiepunt.cli.fields import url as web_address
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
-from actiepunt.i18n import _, ngettext
+from actiepunt.i18n import _, ngettext, translator
 from actiepunt.storage.transaction import Why
 
 
 @group.command(
-    "publish", _("Write every feed and a page to a folder for a web server."), section="sharing"
+    "publish",
+    _("Write every feed and the pages that members open, to a folder for a web server."),
+    section="sharing",
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
@@ -33,15 +35,25 @@ from actiepunt.storage.transaction import Why
 @click.option(
     "--revoke", default="", metavar="NAME", help=_("Give this owner a new secret folder.")
 )
+@click.option(
+    "--roles", is_flag=True, help=_("Publish roles instead of the names of people, everywhere.")
+)
 @change_options
 @click.pass_obj
 def command(
-    session: Session, folder: Path, url: str, token: bool, file: Path | None, revoke: str, why: Why
+    session: Session,
+    folder: Path,
+    url: str,
+    token: bool,
+    file: Path | None,
+    revoke: str,
+    roles: bool,
+    why: Why,
 ) -> Answer:
     """Answer with the number of changed files and the private addresses of owners."""
     from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
-    from actiepunt.site import addresses, ended, publish, secret
+    from actiepunt.site import addresses, build, ended, publish, secret
     from actiepunt.storage import revocation
 
     base = _base(url)
@@ -57,7 +69,9 @@ def command(
     folders_of = addresses.plain
     if key:
         folders_of = key.counting(source.register.settings.revoked).folders
-    site = publish.build(source, base, folders_of if key else None)
+    names = source.register.settings.publish.names and not roles
+    options = build.Options(base, folders_of if key else None, names)
+    site = build.build(source, repository.messages(), options)
     count, gone = publish.write(folder, site.files)
     lines.append(
         ngettext("{count} file changed", "{count} files changed", count).format(count=count)
@@ -67,6 +81,14 @@ def command(
         _("{file} is over 900 kB; Google refuses a calendar of more than 1 MB").format(file=file)
         for file in site.large
     ]
+    if site.hidden:
+        notes.append(
+            _("published as “{word}”, because register.toml has no role for them: {names}").format(
+                word=translator(source.register.settings.language)("owner"),
+                names=", ".join(site.hidden),
+            )
+        )
+        notes.append(_("`actiepunt person add NAME --role ROLE` gives them one."))
     if key and key.made:
         notes.append(
             _("made a new secret in {file}; without it every secret address changes").format(
