@@ -29,7 +29,7 @@ def test_the_help_has_a_section_for_each_kind_of_work(desk: Desk) -> None:
     told = desk.good("--help")
 
     assert HELP in told
-    assert re.findall(r"(?m)^(\w+):", told)[1:] == ["Options", *SECTIONS_IN_ENGLISH]
+    assert re.findall(r"(?m)^(\w+):", told)[1:] == ["Options", *SECTIONS_IN_ENGLISH, "Example"]
     assert "..." not in told.partition("Actions:")[2]  # nothing is cut off
     assert max(map(len, told.splitlines())) <= 80
 
@@ -51,10 +51,11 @@ def test_every_command_is_in_a_section_or_is_for_programs() -> None:
 
 def test_a_group_lists_its_commands(desk: Desk) -> None:
     assert desk.good("body", "--help").endswith(
-        "Commands:\n"
+        "\nCommands:\n"
         "  add   Add a body.\n"
         "  edit  Change a body.\n"
         "  list  Show the bodies of the register.\n"
+        "\nExample: actiepunt body list\n"
     )
 
 
@@ -68,6 +69,8 @@ def test_the_man_page_tells_of_every_command_and_option(desk: Desk, locale: str)
     for path, command in commands(root):
         if not command.hidden:
             assert f"actiepunt {path} " in words
+            assert isinstance(command, Command)
+            assert f": {command.example} " in words
             for parameter in command.params:
                 if isinstance(parameter, click.Option) and not parameter.hidden:
                     assert parameter.opts[-1] in words

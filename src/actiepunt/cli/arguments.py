@@ -12,9 +12,7 @@ import click
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _
 
-UNQUOTED = _(
-    "Before the options the text needs no quotes; before a text that begins with - goes --."
-)
+UNQUOTED = _("The text needs no quotes before the options; before a leading - goes --.")
 
 
 class Given(NamedTuple):

@@ -43,11 +43,14 @@ class Command(click.Command):
     """A command with the shared options, which suggests what was meant by a misspelt word.
 
     `section` is a key of `SECTIONS`; empty for the commands of a group, which has no sections.
+    `example` is a command line that a secretary types, the same in every language and shell; a
+    command that help texts show must have one.
     """
 
-    def __init__(self, *args: Any, section: str = "", **named: Any) -> None:
+    def __init__(self, *args: Any, section: str = "", example: str = "", **named: Any) -> None:
         super().__init__(*args, **named)
         self.section = section
+        self.example = example
         self.params += shared_options()
         self.options_metavar = placeholders.translated("[OPTIONS]")
         self.named_by_id = [each for each in self.params if _takes_id(each)]
@@ -88,6 +91,12 @@ class Command(click.Command):
     def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - click's signature
         """Return the first sentence of the help, up to a semicolon, for a list of commands."""
         return re.split(r"[;.](?=\s|$)", self.help or "", maxsplit=1)[0] + "."
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the example at the end of a help text, on one line so that it can be copied."""
+        if self.example:
+            formatter.write_paragraph()
+            formatter.write(f"{_('Example:')} {self.example}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; if an ID is nearly one that exists, ask, and run it again with that.
@@ -229,13 +238,16 @@ ALIASES = {"ls": "list"}
 
 
 def command(
-    name: str, text: str, *, section: str = "", hidden: bool = False
+    name: str, text: str, *, example: str = "", section: str = "", hidden: bool = False
 ) -> Callable[[Callable[..., Answer]], Command]:
     """Return the decorator that makes a function a command; `text` is its help.
 
-    A command of `actiepunt` itself has a section of its help, or is hidden.
+    A command of `actiepunt` itself has a section of its help, or is hidden; what is not hidden has
+    an example.
     """
-    return click.command(name, cls=Command, help=text, section=section, hidden=hidden)
+    return click.command(
+        name, cls=Command, help=text, example=example, section=section, hidden=hidden
+    )
 
 
 @click.group(
@@ -247,6 +259,7 @@ def command(
         "Every change is one commit; `git log` is the audit trail. Without a command: what needs "
         "attention now."
     ),
+    example='actiepunt add "Zaal reserveren" --owner secretaris --due "eind april"',
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

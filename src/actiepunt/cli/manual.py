@@ -72,7 +72,13 @@ def _command(command: click.Command, context: click.Context) -> list[str]:
         f".SS {_escaped(_usage(command, context))}",
         *_paragraphs(command.help or ""),
         *_options(command, context),
+        *_example(command),
     ]
+
+
+def _example(command: click.Command) -> list[str]:
+    example = getattr(command, "example", "")
+    return [".PP", f"{_escaped(_('Example:'))} {_bold(example)}"] if example else []
 
 
 def _usage(command: click.Command, context: click.Context) -> str:

@@ -34,7 +34,7 @@ def shared_options() -> list[click.Parameter]:
             metavar="DIR",
             expose_value=False,
             callback=_set_on_session("folder"),
-            help=_("The folder of the register (also ACTIEPUNT_REGISTER)."),
+            help=_("The folder of the register."),
         ),
         click.Option(
             ["--today"],

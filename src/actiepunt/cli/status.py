@@ -20,12 +20,12 @@ SEVERAL = _(
 )
 
 
-def status_command(kind: str, text: str) -> group.Command:
+def status_command(kind: str, text: str, *, example: str) -> group.Command:
     """Return the command for a key of `changes.TRANSITIONS`; `text` is its help."""
     rule = changes.TRANSITIONS[kind]
     closing = rule.to in CLOSED
 
-    @group.command(kind, f"{text}\n\n{SEVERAL}", section="actions")
+    @group.command(kind, f"{text}\n\n{SEVERAL}", example=example, section="actions")
     @click.argument("ids", metavar="ID...", nargs=-1, required=True)
     @click.option("--on", default="", metavar="DATE", help=_("On which day; today if left out."))
     @click.option("--outcome", default="", metavar="TEXT", help=_("What came of it."))

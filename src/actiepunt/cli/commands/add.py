@@ -18,6 +18,7 @@ from actiepunt.storage.transaction import Why
 @group.command(
     "add",
     _("Add an action; on a terminal it asks for what you leave out.") + f"\n\n{arguments.UNQUOTED}",
+    example='actiepunt add Zaal reserveren --owner DB --body AB --due "eind april"',
     section="actions",
 )
 @click.argument("summary", metavar="[SUMMARY...]", nargs=-1, callback=arguments.one_text)

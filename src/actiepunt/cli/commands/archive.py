@@ -28,6 +28,7 @@ _WIDTH = 45  # what a line of 80 columns leaves for numbers
         "is shown, found and changed as before; `list` no longer reads it without --all, and "
         "`reopen` brings an action back."
     ),
+    example="actiepunt archive --before 2025",
     section="setup",
 )
 @click.option("--before", metavar="YEAR", help=_("Closed before 1 January of this year."))

@@ -3,4 +3,8 @@
 from actiepunt.cli.status import status_command
 from actiepunt.i18n import _
 
-command = status_command("cancel", _("Cancel an action: it need not be done any more."))
+command = status_command(
+    "cancel",
+    _("Cancel an action: it need not be done any more."),
+    example='actiepunt cancel 14 --outcome "De provincie doet het"',
+)

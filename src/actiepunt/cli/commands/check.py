@@ -18,7 +18,10 @@ from actiepunt.views.faults import fault_line, fault_record
 
 
 @group.command(
-    "check", _("Check the data files; exit code 1 where there are errors."), section="setup"
+    "check",
+    _("Check the data files; exit code 1 where there are errors."),
+    example="actiepunt check --fix",
+    section="setup",
 )
 @click.option(
     "--fix",

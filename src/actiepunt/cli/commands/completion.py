@@ -15,6 +15,7 @@ from actiepunt.i18n import _
         "fish: `actiepunt completion fish | source` in config.fish; PowerShell: "
         "`actiepunt completion powershell | Out-String | Invoke-Expression` in $PROFILE."
     ),
+    example="actiepunt completion bash",
     section="setup",
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))

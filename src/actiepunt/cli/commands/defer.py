@@ -23,6 +23,7 @@ from actiepunt.storage.transaction import Why
         "number may belong to either (defer 10 12 mei), give it with --to."
     )
     + f"\n\n{SEVERAL}",
+    example='actiepunt defer 14 AB:next --reason "De provincie is later"',
     section="actions",
 )
 @click.argument("ids", metavar="ID... [WHEN]", nargs=-1, required=True)

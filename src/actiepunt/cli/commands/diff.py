@@ -17,6 +17,7 @@ from actiepunt.i18n import _
         "A point is a day, a meeting (AB:last) or a revision. Without TO it is now; without FROM "
         "it is what was edited by hand and not recorded yet."
     ),
+    example="actiepunt diff AB:last",
     section="history",
 )
 @click.argument("first", metavar="[FROM]", required=False)

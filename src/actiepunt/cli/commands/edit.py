@@ -20,6 +20,7 @@ from actiepunt.storage.transaction import Why
 @group.command(
     "edit",
     _("Change an action; without options your editor opens on its block."),
+    example='actiepunt edit 14 --add-owner secretaris --due "2 weken"',
     section="actions",
 )
 @click.argument("number", metavar="ID")

@@ -17,6 +17,7 @@ from actiepunt.storage import init
         "Make a register in a folder, or set up this clone of one.\n\n"
         "On a terminal it asks for what you leave out of a new register."
     ),
+    example='actiepunt init bestuur --language nl --body "AB=Algemeen Bestuur"',
     section="setup",
 )
 @click.argument("folder", metavar="[DIR]", default=".")

@@ -24,6 +24,7 @@ from actiepunt.views import actions
         "Words are found in any order and any field; capitals and accents do not matter. Before a "
         "word that begins with - goes --."
     ),
+    example="actiepunt list begroting --body AB --overdue",
     section="actions",
 )
 @filters.action_filters

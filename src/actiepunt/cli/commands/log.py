@@ -17,7 +17,12 @@ from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
 
 
-@group.command("log", _("Show who changed what, when and why, oldest first."), section="history")
+@group.command(
+    "log",
+    _("Show who changed what, when and why, oldest first."),
+    example="actiepunt log --since AB:last",
+    section="history",
+)
 @click.argument("ids", metavar="[ID...]", nargs=-1)
 @click.option("--since", default="", metavar="WHEN", help=_("From this day, meeting or revision."))
 @click.option("--until", default="", metavar="WHEN", help=_("Up to and with this day."))

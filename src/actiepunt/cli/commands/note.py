@@ -36,6 +36,7 @@ def _text(context: click.Context, parameter: click.Parameter, words: tuple[str, 
 @group.command(
     "note",
     _("Add a note, with today's date, on how an action stands.") + f"\n\n{arguments.UNQUOTED}",
+    example="actiepunt note 14 Wacht op cijfers van de provincie",
     section="actions",
 )
 @click.argument("number", metavar="ID")

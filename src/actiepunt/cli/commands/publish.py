@@ -17,7 +17,8 @@ from actiepunt.storage.transaction import Why
 
 @group.command(
     "publish",
-    _("Write every feed and the pages that members open, to a folder for a web server."),
+    _("Write every feed, and the pages that members open, to a folder for a web server."),
+    example="actiepunt publish site --url https://bestuur.example/agenda",
     section="sharing",
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

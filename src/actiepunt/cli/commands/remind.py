@@ -28,6 +28,7 @@ _AHEAD = timedelta(weeks=2)
 @group.command(
     "remind",
     _("Write a message to every owner of what is late or due soon; it sends nothing."),
+    example="actiepunt remind --format eml -o herinneringen",
     section="sharing",
 )
 @click.option("--owner", default="", metavar="NAME", help=_("Only to this owner, body or role."))

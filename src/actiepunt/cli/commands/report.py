@@ -23,6 +23,7 @@ _FORMATS = ("md", "html")
         "It holds what is committed: the open actions, what changed since the last meeting, and "
         "the provisional agenda. With --at the same commit gives the same bytes on every day."
     ),
+    example="actiepunt report AB -o actielijst.html",
     section="sharing",
 )
 @click.argument("body")

@@ -12,7 +12,10 @@ from actiepunt.storage.transaction import Why
 
 
 @group.command(
-    "save", _("Record what was edited by hand in the data files, as one commit."), section="history"
+    "save",
+    _("Record what was edited by hand in the data files, as one commit."),
+    example='actiepunt save -m "Namen verbeterd"',
+    section="history",
 )
 @change_options
 @click.pass_obj

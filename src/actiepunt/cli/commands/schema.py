@@ -21,6 +21,7 @@ from actiepunt.storage import datafiles, schema_files
         "answers.\n\n"
         "Editors and CI jobs check files with it. `init` puts those of the files beside them."
     ),
+    example="actiepunt schema actions -o actions.json",
     section="setup",
 )
 @click.argument("name", metavar="NAME", type=click.Choice([*schemas.SCHEMAS]))

@@ -17,7 +17,12 @@ from actiepunt.output import Card, Line
 from actiepunt.views import cards
 
 
-@group.command("show", _("Show an action in full."), section="actions")
+@group.command(
+    "show",
+    _("Show an action in full."),
+    example="actiepunt show 14",
+    section="actions",
+)
 @click.argument("number", metavar="ID")
 @options.at_option
 @format_option()

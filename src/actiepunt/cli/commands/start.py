@@ -3,4 +3,6 @@
 from actiepunt.cli.status import status_command
 from actiepunt.i18n import _
 
-command = status_command("start", _("Say that work on an action has begun."))
+command = status_command(
+    "start", _("Say that work on an action has begun."), example="actiepunt start 14"
+)

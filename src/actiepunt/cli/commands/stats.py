@@ -18,6 +18,7 @@ from actiepunt.output import Column, Listing
 @group.command(
     "stats",
     _("Show how it goes: counts per body and owner, and open actions by month."),
+    example="actiepunt stats",
     section="history",
 )
 @format_option("stats")

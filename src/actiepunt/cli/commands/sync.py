@@ -29,6 +29,7 @@ MOST = 20  # the number of received changes that are listed; `actiepunt log` has
         "Where both sides changed the same field it asks; without a terminal it changes "
         "nothing and ends with code 3."
     ),
+    example="actiepunt sync",
     section="sharing",
 )
 @click.option(

@@ -27,6 +27,7 @@ from actiepunt.views import meetings
         "MEETING is a body, for its latest meeting, or a meeting such as AB:last. What you type is "
         "kept, whatever happens to the window; the next `take` goes on with it."
     ),
+    example="actiepunt take AB --item 3",
     section="actions",
 )
 @click.argument("ref", metavar="[MEETING]", required=False)

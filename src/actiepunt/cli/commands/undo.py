@@ -31,6 +31,7 @@ from actiepunt.text import visible
         "What was added is withdrawn: only the log shows it, and its number is never used again. "
         "On a terminal it asks before it takes back what somebody else did."
     ),
+    example="actiepunt undo",
     section="history",
 )
 @click.argument("commit", metavar="[COMMIT]", required=False)

@@ -4,5 +4,9 @@ from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
 command = Folder(
-    "body", package=__name__, section="setup", help=_("Add, change and list the bodies.")
+    "body",
+    package=__name__,
+    section="setup",
+    help=_("Add, change and list the bodies."),
+    example="actiepunt body list",
 )

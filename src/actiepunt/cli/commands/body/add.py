@@ -13,7 +13,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("add", _("Add a body; without a name a terminal asks for it."))
+@group.command(
+    "add",
+    _("Add a body; without a name a terminal asks for it."),
+    example='actiepunt body add REC --title "Commissie Rekening"',
+)
 @click.argument("name", required=False)
 @fields.listed_options(Body)
 @change_options

@@ -16,6 +16,7 @@ from actiepunt.storage.transaction import Why
 @group.command(
     "edit",
     _("Change a body; a new name comes everywhere, and the old one still works."),
+    example='actiepunt body edit AB --title "Algemeen Bestuur"',
 )
 @click.argument("name")
 @click.option("--name", "new_name", metavar="NAME", help=_("A new name, in all records too."))

@@ -11,7 +11,11 @@ from actiepunt.i18n import _
 from actiepunt.views import listed
 
 
-@group.command("list", _("Show the bodies of the register."))
+@group.command(
+    "list",
+    _("Show the bodies of the register."),
+    example="actiepunt body list",
+)
 @options.at_option
 @format_option()
 @click.pass_obj

@@ -12,11 +12,13 @@ from actiepunt.cli.options import file_option
 from actiepunt.i18n import _
 
 
-@group.command("csv", _("Write actions, closed ones too, as CSV; `import csv` reads it back."))
-@filters.action_filters
-@click.option(
-    "--excel", is_flag=True, help=_("As a Dutch Excel opens it: semicolons, and a mark of UTF-8.")
+@group.command(
+    "csv",
+    _("Write actions, closed ones too, as CSV; `import csv` reads it back."),
+    example="actiepunt export csv --body AB --excel -o actielijst.csv",
 )
+@filters.action_filters
+@click.option("--excel", is_flag=True, help=_("For a Dutch Excel: semicolons, marked UTF-8."))
 @file_option
 @click.pass_context
 def command(context: click.Context, /, excel: bool, file: Path | None, **given: Any) -> Answer:

@@ -14,7 +14,11 @@ from actiepunt.i18n import _, translator
 from actiepunt.text import fold, slug
 
 
-@group.command("ics", _("Write a calendar of meetings and deadlines, or of tasks."))
+@group.command(
+    "ics",
+    _("Write a calendar of meetings and deadlines, or of tasks."),
+    example="actiepunt export ics --body AB -o ab.ics",
+)
 @click.option("--meetings", is_flag=True, help=_("Only the meetings."))
 @click.option("--deadlines", is_flag=True, help=_("Only the deadlines, as all-day events."))
 @click.option("--tasks", is_flag=True, help=_("Only the actions, as tasks (VTODO)."))

@@ -11,7 +11,11 @@ from actiepunt.cli.options import file_option
 from actiepunt.i18n import _
 
 
-@group.command("json", _("Write actions, closed ones too, as JSON."))
+@group.command(
+    "json",
+    _("Write actions, closed ones too, as JSON."),
+    example="actiepunt export json --at AB:last -o actielijst.json",
+)
 @filters.action_filters
 @file_option
 @click.pass_context

@@ -11,7 +11,11 @@ from actiepunt.cli.options import file_option
 from actiepunt.i18n import _
 
 
-@group.command("xlsx", _("Write actions, closed ones too, for Excel; `import xlsx` reads it back."))
+@group.command(
+    "xlsx",
+    _("Write actions, closed ones too, for Excel; `import xlsx` reads it back."),
+    example="actiepunt export xlsx --body AB -o actielijst.xlsx",
+)
 @filters.action_filters
 @file_option
 @click.pass_context

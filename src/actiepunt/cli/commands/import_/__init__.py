@@ -8,4 +8,5 @@ command = Folder(
     package=__name__,
     section="sharing",
     help=_("Read actions and meetings from files of other programs."),
+    example="actiepunt import csv actielijst.csv --dry-run",
 )

@@ -11,7 +11,11 @@ from actiepunt.cli.session import Session
 from actiepunt.storage.transaction import Why
 
 
-@group.command("csv", importing.help_text("CSV"))
+@group.command(
+    "csv",
+    importing.help_text("CSV"),
+    example="actiepunt import csv actielijst.csv --body AB --dry-run",
+)
 @importing.table_options
 @click.pass_obj
 def command(session: Session, /, file: Path, why: Why, dry_run: bool, **given: Any) -> Answer:

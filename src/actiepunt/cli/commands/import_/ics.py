@@ -36,6 +36,7 @@ from actiepunt.views.changes import full_day, meeting_line
         "The same file again changes what changed in it; what is not in it any more stays here, "
         "and is told. Attendees, reminders and attachments stay out."
     ),
+    example="actiepunt import ics agenda.ics --body AB --dry-run",
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--body", metavar="BODY", help=_("All of them are meetings of this body."))

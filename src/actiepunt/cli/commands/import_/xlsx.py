@@ -12,7 +12,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("xlsx", importing.help_text(_("a sheet of Excel")))
+@group.command(
+    "xlsx",
+    importing.help_text(_("a sheet of Excel")),
+    example="actiepunt import xlsx actielijst.xlsx --sheet Actiepunten --dry-run",
+)
 @importing.table_options
 @click.option(
     "--sheet", "name", default="", metavar="NAME", help=_("The sheet, if it has several.")

@@ -4,5 +4,9 @@ from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
 command = Folder(
-    "meeting", package=__name__, section="meetings", help=_("Add, move, cancel and list meetings.")
+    "meeting",
+    package=__name__,
+    section="meetings",
+    help=_("Add, move, cancel and list meetings."),
+    example="actiepunt meeting list",
 )

@@ -18,7 +18,11 @@ from actiepunt.ical import recurrence
 from actiepunt.storage.transaction import Why
 
 
-@group.command("add", _("Add a meeting; on a terminal it asks for what you leave out."))
+@group.command(
+    "add",
+    _("Add a meeting; on a terminal it asks for what you leave out."),
+    example='actiepunt meeting add --body AB --start "14 mei 10:00" --end 11:30',
+)
 @fields.meeting_options
 @click.option(
     "--every",

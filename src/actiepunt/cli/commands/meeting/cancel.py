@@ -12,7 +12,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("cancel", _("Cancel meetings."))
+@group.command(
+    "cancel",
+    _("Cancel meetings."),
+    example='actiepunt meeting cancel AB:next -m "Te weinig punten"',
+)
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @change_options
 @click.pass_obj

@@ -15,7 +15,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("edit", _("Change a meeting; its id stays."))
+@group.command(
+    "edit",
+    _("Change a meeting; its id stays."),
+    example='actiepunt meeting edit AB:next --location "De Steck, Doetinchem"',
+)
 @click.argument("ref", metavar="REF")
 @fields.meeting_options
 @click.option("--confirmed", is_flag=True, default=None, help=_("The date is certain now."))

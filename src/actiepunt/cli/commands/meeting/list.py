@@ -14,7 +14,11 @@ from actiepunt.i18n import _, ngettext
 from actiepunt.views import meetings
 
 
-@group.command("list", _("Show the coming meetings, planned and to be planned."))
+@group.command(
+    "list",
+    _("Show the coming meetings, planned and to be planned."),
+    example="actiepunt meeting list --body AB --until december",
+)
 @click.option("--body", metavar="BODY", help=_("Of this body."))
 @click.option(
     "--from", "first", default="", metavar="WHEN", help=_("From this day; today if left out.")

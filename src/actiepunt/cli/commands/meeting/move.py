@@ -19,6 +19,7 @@ from actiepunt.views.changes import full_day
         "Move a meeting; it keeps its id, and lasts as long as before.\n\n"
         'A day alone keeps the times. To drop them: actiepunt meeting edit REF --start DAY --end ""'
     ),
+    example='actiepunt meeting move AB:next --start "9 april 10:00"',
 )
 @click.argument("ref", metavar="REF")
 @click.option("--start", required=True, metavar="WHEN", help=_("The new day, or day and time."))

@@ -20,6 +20,7 @@ from actiepunt.views import cards
         "It is the first one that is not over: a meeting is over when it ends, one without an end "
         "at the end of its day. AB:next is the same one, and AB:last the one before it."
     ),
+    example="actiepunt meeting next AB",
 )
 @click.argument("body", required=False)
 @format_option()

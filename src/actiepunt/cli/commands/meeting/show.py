@@ -10,7 +10,11 @@ from actiepunt.i18n import _
 from actiepunt.views import cards
 
 
-@group.command("show", _("Show a meeting in full, with its actions."))
+@group.command(
+    "show",
+    _("Show a meeting in full, with its actions."),
+    example="actiepunt meeting show AB:last",
+)
 @click.argument("ref", metavar="REF")
 @format_option()
 @click.pass_obj

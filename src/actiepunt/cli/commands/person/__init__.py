@@ -4,5 +4,9 @@ from actiepunt.cli.group import Folder
 from actiepunt.i18n import _
 
 command = Folder(
-    "person", package=__name__, section="setup", help=_("Add, change and list the people.")
+    "person",
+    package=__name__,
+    section="setup",
+    help=_("Add, change and list the people."),
+    example="actiepunt person list",
 )

@@ -13,7 +13,11 @@ from actiepunt.i18n import _
 from actiepunt.storage.transaction import Why
 
 
-@group.command("add", _("Add a person; without a name a terminal asks for it."))
+@group.command(
+    "add",
+    _("Add a person; without a name a terminal asks for it."),
+    example='actiepunt person add "H. de Vries" --role griffier --body "AB, DB"',
+)
 @click.argument("name", required=False)
 @fields.listed_options(Person)
 @change_options

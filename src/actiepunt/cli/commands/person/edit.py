@@ -17,6 +17,7 @@ from actiepunt.storage.transaction import Why
 @group.command(
     "edit",
     _("Change a person; a new name comes everywhere, and the old one still works."),
+    example='actiepunt person edit "E. Ruesen" --email e.ruesen@bestuur.example',
 )
 @click.argument("name")
 @click.option("--name", "new_name", metavar="NAME", help=_("A new name, in all records too."))

@@ -12,7 +12,11 @@ from actiepunt.i18n import _
 from actiepunt.views import listed
 
 
-@group.command("list", _("Show the people of the register."))
+@group.command(
+    "list",
+    _("Show the people of the register."),
+    example="actiepunt person list",
+)
 @click.option("--body", metavar="BODY", help=_("Of this body."))
 @options.at_option
 @format_option()
