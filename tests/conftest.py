@@ -322,3 +322,65 @@ def real(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "real"]):
         subprocess.run(["git", *words], cwd=root, check=True)
     return root
+
+
+LIST_AS_CSV = "Actie;Wie;Termijn\nKaderbrief verzenden;regiokassier;12 mei\n"
+AGENDA = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Anna//NL\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n"
+    "DTSTAMP:20250301T100000Z\r\nDTSTART:20250514T080000Z\r\nSUMMARY:AB\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n"
+)
+CLOSED = """
+[[action]]
+uid = "yyyyyyyyyyyyyyyy"
+id = "2024-001"
+summary = "Jaarrekening 2023"
+owners = ["DB"]
+body = "DB"
+status = "done"
+created = 2024-03-01T10:00:00+01:00
+closed = 2024-06-01
+"""
+OPEN = """
+[[action]]
+uid = "zzzzzzzzzzzzzzz{letter}"
+id = "2025-{number:03}"
+summary = "Punt {number} van de begroting"
+owners = ["DB"]
+body = "AB"
+status = "open"
+due = 2025-03-03
+created = 2025-01-29T11:45:00+01:00
+"""
+
+
+@pytest.fixture(scope="session")
+def equipped(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a register in which every example of help and README has what it names; its remote stands beside it."""
+    base = tmp_path_factory.mktemp("examples")
+    register = base / "register"
+    shutil.copytree(filled_template, register)
+    with (register / "data/actions.toml").open("a", encoding="utf-8") as file:
+        file.write(CLOSED)
+        for number in range(4, 15):
+            file.write(OPEN.format(number=number, letter=chr(ord("a") + number)))
+    shutil.rmtree(register / ".git")
+    long_ago = {
+        "GIT_AUTHOR_DATE": "2025-01-02T10:00:00Z",
+        "GIT_COMMITTER_DATE": "2025-01-02T10:00:00Z",
+    }
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "all"]):
+        subprocess.run(["git", *words], cwd=register, check=True, env={**os.environ, **long_ago})
+    for words in (
+        ["init", str(register)],
+        ["body", "add", "AB"],
+        ["person", "add", "secretaris"],
+        ["person", "add", "E. Ruesen"],
+        ["export", "xlsx", "-o", str(register / "actielijst.xlsx")],
+    ):
+        assert main(["--register", str(register), *words]) == 0, words
+    subprocess.run(["git", "clone", "-q", "--bare", register, base / "bare.git"], check=True)
+    subprocess.run(["git", "remote", "add", "origin", base / "bare.git"], cwd=register, check=True)
+    (register / "actielijst.csv").write_text(LIST_AS_CSV, encoding="utf-8")
+    (register / "agenda.ics").write_bytes(AGENDA.encode())
+    return register

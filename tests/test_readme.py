@@ -1,20 +1,30 @@
-"""The README is true: its examples are run, its phrases are read."""
+"""The READMEs are true: their examples are run, their phrases are read, no block is passed over."""
 
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import click
 import pytest
 
+from actiepunt.cli import placeholders
+from actiepunt.cli.group import Folder, root
 from actiepunt.core.due import PHRASES
-from conftest import PROJECT, Desk
+from conftest import PROJECT, Desk, copied
+from helpers import decide
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DUTCH = (PROJECT / "README.nl.md").read_text(encoding="utf-8")
+BOTH = {"README.md": README, "README.nl.md": DUTCH}
 FOR_USERS = README.partition("## For who builds on it")[0]
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/actiepunt list\n"
+TESTS = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
 
 
 def plain(text: str) -> str:
@@ -22,17 +32,68 @@ def plain(text: str) -> str:
     return re.sub(r"undo [0-9a-f]{7,}", "undo HASH", text).strip()
 
 
+def flat(readme: str) -> str:
+    """Return a README without blocks, with each paragraph on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"(?ms)^```.*?^```$", "", readme))
+
+
+def blocks(readme: str) -> list[tuple[str, str]]:
+    """Return the fenced blocks of a README, each with its language."""
+    return re.findall(r"(?ms)^```(\w*)\n(.*?)^```$", readme)
+
+
+def console(readme: str) -> list[tuple[str, str, str]]:
+    """Return the examples of a README: who types, what, and the output."""
+    text = "".join(text for kind, text in blocks(readme) if kind == "console")
+    found = re.findall(r"(?m)^(\w*)\$ (.*)\n((?:(?!\w*\$ ).*\n)*)", text)
+    assert "".join(f"{who}$ {typed}\n{shown}" for who, typed, shown in found) == text
+    return found
+
+
+def words(typed: str) -> list[str]:
+    """Return the words after `actiepunt` of a line that is typed."""
+    name, *rest = shlex.split(typed)
+    assert name == "actiepunt", typed
+    return rest
+
+
 def test_the_examples_print_what_they_show(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del home
     desk = Desk(tmp_path, capsys)
-    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    examples = re.findall(r"(?m)^\$ actiepunt (.*)\n((?:(?!\w*\$ ).*\n)*)", "".join(blocks))
-    assert len(examples) > 8
+    examples = [(typed, shown) for who, typed, shown in console(README) if not who]
+    assert len(examples) > 10
 
-    for words, shown in examples:
-        assert plain(desk.good(*shlex.split(words))) == plain(shown), words
+    for typed, shown in examples:
+        match typed.split():
+            case ["mkdir", name]:
+                (desk.root / name).mkdir()
+            case ["cd", name]:
+                desk.root /= name
+            case _:
+                assert plain(desk.good(*words(typed))) == plain(shown), typed
+
+
+def test_the_dutch_examples_print_what_they_show(home: Path, tmp_path: Path) -> None:
+    del home
+    script = (
+        "import os, shlex, sys\nfrom actiepunt.cli import main\n"
+        "for line in sys.stdin:\n"
+        "    name, *words = shlex.split(line)\n"
+        "    {'mkdir': os.mkdir, 'cd': os.chdir}[name](*words) if name in ('mkdir', 'cd') else main(words)\n"
+        "    print('====', flush=True)\n"
+    )
+    examples = [(typed, shown) for who, typed, shown in console(DUTCH) if not who]
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True,
+        env={**os.environ, "LC_ALL": "nl_NL.UTF-8", "LANGUAGE": ""}, encoding="utf-8",
+        input="".join(f"{typed}\n" for typed, _shown in examples),
+    ).stdout.split("====\n")  # fmt: skip
+
+    assert len(examples) > 10
+    for (typed, shown), said in zip(examples, told, strict=False):
+        assert plain(said) == plain(shown), typed
 
 
 def test_the_examples_of_two_people_print_what_they_show(desk: Desk, tmp_path: Path) -> None:
@@ -41,14 +102,11 @@ def test_the_examples_of_two_people_print_what_they_show(desk: Desk, tmp_path: P
     for person in people.values():
         subprocess.run(["git", "clone", "-q", tmp_path / "bare.git", person.root], check=True)
         person.good("init", ".")
-    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    examples = re.findall(
-        r"(?m)^(anna|bob)\$ actiepunt (.*)\n((?:(?!\w*\$ ).*\n)*)", "".join(blocks)
-    )
+    examples = [example for example in console(README) if example[0]]
     assert len(examples) == 5
 
-    for name, words, shown in examples:
-        run = people[name].run(*shlex.split(words))
+    for name, typed, shown in examples:
+        run = people[name].run(*words(typed))
         said = plain(run.out + run.err)
         assert re.sub(
             r"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d(  Anna .*)  [0-9a-f]{8}$",
@@ -57,23 +115,164 @@ def test_the_examples_of_two_people_print_what_they_show(desk: Desk, tmp_path: P
         ) == plain(shown)
 
 
+def check_command(typed: str) -> None:
+    """Demand that a line names a command, and only options that it has."""
+    command: click.Command = root
+    name, *rest = shlex.split(re.sub(r"\[|\]|\s[|>].*", "", typed))
+    assert name == "actiepunt", typed
+    while isinstance(command, Folder) and rest and not rest[0].startswith("-"):
+        found = command.get_command(click.Context(command), rest.pop(0))
+        assert found, typed
+        command = found
+    context = click.Context(command, **root.context_settings)
+    known = {name for each in command.get_params(context) for name in each.opts}
+    for word in rest:
+        assert not re.match("--?[a-z]", word) or word in known, (typed, word)
+
+
+def check_powershell(text: str) -> None:
+    """Demand that the lines of ours are commands, and that others only install and look."""
+    for line in text.splitlines():
+        if line.startswith("actiepunt"):
+            check_command(line)
+        else:
+            first = line.split()[0]
+            assert first in {
+                "winget",
+                "#",
+                "py",
+                "&",
+                "$path",
+                "mkdir",
+                "cd",
+                "explorer",
+                "notepad",
+            } or (first.startswith("[Environment]::")), line
+
+
+def check_toml(text: str) -> None:
+    """Demand that it is TOML for register.toml."""
+    assert tomllib.loads(text).keys() <= {"people", "bodies"}
+
+
+def check_yaml(text: str) -> None:
+    """Demand that the command of the job is known."""
+    (line,) = re.findall(r"- (actiepunt .*?)  #", text)
+    check_command(line)
+
+
+def check_text(text: str) -> None:
+    """Demand that it is a block that one of the tests below or above knows."""
+    known = text in {INSTALL, TESTS} or text.startswith(
+        ("$ actiepunt take AB --item 3\n", "2025-002 termijn")
+    )
+    assert known, text
+
+
+CHECKS: dict[str, Callable[[str], object]] = {
+    "": check_text,
+    "console": len,  # run above
+    "nginx": len,  # served by tests/ical/test_parsers.py
+    "powershell": check_powershell,
+    "toml": check_toml,
+    "xml": ET.fromstring,
+    "yaml": check_yaml,
+}
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_block_is_checked(name: str) -> None:
+    assert len(blocks(BOTH[name])) == BOTH[name].count("```") / 2
+    for kind, text in blocks(BOTH[name]):
+        CHECKS[kind](text)
+
+
+def test_the_message_of_a_commit_is_as_shown(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    desk = Desk(tmp_path, capsys)
+    for _who, typed, _shown in console(README)[2:8]:
+        if typed.startswith("actiepunt"):
+            desk.good(*words(typed))
+    messages = desk.git("log", "--format=%B%x00").split("\0")
+
+    for readme in BOTH.values():
+        (shown,) = [text for kind, text in blocks(readme) if text.startswith("2025-002 termijn")]
+        assert shown.strip() in {message.strip() for message in messages}
+
+
+def inline(readme: str) -> list[str]:
+    """Return the command lines within sentences and tables, each once."""
+    return list(dict.fromkeys(re.findall(r"`(actiepunt [^`]*)`", flat(readme))))
+
+
+def complete(typed: str) -> bool:
+    """Tell whether a line can be run as it stands: no placeholder is in it, nor is it a name."""
+    words = set(re.findall("[A-Z]+", typed))
+    return not (words & set(placeholders.WORDS) or "…" in typed)
+
+
+ALONE = {
+    *("body add", "body edit", "cancel", "close", "export csv", "export xlsx", "import"),
+    *("manual", "meeting add", "meeting cancel", "meeting edit", "meeting move", "meeting show"),
+    *("merge-driver", "person add", "person edit", "reopen", "save", "start", "undo"),
+}
+"""Commands that the README names alone, without what they need."""
+RUNNABLE = [
+    one
+    for one in dict.fromkeys(inline(README) + inline(DUTCH))
+    if complete(one) and one.removeprefix("actiepunt ") not in ALONE
+]
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_commands_within_sentences_exist(name: str) -> None:
+    assert len(inline(BOTH[name])) > 50
+    for typed in inline(BOTH[name]):
+        check_command(typed)
+
+
+@pytest.mark.parametrize("typed", RUNNABLE)
+def test_the_commands_within_sentences_work(
+    typed: str,
+    equipped: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for desk in copied(equipped, tmp_path / "register", capsys):
+        if typed.startswith("actiepunt take"):
+            decide(monkeypatch, "3", "Nota schrijven", "E. Ruesen", "eind april", "", "")
+
+        run = desk.run(*words(typed.partition(" | ")[0]))
+
+        assert run.code == 0, run
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_link_within_the_page_leads_somewhere(name: str) -> None:
+    headings = re.findall(r"(?m)^#+ (.*)$", BOTH[name])
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    for target in re.findall(r"\]\(#(.*?)\)", BOTH[name]):
+        assert target in anchors
+    for file, target in re.findall(r"\]\((\w[\w.]*\.md)#?(.*?)\)", BOTH[name]):
+        assert (PROJECT / file).is_file()
+        assert not target or f"\n## {target.replace('-', ' ')}\n" in README.lower()
+
+
 def test_every_phrase_of_the_table_stands_in_the_readme() -> None:
     for phrase in PHRASES:
         assert f"`{phrase.example}`" in README, phrase.example
 
 
-def console(readme: str) -> list[tuple[str, str, str]]:
-    """Return the examples of a README: who types, the words after `actiepunt`, and the output."""
-    blocks = re.findall(r"```console\n(.*?)```", readme, re.DOTALL)
-    return re.findall(r"(?m)^(\w*)\$ actiepunt (.*)\n((?:(?!\w*\$ ).*\n)*)", "".join(blocks))
-
-
 def typed(readme: str) -> list[str]:
     """Return what a user types in a README, in its order: examples, the table, other blocks."""
-    blocks = re.findall(r"(?ms)^```(\w*)\n(.*?)^```$", readme)
     rows = re.findall(r"(?m)^\| (`actiepunt [^|]*) \|", readme)
-    examples = [f"{who}$ {words}" for who, words, _shown in console(readme)]
-    return [*examples, *rows, *(text for kind, text in blocks if kind != "console")]
+    examples = [f"{who}$ {line}" for who, line, _shown in console(readme)]
+    return [*examples, *rows, *(text for kind, text in blocks(readme) if kind != "console")]
 
 
 def test_the_dutch_readme_has_the_same_commands_files_and_headings() -> None:
@@ -91,49 +290,20 @@ def test_the_dutch_readme_has_the_same_commands_files_and_headings() -> None:
     assert "[English](README.md)" in DUTCH
 
 
-def flat(readme: str) -> str:
-    """Return a README without blocks, with each paragraph on one line."""
-    return re.sub(r"\s+", " ", re.sub(r"(?ms)^```.*?^```$", "", readme))
-
-
 def test_every_phrase_stands_in_the_dutch_readme_too() -> None:
     for phrase in PHRASES:
         assert f"`{phrase.example}`" in DUTCH, phrase.example
 
 
-def test_the_dutch_examples_print_what_they_show(home: Path, tmp_path: Path) -> None:
-    del home
-    script = (
-        "import shlex, sys\nfrom actiepunt.cli import main\n"
-        "for line in sys.stdin:\n"
-        "    main(shlex.split(line))\n"
-        "    print('====', flush=True)\n"
-    )
-    examples = [(words, shown) for who, words, shown in console(DUTCH) if not who]
-    told = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True,
-        env={**os.environ, "LC_ALL": "nl_NL.UTF-8", "LANGUAGE": ""}, encoding="utf-8",
-        input="".join(f"{words}\n" for words, _shown in examples),
-    ).stdout.split("====\n")  # fmt: skip
-
-    assert len(examples) > 8
-    for (words, shown), said in zip(examples, told, strict=False):
-        assert plain(said) == plain(shown), words
-
-
 def test_the_two_commands_are_there_as_promised() -> None:
-    assert (
-        "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/actiepunt list\n"
-        in README
-    )
-    assert (
-        "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
-        in README
-    )
+    for readme in BOTH.values():
+        assert [text for kind, text in blocks(readme) if not kind][:2] == [INSTALL, TESTS]
+        assert len(readme.partition(INSTALL)[0].splitlines()) < 12  # on the first screen
 
 
 def test_the_keys_are_counted_and_the_commands_work(filled: Desk) -> None:
-    table = README.partition("### How many keys")[2].partition("The others are shorter")[0]
+    page = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("## How many keys")[2].partition("The others are shorter")[0]
     counted = re.findall(r"`((?:actiepunt|task|todo|khal)[^`]*)` (\d+)", table)
     ours = [words for words, _keys in counted if words.startswith("actiepunt")]
     assert len(ours) == 11

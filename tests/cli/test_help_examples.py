@@ -1,48 +1,15 @@
 """The example that ends the help of every command: each is run on a register that has it all."""
 
-import os
 import shlex
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from actiepunt.cli import main
 from actiepunt.cli.group import Command, Folder, root
 from conftest import Desk, copied
 from helpers import decide
-
-CSV = "Actie;Wie;Termijn\nKaderbrief verzenden;regiokassier;12 mei\n"
-ICS = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Anna//NL\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n"
-    "DTSTAMP:20250301T100000Z\r\nDTSTART:20250514T080000Z\r\nSUMMARY:AB\r\nEND:VEVENT\r\n"
-    "END:VCALENDAR\r\n"
-)
-CLOSED = """
-[[action]]
-uid = "yyyyyyyyyyyyyyyy"
-id = "2024-001"
-summary = "Jaarrekening 2023"
-owners = ["DB"]
-body = "DB"
-status = "done"
-created = 2024-03-01T10:00:00+01:00
-closed = 2024-06-01
-"""
-OPEN = """
-[[action]]
-uid = "zzzzzzzzzzzzzzz{letter}"
-id = "2025-{number:03}"
-summary = "Punt {number} van de begroting"
-owners = ["DB"]
-body = "AB"
-status = "open"
-due = 2025-03-03
-created = 2025-01-29T11:45:00+01:00
-"""
 
 
 def everything(folder: Folder, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -61,38 +28,6 @@ def everything(folder: Folder, path: str = "") -> Iterator[tuple[str, click.Comm
 COMMANDS = dict(everything(root))
 
 
-@pytest.fixture(scope="module")
-def prepared(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a register in which every example has what it names; its remote stands beside it."""
-    base = tmp_path_factory.mktemp("examples")
-    register = base / "register"
-    shutil.copytree(filled_template, register)
-    with (register / "data/actions.toml").open("a", encoding="utf-8") as file:
-        file.write(CLOSED)
-        for number in range(4, 15):
-            file.write(OPEN.format(number=number, letter=chr(ord("a") + number)))
-    shutil.rmtree(register / ".git")
-    long_ago = {
-        "GIT_AUTHOR_DATE": "2025-01-02T10:00:00Z",
-        "GIT_COMMITTER_DATE": "2025-01-02T10:00:00Z",
-    }
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "all"]):
-        subprocess.run(["git", *words], cwd=register, check=True, env={**os.environ, **long_ago})
-    for words in (
-        ["init", str(register)],
-        ["body", "add", "AB"],
-        ["person", "add", "secretaris"],
-        ["person", "add", "E. Ruesen"],
-        ["export", "xlsx", "-o", str(register / "actielijst.xlsx")],
-    ):
-        assert main(["--register", str(register), *words]) == 0, words
-    subprocess.run(["git", "clone", "-q", "--bare", register, base / "bare.git"], check=True)
-    subprocess.run(["git", "remote", "add", "origin", base / "bare.git"], cwd=register, check=True)
-    (register / "actielijst.csv").write_text(CSV, encoding="utf-8")
-    (register / "agenda.ics").write_bytes(ICS.encode())
-    return register
-
-
 AFTER_A_CHANGE = {
     "reopen": ("close", "14"),
     "undo": ("close", "14"),
@@ -103,7 +38,7 @@ AFTER_A_CHANGE = {
 @pytest.mark.parametrize("path", COMMANDS)
 def test_the_example_of_a_command_works(
     path: str,
-    prepared: Path,
+    equipped: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -115,7 +50,7 @@ def test_the_example_of_a_command_works(
     assert name == "actiepunt"
     assert " ".join(words).startswith(path)
     monkeypatch.chdir(tmp_path)
-    for desk in copied(prepared, tmp_path / "register", capsys):
+    for desk in copied(equipped, tmp_path / "register", capsys):
         if path in AFTER_A_CHANGE:
             desk.good(*AFTER_A_CHANGE[path])
         if path == "save":
