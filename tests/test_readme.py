@@ -251,6 +251,16 @@ def test_the_commands_within_sentences_work(
         assert run.code == 0, run
 
 
+def test_every_picture_is_there_and_has_a_text() -> None:
+    for readme in BOTH.values():
+        found = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
+        assert len(found) == 3
+        for text, path in found:
+            assert len(text) > 20
+            assert (PROJECT / path).is_file(), path
+    assert sum(path.stat().st_size for path in (PROJECT / ".pictures").iterdir()) < 400_000
+
+
 @pytest.mark.parametrize("name", BOTH)
 def test_every_link_within_the_page_leads_somewhere(name: str) -> None:
     headings = re.findall(r"(?m)^#+ (.*)$", BOTH[name])
