@@ -126,7 +126,7 @@ def terminal(words: list[str], register: Path, variables: dict[str, str]) -> str
 
 def drawing(screen: str) -> str:
     """Return the first lines of a terminal as SVG, without the fonts that rich takes from afar."""
-    lines = ["$ actiepunt list --body AB", *screen.split("\n")[:LINES]]
+    lines = ["$ actiepunt list --body AB", *screen.split("\n")[:LINES], ""]
     console = Console(record=True, width=82, file=io.StringIO(), force_terminal=True)
     for line in lines:
         console.print(Text.from_ansi(line), soft_wrap=True)
