@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -38,6 +39,12 @@ HOSTILE = (
 def without_hash(text: str) -> str:
     """Leave out what differs from run to run: the hash of the commit."""
     return re.sub(r"undo [0-9a-f]{7,}", "undo HASH", text)
+
+
+def in_words(iso: str) -> str:
+    """Return a day as an English screen writes it in full."""
+    day = date.fromisoformat(iso)
+    return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def typed(

@@ -11,7 +11,7 @@ def test_late_and_coming_actions_and_the_next_meetings(filled: Desk) -> None:
         filled.good()
         == """\
 Late (1)
-2025-002  5 d late  DB  Kaderbrief "2026" verzenden
+2025-002  5 days late  DB  Kaderbrief "2026" verzenden
 
 Within a week (1)
 2025-001  Thu 6 Mar  AB  Koningsdag toelichten

@@ -234,7 +234,7 @@ def test_show_tells_everything_about_an_action(filled: Desk) -> None:
   owner    E. Ruesen, W. Stortelder
   body     AB
   status   open
-  due      Thu 6 March 2025, 1 day left
+  due      Thu 6 March 2025, tomorrow
   meeting  AB, Wed 29 January 2025 10:00–11:30 (ab-2025-01-29)
   created  Wed 29 January 2025 11:45
 """

@@ -113,7 +113,7 @@ def test_a_messy_list_is_shown_refused_mended_taken_in_and_known_again(filled: D
 
 DRY = """\
 ROW  WHAT     NUMBER    ACTION                                 HOW
-4    refused            Nota schrijven over de ontwikkelingen  row 4, D4 (Termijn); there is no meeting “AB 22 april”; The nearest is on Wednesday 2025-04-02: ab-2025-04-02
+4    refused            Nota schrijven over de ontwikkelingen  row 4, D4 (Termijn); there is no meeting “AB 22 april”; The nearest is on Wednesday 2 April 2025: ab-2025-04-02
 5    added    2025-004  Koningsdag evalueren                   done on Wed 12 February 2025; owner: Jan, Piet; body: AB; due: z.s.m.
 7    refused            Café reserveren                        row 7, D7 (Termijn); “31 april” does not exist: there is no such day, month, quarter or week; Look at its day, month, quarter or week.
 9    refused            Begroting toelichten                   row 9, C9 (WIE); “Jansen, J.” looks like one name; Write a name with a comma in quotes: "Jansen, J."
@@ -125,7 +125,7 @@ lijst.csv: 2 added
 This was a dry run: nothing was changed.
 """
 REFUSED = """\
-lijst.csv, row 4, D4 (Termijn): error: there is no meeting “AB 22 april”. The nearest is on Wednesday 2025-04-02: ab-2025-04-02
+lijst.csv, row 4, D4 (Termijn): error: there is no meeting “AB 22 april”. The nearest is on Wednesday 2 April 2025: ab-2025-04-02
 lijst.csv, row 7, D7 (Termijn): error: “31 april” does not exist: there is no such day, month, quarter or week. Look at its day, month, quarter or week.
 lijst.csv, row 9, C9 (WIE): error: “Jansen, J.” looks like one name. Write a name with a comma in quotes: "Jansen, J."
 lijst.csv, row 9, E9 (Status): error: unknown status “wie weet”. Known: open, in-progress, done, cancelled.

@@ -186,7 +186,7 @@ def test_next_is_the_first_to_come_also_while_it_lasts(filled: Desk) -> None:
     run = filled.run("meeting", "next", "--today", "2025-05-01")
 
     assert run.code == 1
-    assert run.err.startswith("actiepunt: no meeting is planned after 2025-05-01\n")
+    assert run.err.startswith("actiepunt: no meeting is planned after Thu 1 May 2025\n")
 
 
 def test_show_tells_what_was_agreed_there_and_what_is_due(filled: Desk) -> None:
@@ -194,7 +194,7 @@ def test_show_tells_what_was_agreed_there_and_what_is_due(filled: Desk) -> None:
         filled.good("meeting", "show", "AB:next")
         == """\
 AB (ab-2025-04-02)
-  when    Wed 2 April 2025 10:00–11:30
+  when    Wed 2 April 2025 10:00–11:30, in 4 weeks
   body    AB
   papers  Wed 26 March 2025
 
@@ -263,8 +263,8 @@ def test_two_meetings_on_a_day_are_told_apart_by_their_ids(filled: Desk) -> None
 
     assert refused.code == 1
     assert refused.err == (
-        "actiepunt: “AB@2025-04-02” fits 2 meetings: ab-2025-04-02 (AB, 2025-04-02 10:00); "
-        "ab-2025-04-02-2 (AB: Extra, 2025-04-02 14:00)\nName one of them by its id.\n"
+        "actiepunt: “AB@2025-04-02” fits 2 meetings: ab-2025-04-02 (AB, Wed 2 April 2025 10:00); "
+        "ab-2025-04-02-2 (AB: Extra, Wed 2 April 2025 14:00)\nName one of them by its id.\n"
     )
     assert filled.state() == before
     filled.good("meeting", "cancel", "ab-2025-04-02")
@@ -292,7 +292,7 @@ def test_an_hour_that_the_clock_skips_is_refused(filled: Desk, words: list[str])
 
     assert run.code == 1
     assert re.match(
-        r"actiepunt: 2027-03-28 02:\d\d does not exist: the clock is put forward then\n"
+        r"actiepunt: Sun 28 March 2027 02:\d\d does not exist: the clock is put forward then\n"
         r"Choose an hour later\.\n",
         run.err,
     )
@@ -304,7 +304,7 @@ def test_an_hour_that_comes_twice_is_warned_of(filled: Desk) -> None:
 
     assert run.code == 0
     assert run.err == (
-        "warning: 2027-10-31 02:30 comes twice: the clock is put back then. "
+        "warning: Sun 31 October 2027 02:30 comes twice: the clock is put back then. "
         "Calendars take the first one (RFC 5545 3.3.5).\n"
     )
     elsewhere = filled.read("data/register.toml").replace("Europe/Amsterdam", "UTC")

@@ -12,7 +12,7 @@ pytest.importorskip("pty", reason="Windows has no pseudo terminals")
 
 WHOLE = """\
 Late (1)
-2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB
+2025-002  Fri 28 Feb  5 days late  DB  in progress · regiokassier, DB
   Kaderbrief "2026" verzenden
 
 Within a week (1)

@@ -131,7 +131,7 @@ def test_a_start_on_the_wrong_day_of_the_week_is_told_with_the_right_one(filled:
         ["meeting", "add", "--body", "AB", "--location", ""],
         [
             ("When", "ma 16 april 10:00\r"),
-            ("2025-04-16 is a Wednesday, not a Monday.", "\x15Q3\r"),
+            ("16 April 2025 is a Wednesday, not a Monday.", "\x15Q3\r"),
         ],
     )
 

@@ -130,7 +130,7 @@ def test_a_messy_workbook_is_refused_mended_taken_in_and_known_again(filled: Des
 
 REFUSED = """\
 lijst.xlsx, row 6, G6 (Opmerkingen): error: a formula without a result: let Excel save it once more.
-lijst.xlsx, row 7, E7 (Termijn): error: 1900-01-05 is a number or a time that Excel shows as a day.
+lijst.xlsx, row 7, E7 (Termijn): error: Fri 5 January 1900 is a number or a time that Excel shows as a day.
 lijst.xlsx, row 8, E8 (Termijn): error: the cell shows the error #REF!.
 lijst.xlsx, row 9, E9 (Termijn): error: “10:00:00” cannot be read as a date or period. Write it as 2025-04-03, "end april", "in 2 weeks".
 lijst.xlsx, row 10, F10 (Status): error: unknown status “zie hiernaast”. Known: open, in-progress, done, cancelled.

@@ -9,7 +9,7 @@ from helpers import without_hash
 def early(verb: str, number: str, day: str) -> str:
     """Return what is said of an action that is closed before it was agreed."""
     return (
-        f"{number} is closed on {day}, before it was agreed (2025-01-29). "
+        f"{number} is closed on {day}, before it was agreed (Wed 29 January 2025). "
         f"If that is a slip: actiepunt {verb} {number} --on DATE"
     )
 
@@ -49,7 +49,9 @@ def test_a_cancelled_action_is_not_closed_again_on_another_day(filled: Desk) -> 
     run = filled.run("close", "1", "--on", "2025-03-03")
 
     assert run.code == 1
-    assert run.err.startswith("actiepunt: 2025-001 is already closed (cancelled on 2025-03-05)\n")
+    assert run.err.startswith(
+        "actiepunt: 2025-001 is already closed (cancelled on Wed 5 March 2025)\n"
+    )
     assert filled.state() == before
 
 
@@ -80,26 +82,26 @@ def test_a_day_that_is_not_kept_is_told(filled: Desk, kind: str) -> None:
     [
         (
             ["close", "2", "--on", "2025-01-28"],
-            [early("close", "2025-002", "2025-01-28")],
+            [early("close", "2025-002", "Tue 28 January 2025")],
         ),
         (
             ["cancel", "1", "--on", "2025-01-28"],
-            [early("cancel", "2025-001", "2025-01-28")],
+            [early("cancel", "2025-001", "Tue 28 January 2025")],
         ),
         (["close", "2", "--on", "2025-01-29"], []),
         (
             ["defer", "1", "2", "--to", "2025-03-04"],
-            [passed("2025-001", "2025-03-04"), passed("2025-002", "2025-03-04")],
+            [passed("2025-001", "Tue 4 March 2025"), passed("2025-002", "Tue 4 March 2025")],
         ),
         (["defer", "1", "--to", "vandaag"], []),
         (
             ["add", "Brief", "--owner", "DB", "--due", "AB:last"],
-            [passed("2025-004", "2025-01-29")],
+            [passed("2025-004", "Wed 29 January 2025")],
         ),
         (["add", "Brief", "--owner", "DB", "--due", "zo snel mogelijk"], []),
         (
             ["edit", "1", "--due", "2025-02-06"],
-            [passed("2025-001", "2025-02-06")],
+            [passed("2025-001", "Thu 6 February 2025")],
         ),
         (["edit", "2", "--summary", "Die te laat is"], []),
         (

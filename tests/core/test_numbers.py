@@ -112,8 +112,8 @@ def test_a_range_with_closed_actions_says_which(filled: Desk) -> None:
         "actiepunt: 1-3: already done: 2025-001..2025-002\nWrite the others: 2025-003\n"
     )
     assert cancelled.err == (
-        "actiepunt: 2025-001 is already closed (done on 2025-03-05); "
-        "2025-002 is already closed (done on 2025-03-05)\n"
+        "actiepunt: 2025-001 is already closed (done on Wed 5 March 2025); "
+        "2025-002 is already closed (done on Wed 5 March 2025)\n"
         "Leave out 2025-001..2025-002; nothing was changed.\n"
     )
     assert deferred.err == (

@@ -133,7 +133,7 @@ def test_an_article_may_belong_to_a_name() -> None:
 def test_a_meeting_on_another_day_is_named() -> None:
     with pytest.raises(ActiepuntError, match="there is no meeting “AB 8 mei”") as refused:
         READER.due("AB 8 mei")
-    assert refused.value.advice == "The nearest is on Wednesday 2025-05-07: ab-2025-05-07"
+    assert refused.value.advice == "The nearest is on Wednesday 7 May 2025: ab-2025-05-07"
     with pytest.raises(ActiepuntError, match="there is no meeting “volgende BO”"):
         READER.due("volgende BO")
 
@@ -353,8 +353,8 @@ def test_what_is_stored_reads_back_to_the_same_days(words: list[str], today: dat
 @pytest.mark.parametrize(
     ("typed", "message", "advice"),
     [
-        ("dinsdag 22 april", "2026-04-22 is a Wednesday, not a Tuesday",
-         "Write 2026-04-22, or 2026-04-21 for the Tuesday of that week."),
+        ("dinsdag 22 april", "22 April 2026 is a Wednesday, not a Tuesday",
+         'Write "22 April 2026", or "21 April 2026" for the Tuesday of that week.'),
         ("2026-31-03", "“2026-31-03” does not exist: there is no such day, month, quarter or week",
          "Did you mean “2026-03-31”?"),
         ("31 april", "“31 april” does not exist: there is no such day, month, quarter or week",

@@ -47,7 +47,7 @@ def test_an_action_takes_two_lines_on_a_terminal(filled: Desk) -> None:
         table(filled)
         == """\
 Late (1)
-2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB
+2025-002  Fri 28 Feb  5 days late  DB  in progress · regiokassier, DB
   Kaderbrief "2026" verzenden
 
 Within a week (1)
@@ -74,7 +74,7 @@ def test_the_long_list_has_whole_texts_and_what_was_agreed(filled: Desk) -> None
         table(filled, "--long")
         == """\
 Late (1)
-2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB
+2025-002  Fri 28 Feb  5 days late  DB  in progress · regiokassier, DB
   Kaderbrief "2026" verzenden
   due: “eind februari 2025”
 
@@ -103,7 +103,7 @@ def test_a_wide_terminal_shows_an_action_on_a_line(
         table(filled)
         == """\
 Late (1)
-2025-002  Fri 28 Feb  5 d late  DB  in progress · regiokassier, DB  Kaderbrief "2026" verzenden
+2025-002  Fri 28 Feb  5 days late  DB  in progress · regiokassier, DB  Kaderbrief "2026" verzenden
 
 Within a week (1)
 2025-001  Thu 6 Mar  tomorrow  AB  E. Ruesen, W. Stortelder  Koningsdag toelichten
@@ -136,7 +136,7 @@ AB (2)
   Begroting vaststellen
 
 DB (1)
-2025-002  Fri 28 Feb  5 d late  in progress · regiokassier, DB
+2025-002  Fri 28 Feb  5 days late  in progress · regiokassier, DB
   Kaderbrief "2026" verzenden
 
 3 actions, 1 overdue, 1 due within a week

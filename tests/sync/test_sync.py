@@ -13,7 +13,7 @@ import servers
 from actiepunt.git import remote
 from actiepunt.tomlfile import read
 from conftest import ACTIONS, Clone, Desk
-from helpers import decide, published, typed
+from helpers import decide, in_words, published, typed
 
 
 def test_two_who_add_are_not_asked_and_get_two_numbers(anna: Desk, clone: Clone) -> None:
@@ -93,9 +93,9 @@ def test_one_field_changed_by_both_is_exit_3_in_a_pipe_and_nothing_changes(
 
     assert run.code == 3
     assert run.out == ""
-    who = "Anna, " + bob.git("log", "-1", "--format=%cs", "origin/main").strip()
+    who = "Anna, " + in_words(bob.git("log", "-1", "--format=%cs", "origin/main").strip())
     assert run.err == (
-        f"2025-001 Koningsdag toelichten, due: theirs 2025-04-01 ({who}), mine 2025-05-01\n"
+        f"2025-001 Koningsdag toelichten, due: theirs Tue 1 April 2025 ({who}), mine Thu 1 May 2025\n"
         "actiepunt: 1 change of yours contradicts one of others\n"
         "Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right.\n"
     )
@@ -126,8 +126,8 @@ def test_a_person_at_a_terminal_decides(
     screen = typed(bob, ["sync"], answers)
 
     assert "2025-001 Koningsdag toelichten: due" in screen
-    assert "theirs  2025-04-01   (Anna, " in screen
-    assert "mine    2025-05-01" in screen
+    assert "theirs  Tue 1 April 2025   (Anna, " in screen
+    assert "mine    Thu 1 May 2025" in screen
     assert "origin/main." in screen
     assert f"due = {due}\n" in bob.read()
     assert "En dit" in bob.read()
@@ -182,8 +182,8 @@ def test_status_and_closing_day_are_one_question(
 
     assert asked == ["Which is right (theirs / mine)"]
     assert "2025-001 Koningsdag toelichten: status, closed, outcome\n" in out
-    assert "  theirs  done; 2025-03-04; Gedaan   (Anna, " in out
-    assert "  mine    cancelled; 2025-03-05; Hoeft niet\n" in out
+    assert "  theirs  done; Tue 4 March 2025; Gedaan   (Anna, " in out
+    assert "  mine    cancelled; Wed 5 March 2025; Hoeft niet\n" in out
     assert 'status = "cancelled"' in bob.read()
     assert 'closed = 2025-03-05\noutcome = "Hoeft niet"' in bob.read()
 

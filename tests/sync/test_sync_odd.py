@@ -9,7 +9,7 @@ import pytest
 from actiepunt.cli import decide as questions
 from actiepunt.sync.resolve import Question
 from conftest import ACTIONS, Clone, Desk
-from helpers import apart, decide, published, together
+from helpers import apart, decide, in_words, published, together
 
 
 def test_what_a_person_made_of_a_merge_is_published(anna: Desk, clone: Clone) -> None:
@@ -72,7 +72,7 @@ def test_a_conflict_with_a_merge_of_ones_own_is_asked(
 
     run = bob.run("sync")
     assert run.code == 3
-    assert "due: theirs 2025-04-01 (Anna, " in run.err
+    assert "due: theirs Tue 1 April 2025 (Anna, " in run.err
     assert bob.state() == before
     decide(monkeypatch, "mine")
     together(bob, anna)
@@ -327,10 +327,11 @@ def test_a_pipe_hears_every_question_at_once(anna: Desk, clone: Clone) -> None:
     run = bob.run("sync")
 
     assert run.code == 3
-    day = anna.git("log", "-1", "--format=%cs").strip()
+    day = in_words(anna.git("log", "-1", "--format=%cs").strip())
     assert run.err == (
         f"2025-001 Koningsdag toelichten, agenda item: theirs 7 (Anna, {day}), mine 8\n"
-        f"2025-001 Koningsdag toelichten, due: theirs 2025-04-01 (Anna, {day}), mine 2025-05-02\n"
+        "2025-001 Koningsdag toelichten, "
+        f"due: theirs Tue 1 April 2025 (Anna, {day}), mine Fri 2 May 2025\n"
         "actiepunt: 2 changes of yours contradict those of others\n"
         "Nothing was changed. Run `actiepunt sync` on a terminal: it asks what is right.\n"
     )

@@ -32,7 +32,7 @@ def test_an_action_in_full_fits_the_screen(filled: Desk) -> None:
   owner        E. Ruesen, W. Stortelder
   body         AB
   status       open
-  due          Wed 2 April 2025 (AB, ab-2025-04-02), 28 days left
+  due          Wed 2 April 2025 (AB, ab-2025-04-02), in 4 weeks
   meeting      AB, Wed 29 January 2025 10:00–11:30 (ab-2025-01-29)
   agenda item  7
   created      Wed 29 January 2025 11:45
@@ -83,7 +83,7 @@ def test_a_meeting_in_full_has_its_actions_as_the_list_shows_them(filled: Desk) 
         screen(filled, "meeting", "show", "AB:next")
         == """\
 AB: Begroting (ab-2025-04-02)
-  when          Wed 2 April 2025 10:00 – Thu 3 April 2025 12:00
+  when          Wed 2 April 2025 10:00 – Thu 3 April 2025 12:00, in 4 weeks
   body          AB
   papers        Wed 26 March 2025
   participants  A. Bos, B. Vos
@@ -106,7 +106,7 @@ Due here (1)
     )
 
 
-@pytest.mark.parametrize(("day", "told"), [("2025-03-05", "today"), ("2025-03-06", "1 day left"),
+@pytest.mark.parametrize(("day", "told"), [("2025-03-05", "today"), ("2025-03-06", "tomorrow"),
                                            ("2025-03-04", "1 day late")])  # fmt: skip
 def test_a_deadline_says_how_near_it_is(filled: Desk, day: str, told: str) -> None:
     filled.run("edit", "1", "--due", day)

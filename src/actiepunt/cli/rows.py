@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from actiepunt.cli import cells, fields, inputs
 from actiepunt.cli.session import Session, new_uid
-from actiepunt.core import query, undated
+from actiepunt.core import labels, query, undated
 from actiepunt.core.check import UID
 from actiepunt.core.imported import Incoming, Known, words
 from actiepunt.core.model import CLOSED, Action, Register, day_of
@@ -338,7 +338,8 @@ class RowReader:
             if values["closed"] > self.today:
                 message = _("closed on {day}, which is still to come")
                 error = UsageError(
-                    message.format(day=values["closed"].isoformat()), _("Write the day in full.")
+                    message.format(day=labels.full_day(values["closed"], _)),
+                    _("Write the day in full."),
                 )
                 texts.refuse("closed" if texts["closed"] else "status", error)
         values["status"] = status

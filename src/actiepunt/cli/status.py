@@ -39,7 +39,7 @@ def status_command(kind: str, text: str, *, example: str) -> group.Command:
             day = reader.exact_day(on) if on else None
             if day and day > reader.today:
                 raise UsageError(
-                    _("{day} is still to come").format(day=day.isoformat()),
+                    _("{day} is still to come").format(day=labels.full_day(day, _)),
                     _("Give --on a day that has been, or leave it out for today."),
                 )
             _refuse_repeated(numbers.named(register, ids, reader.today.year), rule.to)

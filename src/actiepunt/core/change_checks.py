@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from actiepunt.core import check, due, names, query
+from actiepunt.core import check, due, labels, names, query
 from actiepunt.core.diff import Difference
 from actiepunt.core.model import Action, Register
 from actiepunt.errors import Fault
@@ -46,7 +46,9 @@ def passed(step: Step) -> Iterator[Fault]:
             advice = _("If that is a slip: {command}").format(
                 command=f"actiepunt defer {action.id} --to {_('WHEN')}"
             )
-            yield _warning("due", message.format(number=action.id, day=day.isoformat()), advice)
+            yield _warning(
+                "due", message.format(number=action.id, day=labels.full_day(day, _)), advice
+            )
 
 
 def closed_early(step: Step) -> Iterator[Fault]:
@@ -58,7 +60,9 @@ def closed_early(step: Step) -> Iterator[Fault]:
         agreed = min(filter(None, days), default=None)
         if action.closed and agreed and action.closed < agreed:
             message = _("{number} is closed on {day}, before it was agreed ({agreed})").format(
-                number=action.id, day=action.closed.isoformat(), agreed=agreed.isoformat()
+                number=action.id,
+                day=labels.full_day(action.closed, _),
+                agreed=labels.full_day(agreed, _),
             )
             verb = "close" if action.status == "done" else "cancel"
             advice = _("If that is a slip: {command}").format(

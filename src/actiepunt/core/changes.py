@@ -96,7 +96,9 @@ def transition(kind: str, on: date | None, today: date, outcome: str) -> Callabl
         if not repeated and action.status not in rule.comes_from:
             raise ActiepuntError(
                 _("{number} is already closed ({status} on {day})").format(
-                    number=action.id, status=labels.state(action.status, _), day=action.closed
+                    number=action.id,
+                    status=labels.state(action.status, _),
+                    day=labels.value(action.closed, _, write=labels.in_full(_)),
                 ),
                 _("Open it again first: actiepunt reopen {number}").format(number=action.id),
             )

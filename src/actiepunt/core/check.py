@@ -282,7 +282,7 @@ def _clock_changes(place: Place, meeting: Meeting, zone: str) -> Iterator[Fault]
         offsets = _offsets(moment, zone) if isinstance(moment, datetime) else []
         if len(offsets) < 2:
             continue
-        shown = labels.moment(moment)
+        shown = labels.full_day(moment, _)
         if offsets[0] < offsets[1]:
             message = _("{moment} does not exist: the clock is put forward then")
             yield fault_at(place, field, message.format(moment=shown), _("Choose an hour later."))

@@ -15,8 +15,7 @@ def _day(today: date) -> date:
 
 
 def _weekday(day: date) -> str:
-    """Return a day with its weekday, `Thu 3 April`."""
-    return f"{_(labels.WEEKDAYS_SHORT[day.weekday()])} {day.day} {_(labels.MONTHS[day.month - 1])}"
+    return labels.weekday_and_month(day, _)
 
 
 def days(today: date) -> str:

@@ -6,14 +6,15 @@ from datetime import date
 from itertools import product
 
 from actiepunt.core import due
-from actiepunt.core.relative import MONTHS
+from actiepunt.core.calendar_words import WORDS
 from actiepunt.core.vocabulary import KEYWORDS, tokens
 
 _ROWS: tuple[tuple[str, ...], ...] = (
-    tuple(MONTHS["nl"].split()),
-    ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    tuple(MONTHS["en"].lower().split()),
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *(
+        tuple(map(str.lower, names))
+        for words in (WORDS["nl"], WORDS["en"])
+        for names in (words.months, words.months_short)
+    ),
     *(tuple(f"{letter}{n}" for n in range(1, 5)) for letter in "qk"),
     ("h1", "h2"),
     tuple(f"w{n:02}" for n in range(1, 54)),

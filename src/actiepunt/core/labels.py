@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from actiepunt.core import fields
+from actiepunt.core.calendar_words import WORDS, Words
 from actiepunt.core.model import Progress, Value
 from actiepunt.core.names import joined
 from actiepunt.i18n import N_, Translate
@@ -31,53 +32,72 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 
 _SENTENCES = {name for name, rows in fields.NAMES.items() if any(r.has_sentences for r in rows)}
 
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
+_LANGUAGE = N_("en")
+"""The code of the language of a catalogue, which each translates as its own."""
 
-WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_STEPS = (("day", 1.0, 14), ("week", 7.0, 61), ("month", 365.25 / 12, 730))
+"""Units in which the distance of a day is told: their length, and below how many days; then years.
 
-MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
+Up to two weeks it is exact; beyond that the date, which stands beside it, has to be.
+"""
 
-MONTHS_SHORT = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
-    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
-)  # fmt: skip
+
+def _words(say: Translate) -> Words:
+    return WORDS[say(_LANGUAGE)]
 
 
 def weekday(day: date, say: Translate) -> str:
     """Return the name of the day of the week of a date."""
-    return say(WEEKDAYS[day.weekday()])
+    return _words(say).weekdays[day.weekday()]
+
+
+def weekday_and_month(day: date, say: Translate) -> str:
+    """Return a day without its year, `Thu 6 March`."""
+    words = _words(say)
+    return f"{words.weekdays_short[day.weekday()]} {day.day} {words.months[day.month - 1]}"
 
 
 def short_day(day: date, today: date, say: Translate) -> str:
     """Return a day as people write it, `Thu 6 Mar`; with its year unless that is this year."""
-    text = f"{say(WEEKDAYS_SHORT[day.weekday()])} {day.day} {say(MONTHS_SHORT[day.month - 1])}"
+    words = _words(say)
+    text = f"{words.weekdays_short[day.weekday()]} {day.day} {words.months_short[day.month - 1]}"
     return text if day.year == today.year else f"{text} {day.year}"
 
 
-def full_day(day: date, say: Translate) -> str:
-    """Return a day in full, `Thu 6 March 2025`."""
-    return f"{say(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month(day, say)}"
+def full_day(day: date | datetime, say: Translate) -> str:
+    """Return a day in full, `Thu 6 March 2025`, and a moment as `Thu 6 March 2025 10:00`."""
+    return moment(day, lambda day: f"{weekday_and_month(day, say)} {day.year}")
+
+
+def in_full(say: Translate) -> DayWriter:
+    """Return what writes days as `full_day` does."""
+    return lambda day: full_day(day, say)
+
+
+def plain_day(day: date, say: Translate) -> str:
+    """Return a day without its day of the week, `6 March 2025`."""
+    return f"{day.day} {month(day, say)}"
 
 
 def month(day: date, say: Translate) -> str:
     """Return the month of a day and its year, `March 2025`."""
-    return f"{say(MONTHS[day.month - 1])} {day.year}"
+    return f"{_words(say).months[day.month - 1]} {day.year}"
 
 
 def short_month(day: date, say: Translate) -> str:
     """Return the month of a day and its year in few words, `Mar 2025`."""
-    return f"{say(MONTHS_SHORT[day.month - 1])} {day.year}"
+    return f"{_words(say).months_short[day.month - 1]} {day.year}"
+
+
+def nearness(day: date, today: date, say: Translate) -> str:
+    """Return how near a day is: `tomorrow`, `in 3 days`, `2 weeks ago`."""
+    words, days = _words(say), (day - today).days
+    if days in words.near:
+        return words.near[days]
+    unit, length = next(((u, n) for u, n, below in _STEPS if abs(days) < below), ("year", 365.25))
+    count = round(abs(days) / length)
+    one, other = (words.future if days > 0 else words.past)[unit]
+    return (one if count == 1 else other).format(count)
 
 
 def label(field: str, say: Translate) -> str:

@@ -99,7 +99,7 @@ def revocation(counts: Mapping[str, int], say: Translate, reason: str = "") -> s
 
 def agreed_at(meeting: Meeting, count: int, say: Translate) -> str:
     """Return the subject for several new actions of a meeting, `AB 29 January 2025: 15 actions`."""
-    when = f"{meeting.day.day} {labels.month(meeting.day, say)}" if meeting.day else meeting.window
+    when = labels.plain_day(meeting.day, say) if meeting.day else meeting.window
     return say("{meeting} {day}: {count} actions").format(
         meeting=meeting.what, day=when, count=count
     )

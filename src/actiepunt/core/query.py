@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from actiepunt.core import fields
+from actiepunt.core import fields, labels
 from actiepunt.core.due import deadline
 from actiepunt.core.fields import Definition
 from actiepunt.core.model import CLOSED, Action, Meeting, Register, Value
@@ -122,7 +122,7 @@ def find_action(register: Register, text: str, year: int) -> Action:
     if not matches and withdrawn:
         raise ActiepuntError(
             _("{number} was withdrawn on {day}: adding it was undone").format(
-                number=wanted, day=withdrawn.withdrawn
+                number=wanted, day=labels.value(withdrawn.withdrawn, _, write=labels.in_full(_))
             ),
             _("`actiepunt log {number}` shows it.").format(number=wanted),
         )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from actiepunt.core import due
+from actiepunt.core.calendar_words import WORDS
 from actiepunt.core.vocabulary import COUNTS, VALUES
 
 UNITS = {
@@ -19,10 +20,6 @@ UNITS = {
     "kwartaal": "quarter", "kwartalen": "quarter", "quarter": "quarter", "quarters": "quarter",
     "jaar": "year", "jaren": "year", "year": "year", "years": "year",
 }  # fmt: skip
-MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 
 
 class Relative(NamedTuple):
@@ -94,7 +91,7 @@ def _unit(match: re.Match[str], today: date) -> str | None:
         return f"week {week} {year}"
     if unit == "month":
         day = add_months(today.replace(day=1), ahead)
-        name = MONTHS["en" if word == "month" else "nl"].split()[day.month - 1]
+        name = WORDS["en" if word == "month" else "nl"].months[day.month - 1]
         return f"{prefix}{name} {day.year}"
     if unit == "quarter":
         day = add_months(today.replace(day=1), 3 * ahead)

@@ -276,7 +276,7 @@ class Reader:
         original = [m for m in meetings if m.id.endswith(day.isoformat())]
         fitting = held or planned or original
         if len(fitting) > 1:
-            listed = (f"{m.id} ({m.what}, {labels.moment(m.start or day)})" for m in fitting)
+            listed = (f"{m.id} ({m.what}, {labels.full_day(m.start or day, _)})" for m in fitting)
             raise ActiepuntError(
                 _("“{text}” fits {count} meetings: {meetings}").format(
                     text=text, count=len(fitting), meetings="; ".join(listed)
@@ -337,7 +337,7 @@ def _no_meeting(text: str, near: Meeting | None = None) -> ActiepuntError:
     advice = _("`actiepunt meeting list --all` shows the meetings and their ids.")
     if near and near.day:
         advice = _("The nearest is on {weekday} {day}: {id}").format(
-            weekday=labels.weekday(near.day, _), day=near.day, id=near.id
+            weekday=labels.weekday(near.day, _), day=labels.plain_day(near.day, _), id=near.id
         )
     return ActiepuntError(_("there is no meeting “{text}”").format(text=text), advice)
 
@@ -375,10 +375,14 @@ def why_not(text: str, today: date) -> tuple[str, str] | None:
             other = day + timedelta(days=wanted - day.weekday())
             return (
                 _("{day} is a {weekday}, not a {other}").format(
-                    day=day, weekday=labels.weekday(day, _), other=labels.weekday(other, _)
+                    day=labels.plain_day(day, _),
+                    weekday=labels.weekday(day, _),
+                    other=labels.weekday(other, _),
                 ),
-                _("Write {day}, or {other} for the {weekday} of that week.").format(
-                    day=day, other=other, weekday=labels.weekday(other, _)
+                _('Write "{day}", or "{other}" for the {weekday} of that week.').format(
+                    day=labels.plain_day(day, _),
+                    other=labels.plain_day(other, _),
+                    weekday=labels.weekday(other, _),
                 ),
             )
     if any(map(due.impossible, attempts)):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from actiepunt import history
+from actiepunt.core import labels
 from actiepunt.core.due import YEARS
 from actiepunt.core.model import Register
 from actiepunt.core.when import Reader
@@ -51,7 +52,7 @@ def find(repository: Repository, text: str, register: Register, reader: Reader) 
     if not commit:
         raise ActiepuntError(
             _("the register has no history yet at {moment}").format(
-                moment=f"{moment:%Y-%m-%d %H:%M}"
+                moment=labels.full_day(moment, _)
             ),
             _("Choose a later day; `git log -- data` shows when it began."),
         )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from actiepunt.core import cells
+from actiepunt.core import cells, labels
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.i18n import _
 from actiepunt.importers import Row, Sheet, column_name, demand_few, demand_kind, empty, other_kind
@@ -196,7 +196,7 @@ def _wrong(cell: Any) -> str:
     if isinstance(cell.value, date) and cell.value.year in _FIRST_YEARS:
         shown = cell.value.date() if isinstance(cell.value, datetime) else cell.value
         return _("{day} is a number or a time that Excel shows as a day").format(
-            day=shown.isoformat()
+            day=labels.full_day(shown, _)
         )
     return ""
 

@@ -118,13 +118,15 @@ def nearness(row: Standing, today: date) -> str:
     """Return how late an action is, or how soon it is due where that is within `SOON` days."""
     if row.action.is_closed or not row.deadline:
         return ""
-    days = (row.deadline - today).days
-    if days < 0:
-        return _("{days} d late").format(days=-days)
-    if days > SOON:
-        return ""
-    near = (_("today"), _("tomorrow"))
-    return near[days] if days < len(near) else _("in {days} d").format(days=days)
+    if row.deadline < today:
+        return late((today - row.deadline).days)
+    near = (row.deadline - today).days <= SOON
+    return labels.nearness(row.deadline, today, _) if near else ""
+
+
+def late(days: int) -> str:
+    """Return how late an action is."""
+    return ngettext("{days} day late", "{days} days late", days).format(days=days)
 
 
 def _by_urgency(rows: Sequence[Standing], today: date) -> Mapping[str, Sequence[Standing]]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from actiepunt.core import labels
+from actiepunt.core.due import meeting_days
 from actiepunt.core.fields import HIDDEN, kinds, of
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.core.query import Standing, standing
-from actiepunt.i18n import _, ngettext
+from actiepunt.i18n import _
 from actiepunt.output import Card, Line, Listing
 from actiepunt.views import actions, changes, meetings
 from actiepunt.views.records import record
@@ -40,7 +41,7 @@ def meeting(shown: Meeting, register: Register, today: date) -> Card:
         "meetings",
         Line(f"{shown.what} ({shown.id})"),
         [
-            (_("when"), [Line(changes.when(shown, changes.full_day))]),
+            (_("when"), [Line(_when(shown, today))]),
             *((labels.label(name, _), lines) for name, lines in fields.items()),
         ],
         record(shown),
@@ -87,14 +88,19 @@ def _due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
     if isinstance(due, str):
         text += f" ({row.agreed}, {due})" if due in calendar else f" ({due})"
     if row.late:
-        late = ngettext("{days} day late", "{days} days late", row.late).format(days=row.late)
-        return f"{text}, {late}"
+        return f"{text}, {actions.late(row.late)}"
     if row.action.is_closed:
         return text
-    left = (row.deadline - today).days
-    if not left:
-        return f"{text}, {_('today')}"
-    return f"{text}, " + ngettext("{days} day left", "{days} days left", left).format(days=left)
+    return f"{text}, {labels.nearness(row.deadline, today, _)}"
+
+
+def _when(shown: Meeting, today: date) -> str:
+    """Return the time of a meeting and, unless it is cancelled, how near its days are."""
+    text, days = changes.when(shown, changes.full_day), meeting_days(shown)
+    if days is None or shown.day is None or shown.status == "cancelled":
+        return text
+    nearest = min(max(today, days.first), days.last)
+    return f"{text}, {labels.nearness(nearest, today, _)}"
 
 
 def _actions_of(shown: Meeting, register: Register, today: date) -> list[Listing]:

@@ -47,13 +47,14 @@ def _side(record: Record | None, other: Record | None, fields: Sequence[str]) ->
     if not fields:
         return _("(changed)")
     return "; ".join(
-        changes.value(getattr(record, field), getattr(other, field, ""), field) for field in fields
+        changes.value(getattr(record, field), getattr(other, field, ""), field, changes.full_day)
+        for field in fields
     )
 
 
 def by(commit: Commit) -> str:
-    """Return the author and day of a commit, such as `Anna, 2025-03-05`."""
-    return f"{commit.who}, {commit.when:%Y-%m-%d}"
+    """Return the author and day of a commit, such as `Anna, Wed 5 March 2025`."""
+    return f"{commit.who}, {changes.full_day(commit.when.date())}"
 
 
 def title(record: Record) -> str:

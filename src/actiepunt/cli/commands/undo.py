@@ -10,7 +10,7 @@ from actiepunt.cli import ask, confirmation, group, progress, streams
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
-from actiepunt.core import listed
+from actiepunt.core import labels, listed
 from actiepunt.core.diff import Difference
 from actiepunt.core.listed import ListedChange
 from actiepunt.core.model import ARCHIVE_DIR, REGISTER_FILE, Register
@@ -108,7 +108,7 @@ def _undone(repository: Repository, text: str | None, own: set[str]) -> _Undone:
 def _change_line(commit: Commit, register: Register) -> str:
     """Return a change in one line: commit, author, time and subject."""
     when = commit.when.astimezone(ZoneInfo(register.settings.timezone))
-    return f"{commit.hash[:8]} {commit.who}, {when:%Y-%m-%d %H:%M}: {commit.subject}"
+    return f"{commit.hash[:8]} {commit.who}, {labels.full_day(when, _)}: {commit.subject}"
 
 
 def _demand_consent(change_line: str, *, named: bool) -> None:

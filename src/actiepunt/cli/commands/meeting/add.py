@@ -85,10 +85,12 @@ def _occurrences(meeting: Meeting, reader: Reader, every: str, until: str) -> li
     if days and days[0] != meeting.day:
         raise UsageError(
             _("“{every}” does not fall on {weekday} {day}").format(
-                every=every, weekday=labels.weekday(meeting.day, _), day=meeting.day
+                every=every,
+                weekday=labels.weekday(meeting.day, _),
+                day=labels.plain_day(meeting.day, _),
             ),
             _("The first day from then on is {weekday} {day}.").format(
-                weekday=labels.weekday(days[0], _), day=days[0]
+                weekday=labels.weekday(days[0], _), day=labels.plain_day(days[0], _)
             ),
         )
     return changes.repeat(meeting, days, new_uid)

@@ -6,7 +6,7 @@ from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import format_option
 from actiepunt.cli.session import Session
-from actiepunt.core import calendar, query
+from actiepunt.core import calendar, labels, query
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.text import slug
@@ -40,7 +40,7 @@ def command(session: Session, body: str | None, format_: str | None) -> Answer:
     ]
     if not coming:
         raise ActiepuntError(
-            _("no meeting is planned after {day}").format(day=reader.today.isoformat()),
+            _("no meeting is planned after {day}").format(day=labels.full_day(reader.today, _)),
             _("Add one with `actiepunt meeting add`; `meeting list --all` shows the past."),
         )
     first = min(coming, key=calendar.order)
