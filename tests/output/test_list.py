@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -457,3 +458,44 @@ def test_a_heading_that_does_not_fit_hangs_behind_its_number(
     assert filled.good("log", "3", "--format", "table").startswith(
         "2025-003  Begroting\n          vaststellen\n"
     )
+
+
+def test_a_document_has_days_in_words_and_a_pipe_has_iso_8601(filled: Desk) -> None:
+    assert (
+        filled.good("list", "--due-after", "2025-03-01", "--format", "md")
+        == """\
+| number | due | late | as agreed | body | owner | action |
+| --- | --- | --- | --- | --- | --- | --- |
+| 2025-001 | Thu 6 March 2025 |  |  | AB | E. Ruesen, W. Stortelder | Koningsdag toelichten |
+| 2025-003 | Wed 2 April 2025 |  | ab-2025-04-02 | AB | AB | Begroting vaststellen |
+"""
+    )
+    assert (
+        filled.good("list", "--due-after", "2025-03-01", "--format", "plain")
+        == """\
+NUMBER    DUE         LATE  AS AGREED      BODY  OWNER                     ACTION
+2025-001  2025-03-06                       AB    E. Ruesen, W. Stortelder  Koningsdag toelichten
+2025-003  2025-04-02        ab-2025-04-02  AB    AB                        Begroting vaststellen
+"""
+    )
+
+
+def test_a_document_of_meetings_and_of_the_log_has_days_in_words(filled: Desk) -> None:
+    filled.good("meeting", "move", "AB:next", "--start", "2025-04-09")
+
+    meetings = filled.good("meeting", "list", "--format", "md")
+    moved = filled.good("log", "ab-2025-04-02", "--field", "start", "--format", "md")
+    plain = filled.good("log", "ab-2025-04-02", "--field", "start", "--format", "plain")
+
+    assert (
+        meetings
+        == """\
+| when | meeting | location | papers | id |
+| --- | --- | --- | --- | --- |
+| Wed 9 April 2025 10:00–11:30 | AB |  | Wed 26 March 2025 | ab-2025-04-02 |
+"""
+    )
+    assert "Wed 2 April 2025 10:00–11:30 → Wed 9 April 2025 10:00–11:30" in moved
+    assert re.search(r"^\| \w{3} \d+ \w+ 20\d\d \d\d:\d\d \| Anna", moved, re.MULTILINE)
+    assert "2025-04-02 10:00–11:30 → 2025-04-09 10:00–11:30" in plain
+    assert re.search(r"^20\d\d-\d\d-\d\d \d\d:\d\d  Anna", plain, re.MULTILINE)

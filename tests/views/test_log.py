@@ -334,8 +334,8 @@ def test_diff_since_a_meeting_reads_out_what_changed_per_body(past: Desk) -> Non
     assert [line for line in out.splitlines() if line.startswith(("##", "| ")) and "---" not in line
             and "what" not in line] == [
         "## AB",
-        "| due moved | 2025-001 | Koningsdag toelichten | due: 2025-03-06 → 2025-04-01; moved 2 times |",
-        "| meeting moved | ab-2025-03-05 | AB | when: 2025-03-05 10:00 → 2025-03-12 10:00 |",
+        "| due moved | 2025-001 | Koningsdag toelichten | due: Thu 6 March 2025 → Tue 1 April 2025; moved 2 times |",
+        "| meeting moved | ab-2025-03-05 | AB | when: Wed 5 March 2025 10:00 → Wed 12 March 2025 10:00 |",
         "## DB",
         "| new | 2025-002 | Kaderbrief verzenden | eind april 2025 |",
     ]  # fmt: skip

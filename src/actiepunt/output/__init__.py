@@ -32,8 +32,10 @@ class Page(NamedTuple):
 class Column(NamedTuple):
     """A column: its heading, and the function that gives its text for an item.
 
-    `right` says whether it is aligned on the right. In an entry `toned` says whether it shows the
-    tone of its row; a text wider than `most` columns moves the rest of the line.
+    `words` gives the text for a document that people read, where that is another: a day in words in
+    place of ISO 8601. `right` says whether it is aligned on the right. In an entry `toned` says
+    whether it shows the tone of its row; a text wider than `most` columns moves the rest of the
+    line.
     """
 
     heading: str
@@ -41,6 +43,7 @@ class Column(NamedTuple):
     most: int = 20
     toned: bool = False
     right: bool = False
+    words: Callable[[Any], str] | None = None
 
 
 class Line(NamedTuple):

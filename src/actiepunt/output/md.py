@@ -27,7 +27,10 @@ def _listing(view: Listing) -> str:
     parts = []
     for name, items in view.groups.items():
         lines = [f"## {escape(name)}", ""] if name else []
-        rows = [[escape(column.text(item)) for column in view.columns] for item in items]
+        rows = [
+            [escape((column.words or column.text)(item)) for column in view.columns]
+            for item in items
+        ]
         lines += table([column.heading for column in view.columns], rows)
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)

@@ -10,7 +10,7 @@ from actiepunt.core.model import Action, Meeting
 from actiepunt.core.query import GROUP_KEYS, Standing
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Entry, Line, Listing, Tone
-from actiepunt.views.records import SOON, record
+from actiepunt.views.records import SOON, dated, record
 
 
 def listing(
@@ -42,7 +42,7 @@ def listing(
     number = Column(_("number"), lambda r: r.action.id, toned=True)
     plain = [
         number,
-        Column(_("due"), _day),
+        dated(_("due"), lambda r, write: write(r.deadline) if r.deadline else ""),
         Column(_("late"), lambda r: str(r.late) if r.late else ""),
         *([agreed] if phrases else []),
         *([Column(_("status"), lambda r: labels.state(r.action.status, _))] if states else []),
@@ -73,10 +73,6 @@ def listing(
         empty=_("No actions found."),
         names=tuple(as_json(Standing(Action(), None, 0))),
     )
-
-
-def _day(row: Standing) -> str:
-    return row.deadline.isoformat() if row.deadline else ""
 
 
 def short_day(row: Standing, today: date) -> str:

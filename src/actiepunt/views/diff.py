@@ -14,7 +14,7 @@ from actiepunt.i18n import N_, _
 from actiepunt.output import Column, Entry, Line, Listing
 from actiepunt.text import fold
 from actiepunt.views import actions, changes, meetings
-from actiepunt.views.records import joined, json_value
+from actiepunt.views.records import dated, joined, json_value
 
 # The kinds in the order of the listing: the name in JSON and the label for people.
 KINDS = {
@@ -115,7 +115,7 @@ def listing(differences: Sequence[DiffRow], after: Register, today: date) -> Lis
         Column(_("what"), lambda row: _(KINDS[row.kind])),
         Column(_("number"), lambda row: row.difference.record.id),
         Column(_("action"), _name),
-        Column(_("change"), _change),
+        dated(_("change"), _change),
     ]
     return Listing(
         "differences", bodies, columns, _screen(kinds, after, today), _record, lambda _row: "",
@@ -187,15 +187,15 @@ def _name(row: DiffRow) -> str:
     return record.summary if isinstance(record, Action) else record.title or record.body
 
 
-def _change(row: DiffRow) -> str:
+def _change(row: DiffRow, write: DayWriter) -> str:
     """Return the changed fields, old to new; the due or start of an added or removed record."""
     difference = row.difference
     if difference.old is None or difference.new is None:
         record = difference.record
         if isinstance(record, Action):
-            return labels.value(record.due, _) if record.due else ""
-        return changes.when(record, date.isoformat)
-    told = [line.text for line in changes.every(difference, date.isoformat)]
+            return labels.value(record.due, _, write=write) if record.due else ""
+        return changes.when(record, write)
+    told = [line.text for line in changes.every(difference, write)]
     return "; ".join([*told, *_moves(row)])
 
 

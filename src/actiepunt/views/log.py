@@ -23,7 +23,7 @@ from actiepunt.output import Column, Line, Listing
 from actiepunt.output import Entry as Shape
 from actiepunt.text import fold, slug, visible
 from actiepunt.views import changes
-from actiepunt.views.records import json_value
+from actiepunt.views.records import dated, json_value
 
 
 class LogRow(NamedTuple):
@@ -184,10 +184,10 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
         return _short_day(today)(commit.commit.when.astimezone(zone).date())
 
     columns = [
-        Column(_("when"), lambda change: _when(change.row, zone)),
+        dated(_("when"), lambda change, write: _when(change.row, zone, write)),
         Column(_("who"), lambda change: change.row.commit.who),
         *([] if heading else [Column(_("number"), lambda change: change.row.id)]),
-        Column(_("what"), lambda change: "; ".join(_told(change, date.isoformat))),
+        dated(_("what"), lambda change, write: "; ".join(_told(change, write))),
         Column(_("why"), lambda change: " ".join(change.row.reason.split())),
         Column(_("commit"), lambda change: change.row.commit.hash[:8]),
     ]
@@ -275,8 +275,8 @@ def _title(row: LogRow) -> str:
     return f"{row.id}  {changed.summary if isinstance(changed, Action) else changed.what}"
 
 
-def _when(row: LogRow, zone: tzinfo) -> str:
-    return f"{row.commit.when.astimezone(zone):%Y-%m-%d %H:%M}"
+def _when(row: LogRow, zone: tzinfo, write: DayWriter) -> str:
+    return labels.moment(row.commit.when.astimezone(zone), write)
 
 
 def _told(change: Change, write: DayWriter) -> list[str]:

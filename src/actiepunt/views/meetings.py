@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 
 from actiepunt.core import labels
 from actiepunt.core.due import meeting_days
+from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import Meeting
 from actiepunt.i18n import _, ngettext
 from actiepunt.output import Column, Entry, Listing, Tone
-from actiepunt.views.records import SOON, joined, record
+from actiepunt.views.records import SOON, dated, joined, record
 
 _TWO_DAYS = len("Wed 21 May – Thu 22 May")
 
@@ -17,11 +18,11 @@ def listing(rows: Sequence[Meeting], today: date, empty: str = "") -> Listing:
     """Return the listing of meetings; `empty` is the text where there are none."""
     states = any(meeting.status != "confirmed" for meeting in rows)
     plain = [
-        Column(_("when"), _when),
+        dated(_("when"), _when),
         *([Column(_("status"), _state)] if states else []),
         Column(_("meeting"), lambda m: m.what),
         Column(_("location"), lambda m: m.location),
-        Column(_("papers"), lambda m: m.papers.isoformat() if m.papers else ""),
+        dated(_("papers"), lambda m, write: write(m.papers) if m.papers else ""),
         Column(_("id"), lambda m: m.id),
     ]
     screen = Entry(
@@ -90,6 +91,7 @@ def tone(meeting: Meeting, today: date) -> Tone:
     return "soon" if meeting.day and meeting.day <= today + timedelta(days=SOON) else ""
 
 
-def _when(meeting: Meeting) -> str:
+def _when(meeting: Meeting, write: DayWriter) -> str:
     """Return the time of a meeting, or the window of one that is not planned."""
-    return labels.span(meeting.start, meeting.end) if meeting.start else meeting.window
+    start = meeting.start
+    return labels.span(start, meeting.end, write=write) if start else meeting.window

@@ -1,12 +1,25 @@
 """What the presentations of actions and meetings share, and their objects of JSON."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from actiepunt.core import labels
 from actiepunt.core.fields import HIDDEN, kinds
+from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import Progress, Record
+from actiepunt.i18n import _
+from actiepunt.output import Column
 
 SOON = 7  # a deadline within this number of days is shown in yellow
+
+
+def dated(heading: str, text: Callable[[Any, DayWriter], str]) -> Column:
+    """Return a column for texts with days, which a document has in words and a pipe as ISO 8601."""
+    full = labels.in_full(_)
+    return Column(
+        heading, lambda item: text(item, date.isoformat), words=lambda item: text(item, full)
+    )
 
 
 def joined(*parts: str) -> str:
