@@ -122,7 +122,8 @@ class Teller(NamedTuple):
         if not is_new or len(rows) <= _FEW:
             return rows
         is_action = isinstance(rows[0].record, Action)
-        text = self.say("{count} new actions" if is_action else "{count} new meetings")
+        say = self.say
+        text = say("{count} new actions") if is_action else say("{count} new meetings")
         names = compact([row.record.id for row in rows if row.record]) if is_action else ""
         name = text.format(count=len(rows))
         return [rows[0]._replace(record=None, name=name, lines=[visible(names)] if names else [])]
