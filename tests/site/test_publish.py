@@ -101,6 +101,44 @@ def test_a_second_run_changes_no_byte_and_no_time(filled: Desk) -> None:
     assert tree(folder) == before
 
 
+def test_a_run_that_would_change_nothing_makes_nothing(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = published(filled, "--roles")
+    again = ("publish", str(folder), "--roles")
+    before = tree(folder)
+    told = filled.run(*again)
+    assert "0 files changed" in told.out
+    assert "register.toml has no role for them" in told.err
+
+    def build(*_words: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("actiepunt.site.build.build", build)
+        assert filled.run(*again) == told
+        (filled.root / "data/actions.toml").write_text("# nog niet vastgelegd\n", encoding="utf-8")
+        assert filled.run(*again) == told
+    filled.git("checkout", "-q", "data/actions.toml")
+    page, kept = folder / "index.html", filled.root / ".git/actiepunt/published"
+    for spoil in (
+        lambda: page.write_text("weg", encoding="utf-8"),
+        page.unlink,
+        lambda: os.utime(page, ns=(0, 0)),
+        lambda: kept.write_text('{"x": 1', encoding="utf-8"),
+        lambda: kept.write_text("[]", encoding="utf-8"),
+        kept.unlink,
+    ):
+        spoil()
+        filled.good(*again)
+        assert {name: data for name, (data, _time) in tree(folder).items()} == {
+            name: data for name, (data, _time) in before.items()
+        }
+    assert "0 files" not in filled.good("publish", str(folder), "--url", "https://example.org/x")
+    filled.good("close", "1")
+    assert "0 files" not in filled.good("publish", str(folder), "--url", "https://example.org/x")
+
+
 def test_a_change_rewrites_only_the_feeds_that_show_it(filled: Desk) -> None:
     folder = published(filled)
     before = tree(folder)

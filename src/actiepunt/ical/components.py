@@ -253,17 +253,17 @@ def _set_description(component: "Component", lines: list[str]) -> None:
 
 
 def _set_categories(component: "Component", names: Iterable[str]) -> None:
-    named = [_escaped(name) for name in dict.fromkeys(names) if name]
+    named = [escaped(name) for name in dict.fromkeys(names) if name]
     if named:
         component.add("CATEGORIES", _verbatim(",".join(named)), encode=False)
 
 
 def set_text(component: "Component", field: str, content: str) -> None:
     """Set a text field of a component, escaped as we do."""
-    component.add(field, _verbatim(_escaped(content)), encode=False)
+    component.add(field, _verbatim(escaped(content)), encode=False)
 
 
-def _escaped(content: str) -> str:
+def escaped(content: str) -> str:
     """Return a text escaped as in RFC 5545 3.3.11, without characters that it forbids.
 
     icalendar turns a backslash before an N into a line break, also in a path on Windows such as

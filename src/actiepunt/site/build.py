@@ -1,11 +1,11 @@
 """The contents of the published folder: every feed, and the pages that show and offer them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from actiepunt.core.model import Action, Meeting, Record
+from actiepunt.core.model import Action
 from actiepunt.core.roles import Roles
 from actiepunt.i18n import translator
 from actiepunt.ical.components import FeedSource
@@ -13,7 +13,7 @@ from actiepunt.ical.feed import Feeds
 from actiepunt.site import addresses, feeds
 from actiepunt.site.addresses import FoldersOf, Place
 from actiepunt.site.changes import Teller
-from actiepunt.site.feeds import KINDS
+from actiepunt.site.feeds import KINDS, Subject
 from actiepunt.site.page import Offer, Pages, assets
 from actiepunt.site.rows import Rows, title_of
 from actiepunt.text import fold, slug
@@ -104,15 +104,22 @@ class _Builder:
 
     def site(self) -> Site:
         """Return all files."""
-        say = self._say
-        everything = self._offer(Place(say("Everything"), ""), say("All"))
-        of_bodies = [*self._of_bodies()]
-        of_owners = [*self._of_owners()]
-        self._other()
+        say, register = self._say, self._source.register
         secret = self._options.secret_folders is not None
-        self._files[_PAGE] = self._pages.front(
-            [everything, *of_bodies, *([] if secret else of_owners)]
-        )
+        offers = [self._offer(say("Everything"), say("All"), None)]
+        for place in self._bodies:
+            subject = feeds.of_body(place)
+            offer = self._offer(title_of(self._settings, place.name), say("By body"), subject)
+            self._page(subject, offer)
+            offers.append(offer)
+        for subject in feeds.of_owners(register, self._owners):
+            offer = self._offer(subject.place.name, say("By owner"), subject)
+            self._page(subject, offer)
+            offers += [] if secret else [offer]
+        if any(not slug(record.body) for _file, _place, record in register.blocks()):
+            subject = feeds.of_body(Place("", addresses.OTHER))
+            self._page(subject, Offer(say("No body"), f"{addresses.OTHER}/", "", []))
+        self._files[_PAGE] = self._pages.front([offer for offer in offers if offer.feeds])
         self._files.update(assets())
         large = [
             name
@@ -123,70 +130,22 @@ class _Builder:
             self._repeat(place)
         return Site(self._files, large, self._owners if secret else [], self._hidden)
 
-    def _of_bodies(self) -> Iterator[Offer]:
-        for place in self._bodies:
-            key = slug(place.name)
+    def _page(self, subject: Subject, offer: Offer) -> None:
+        self._files[f"{subject.place.folder}/{_PAGE}"] = self._pages.place(subject, offer)
 
-            def belongs(record: Record, key: str = key) -> bool:
-                return slug(record.body) == key
-
-            title = title_of(self._settings, place.name)
-            offer = self._offer(place, self._say("By body"), body=place.name)._replace(title=title)
-            self._page(title, place.folder, belongs, offer, belongs)
-            if offer.feeds:
-                yield offer
-
-    def _of_owners(self) -> Iterator[Offer]:
-        for place in self._owners:
-            key = fold(place.name)
-            sitting = feeds.bodies_of(self._source.register, place.name)
-
-            def belongs(record: Record, key: str = key) -> bool:
-                return isinstance(record, Action) and key in map(fold, record.owners)
-
-            def meets(meeting: Meeting, sitting: set[str] = sitting) -> bool:
-                return slug(meeting.body) in sitting
-
-            offer = self._offer(place, self._say("By owner"), owner=place.name)
-            self._page(offer.title, place.folder, belongs, offer, meets)
-            if offer.feeds:
-                yield offer
-
-    def _other(self) -> None:
-        """Add the page of what has no body, if there is something."""
-        register = self._source.register
-        if any(not slug(record.body) for _file, _place, record in register.blocks()):
-            title = self._say("No body")
-            offer = Offer(title, f"{addresses.OTHER}/", "", [])
-            self._page(title, addresses.OTHER, _has_no_body, offer, _has_no_body)
-
-    def _page(
-        self,
-        title: str,
-        folder: str,
-        belongs: Callable[[Record], bool],
-        offer: Offer,
-        meets: Callable[[Meeting], bool],
-    ) -> None:
-        page = self._pages.place(title, folder, belongs, offer, meets)
-        self._files[f"{folder}/{_PAGE}"] = page
-
-    def _offer(
-        self, place: Place, group: str, body: str | None = None, owner: str | None = None
-    ) -> Offer:
+    def _offer(self, title: str, group: str, subject: Subject | None) -> Offer:
         """Add the feeds of a body, an owner or everybody; return those that hold something."""
         offered = []
-        narrow = body is not None or owner is not None
+        name, folder = (subject.place.name, f"{subject.place.folder}/") if subject else ("", "")
         for kind, described in KINDS.items():
-            path = feeds.path(kind, place, of_owner=owner is not None)
-            scope = feeds.scope(kind, self._source.register, body=body, owner=owner)
-            words = self._say(described.title)
-            names = (self._settings.name, place.name if narrow else "", words)
-            name = " – ".join(filter(None, names))
-            self._files[path] = self._feeds.calendar(scope, name, described.color)
-            if not narrow or _HOLDS.search(self._files[path]):
+            path = feeds.path(kind, subject)
+            names = (self._settings.name, name, self._say(described.title))
+            self._files[path] = self._feeds.calendar(
+                feeds.scope(kind, subject), " – ".join(filter(None, names)), described.color
+            )
+            if subject is None or _HOLDS.search(self._files[path]):
                 offered.append(feeds.feed(kind, path, self._options.base))
-        return Offer(place.name, f"{place.folder}/" if place.folder else "", group, offered)
+        return Offer(title, folder, group, offered)
 
     def _repeat(self, place: Place) -> None:
         """Add what a body or an owner has to the folders that were given out earlier."""
@@ -196,10 +155,6 @@ class _Builder:
                 if path.startswith(own):
                     for folder in place.earlier:
                         self._files.setdefault(f"{folder}/{path.removeprefix(own)}", data)
-
-
-def _has_no_body(record: Record) -> bool:
-    return not slug(record.body)
 
 
 def _roles(source: FeedSource, say: Callable[[str], str]) -> Roles:

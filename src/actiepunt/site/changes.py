@@ -28,27 +28,29 @@ class ChangeRow(NamedTuple):
     Attributes:
         when: The moment in UTC, as ISO 8601.
         day: The day, for people.
-        record: The record as it is after the change; None for several.
+        record: The record as it is after the change; the first one of several.
         name: What people call it; for several how many there are.
         lines: What changed.
         why: The reason; may be empty.
         commit: The commit.
         is_new: Whether the record was added.
+        is_one: Whether it is one record.
     """
 
     when: str
     day: str
-    record: Record | None
+    record: Record
     name: str
     lines: Sequence[str]
     why: str
     commit: str
     is_new: bool = False
+    is_one: bool = True
 
     @property
     def number(self) -> str:
         """The number of the action that changed; empty for a meeting and for several."""
-        return self.record.id if isinstance(self.record, Action) else ""
+        return self.record.id if isinstance(self.record, Action) and self.is_one else ""
 
 
 class Teller(NamedTuple):
@@ -111,10 +113,9 @@ class Teller(NamedTuple):
             for line in changes.lines(difference, unit, write, self.say)
         ]
 
-    def page(self, rows: Sequence[ChangeRow], belongs: Callable[[Record], bool]) -> list[ChangeRow]:
+    def page(self, rows: Sequence[ChangeRow]) -> list[ChangeRow]:
         """Return the changes of a page; many additions in a commit are told as one."""
-        own = (row for row in rows if row.record is not None and belongs(row.record))
-        together = groupby(own, key=lambda row: (row.commit, row.is_new, type(row.record)))
+        together = groupby(rows, key=lambda row: (row.commit, row.is_new, type(row.record)))
         told = (row for key, found in together for row in self._few([*found], is_new=key[1]))
         return list(islice(told, _MOST))
 
@@ -124,9 +125,9 @@ class Teller(NamedTuple):
         is_action = isinstance(rows[0].record, Action)
         say = self.say
         text = say("{count} new actions") if is_action else say("{count} new meetings")
-        names = compact([row.record.id for row in rows if row.record]) if is_action else ""
+        names = compact([row.record.id for row in rows]) if is_action else ""
         name = text.format(count=len(rows))
-        return [rows[0]._replace(record=None, name=name, lines=[visible(names)] if names else [])]
+        return [rows[0]._replace(is_one=False, name=name, lines=[visible(names)] if names else [])]
 
 
 def day_writer(say: Translate) -> Callable[[date], str]:

@@ -1,10 +1,10 @@
 """The feeds of the published folder: those of everybody, of each body, and of each owner."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from actiepunt.core.model import Register
+from actiepunt.core.model import Action, Record, Register
 from actiepunt.i18n import N_
 from actiepunt.ical.feed import Scope
 from actiepunt.site.addresses import Place
@@ -56,30 +56,76 @@ def feed(kind: str, path: str, base: str) -> Feed:
     return Feed(kind, path, url, webcal, google, outlook)
 
 
-def path(kind: str, place: Place, *, of_owner: bool = False) -> str:
-    """Return the path of a feed of a body or an owner, from the published folder."""
-    file = MINE if of_owner and kind == "calendar" else KINDS[kind].file
-    return f"{place.folder}/{file}" if place.folder else file
+Key = tuple[Literal["body", "owner"], str]
+"""Whose something is: a body, as a slug, or an owner, as a folded name (`text.fold`)."""
 
 
-def scope(kind: str, register: Register, *, body: str | None, owner: str | None) -> Scope:
-    """Return the contents of the feed of a body or an owner, or of everybody with neither."""
+class Subject(NamedTuple):
+    """A body or an owner with their feeds and their page.
+
+    `place` has their name and folder. `key` tells what is theirs. `meets` are the bodies, as slugs,
+    whose meetings are theirs too.
+    """
+
+    place: Place
+    key: Key
+    meets: frozenset[str]
+
+    @property
+    def is_owner(self) -> bool:
+        """Tell whether it is an owner."""
+        return self.key[0] == "owner"
+
+
+def keys(record: Record) -> Iterator[Key]:
+    """Yield whose a record is."""
+    yield "body", slug(record.body)
+    if isinstance(record, Action):
+        for owner in record.owners:
+            yield "owner", fold(owner)
+
+
+def path(kind: str, subject: Subject | None) -> str:
+    """Return the path of a feed from the published folder; without a subject that of everybody."""
+    if subject is None:
+        return KINDS[kind].file
+    file = MINE if subject.is_owner and kind == "calendar" else KINDS[kind].file
+    return f"{subject.place.folder}/{file}"
+
+
+def scope(kind: str, subject: Subject | None) -> Scope:
+    """Return the contents of a feed; without a subject those of everybody."""
     whole = KINDS[kind].scope
-    if owner is not None:
-        sitting = frozenset(bodies_of(register, owner))
-        return whole._replace(owner=fold(owner), whole_owner=True, sitting=sitting)
-    return whole if body is None else whole._replace(body=slug(body))
+    if subject is None:
+        return whole
+    if subject.is_owner:
+        return whole._replace(owner=subject.key[1], whole_owner=True, sitting=subject.meets)
+    return whole._replace(body=subject.key[1])
 
 
-def bodies_of(register: Register, owner: str) -> set[str]:
-    """Return the bodies of an owner, as slugs.
+def of_body(place: Place) -> Subject:
+    """Return a body."""
+    key = slug(place.name)
+    return Subject(place, ("body", key), frozenset([key]))
 
-    These are the ones that register.toml says they sit in; for whom it does not list, the bodies
+
+def of_owners(register: Register, places: Iterable[Place]) -> Iterator[Subject]:
+    """Yield the owners.
+
+    Their bodies are those that register.toml says they sit in; of whom it does not list, the bodies
     of their actions.
     """
-    for name, person in register.settings.people.items():
-        if person.bodies and fold(owner) in map(fold, (name, *person.was)):
-            return set(map(slug, person.bodies))
-    return {
-        slug(action.body) for action in register.actions if fold(owner) in map(fold, action.owners)
+    sitting = {
+        fold(word): frozenset(map(slug, person.bodies))
+        for name, person in register.settings.people.items()
+        for word in (name, *person.was)
+        if person.bodies
     }
+    working: dict[str, set[str]] = {}
+    for action in register.actions:
+        for owner in action.owners:
+            working.setdefault(fold(owner), set()).add(slug(action.body))
+    for place in places:
+        key = fold(place.name)
+        bodies = sitting.get(key) or frozenset(working.get(key, ()))
+        yield Subject(place, ("owner", key), bodies)

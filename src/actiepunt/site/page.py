@@ -8,15 +8,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from actiepunt.core.model import Meeting, Record
 from actiepunt.core.query import Filter, Standing, select, sort
 from actiepunt.i18n import Translate, catalogue
 from actiepunt.ical.components import FeedSource
 from actiepunt.site.changes import ChangeRow, Teller, day_writer
-from actiepunt.site.feeds import KINDS, Feed
+from actiepunt.site.feeds import KINDS, Feed, Key, Subject, keys
 from actiepunt.site.rows import ActionRow, MeetingRow, Named, Rows, title_of
 from actiepunt.templates import TEMPLATES, fill
 from actiepunt.text import slug, visible
@@ -83,8 +82,9 @@ class Pages:
         every = select(source.register, Filter(everything=True), source.day)
         here = {action.uid for action in source.register.actions}
         closed = [row for row in every if row.action.is_closed and row.action.uid in here]
-        self._closed = sort(closed, "closed")[::-1]
-        self._action: Callable[[Standing], ActionRow] = cache(rows.action)
+        self._open_of = _by_key(self._open, lambda row: row.action)
+        self._closed_of = _by_key(sort(closed, "closed")[::-1], lambda row: row.action)
+        self._latest_of = _by_key(latest, lambda row: row.record)
         self._common: dict[str, Any] = {
             "_": self._say,
             "language": settings.language,
@@ -102,11 +102,12 @@ class Pages:
         """Return the front page, which offers these feeds."""
         meetings = self._source.register.meetings
         coming, _past = self._rows.coming_and_past(meetings)
-        open_rows = [self._action(row) for row in self._open]
+        open_rows = [self._rows.action(row) for row in self._open]
         return fill(
             "front.html.j2",
             **self._common,
-            **self._shared("", open_rows, coming, [], lambda _record: True, meetings),
+            **self._shared("", open_rows, coming, self._latest, meetings),
+            past=[],
             cards=self._cards(open_rows, coming),
             choices=_by_group(offers),
             bodies=_named([row.body for row in open_rows] + [row.body for row in coming]),
@@ -131,35 +132,22 @@ class Pages:
         held = [row for row in coming if row.state != "cancelled"]
         return next((row for row in held if row.start), held[0] if held else None)
 
-    def place(
-        self,
-        title: str,
-        folder: str,
-        belongs: Callable[[Record], bool],
-        offer: Offer,
-        meets: Callable[[Meeting], bool],
-    ) -> bytes:
-        """Return the page of a body or an owner.
-
-        Args:
-            title: Its heading.
-            folder: Its folder.
-            belongs: Tells whether a record is one of theirs.
-            offer: Its feeds.
-            meets: Tells whether they are at a meeting.
-        """
-        meetings = [each for each in self._source.register.meetings if meets(each)]
+    def place(self, subject: Subject, offer: Offer) -> bytes:
+        """Return the page of a body or an owner, whose feeds are offered."""
+        meetings = [m for m in self._source.register.meetings if slug(m.body) in subject.meets]
         coming, past = self._rows.coming_and_past(meetings)
-        open_rows = [self._action(row) for row in self._open if belongs(row.action)]
+        open_rows = [self._rows.action(row) for row in self._open_of.get(subject.key, ())]
+        latest = self._latest_of.get(subject.key, ())
         return fill(
             "place.html.j2",
             **self._common,
-            **self._shared(folder, open_rows, coming, past, belongs, meetings),
-            title=title,
+            **self._shared(subject.place.folder, open_rows, coming, latest, meetings),
+            past=past,
+            title=offer.title,
             choices=_by_group([offer] if offer.feeds else []),
-            of_owner=folder.startswith("owners/"),
-            secret=self._secret and folder.startswith("owners/"),
-            closed=[self._action(row) for row in self._closed if belongs(row.action)],
+            of_owner=subject.is_owner,
+            secret=self._secret and subject.is_owner,
+            closed=[self._rows.action(row) for row in self._closed_of.get(subject.key, ())],
         )
 
     def _shared(
@@ -167,8 +155,7 @@ class Pages:
         folder: str,
         actions: Sequence[ActionRow],
         coming: Sequence[MeetingRow],
-        past: Sequence[MeetingRow],
-        belongs: Callable[[Record], bool],
+        latest: Sequence[ChangeRow],
         meetings: Sequence[Meeting],
     ) -> Mapping[str, Any]:
         begin = datetime.combine(self._source.day, time.min)
@@ -178,8 +165,7 @@ class Pages:
             "dated": [row for row in actions if row.day],
             "undated": [row for row in actions if not row.day],
             "coming": coming,
-            "past": past,
-            "changes": self._teller.page(self._latest, belongs),
+            "changes": self._teller.page(latest),
             "last_meeting": self._rows.last_begun(meetings, begin),
             "slug": slug,
         }
@@ -195,6 +181,18 @@ def _by_group(offers: Sequence[Offer]) -> dict[str, list[Offer]]:
     for offer in offers:
         groups.setdefault(offer.group, []).append(offer)
     return groups
+
+
+_Row = TypeVar("_Row", Standing, ChangeRow)
+
+
+def _by_key(rows: Iterable[_Row], record: Callable[[_Row], Record]) -> dict[Key, list[_Row]]:
+    """Return rows by whose they are, in their order; those of two owners are under both."""
+    found: dict[Key, list[_Row]] = {}
+    for row in rows:
+        for key in dict.fromkeys(keys(record(row))):
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def _version() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cache
 from typing import NamedTuple
 
 from actiepunt.core import calendar, labels
@@ -89,12 +90,14 @@ class Rows:
         self._bodies, self._owners = bodies, owners
         self._say = translator(source.register.settings.language)
         self._write = day_writer(self._say)
+        self.meeting = cache(self._meeting)
+        self.action = cache(self._action)
 
     def folder(self, body: str) -> str:
         """Return the folder of the page that shows what a body has."""
         return self._bodies.get(slug(body), "")
 
-    def action(self, row: Standing) -> ActionRow:
+    def _action(self, row: Standing) -> ActionRow:
         """Return an action as a page shows it."""
         action, say = row.action, self._say
         label = labels.state(action.status, say)
@@ -126,7 +129,7 @@ class Rows:
         item = self._say("item {item}").format(item=action.item) if action.item else ""
         return ", ".join(filter(None, (told, item)))
 
-    def meeting(self, meeting: Meeting) -> MeetingRow:
+    def _meeting(self, meeting: Meeting) -> MeetingRow:
         """Return a meeting as a page shows it."""
         say, write, start = self._say, self._write, meeting.start
         when = labels.span(start, meeting.end, write=write) if start else meeting.window

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
 TEMPLATES = Path(__file__).parent
 
@@ -21,8 +21,10 @@ def fill(template: str, **content: Any) -> bytes:
 
 @cache
 def _ours() -> "Environment":
-    """Return the environment that compiles each of our templates once."""
-    return _environment()
+    """Return the environment of our templates, each of which it compiles once."""
+    from jinja2 import Environment, FileSystemLoader
+
+    return _set_up(Environment, FileSystemLoader(TEMPLATES))
 
 
 class TemplateMistake(Exception):  # noqa: N818 - what a person wrote is wrong, not the program
@@ -38,22 +40,21 @@ def fill_text(template: str, **content: Any) -> bytes:
         TemplateMistake: it is wrong, uses a name that `content` lacks, or leaves the sandbox.
     """
     from jinja2 import TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     wrong = (TemplateError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError)
-    environment = _environment()
-    environment.loader = None
+    environment = _set_up(ImmutableSandboxedEnvironment, None)
     try:
         return environment.from_string(template).render(**content).encode()
     except (*wrong, ValueError) as error:
         raise TemplateMistake(" ".join(str(error).split())) from error
 
 
-def _environment() -> "Environment":
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _set_up(kind: "type[Environment]", loader: "BaseLoader | None") -> "Environment":
+    from jinja2 import StrictUndefined
 
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
+    return kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,7 +1,9 @@
 """`actiepunt publish`: write the folder of feeds that members subscribe to."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,8 +13,14 @@ from actiepunt.cli.fields import url as web_address
 from actiepunt.cli.options import change_options
 from actiepunt.cli.session import Session
 from actiepunt.errors import UsageError
-from actiepunt.i18n import _, ngettext, translator
+from actiepunt.i18n import _, ngettext, screen_language, translator
 from actiepunt.storage.transaction import Why
+from actiepunt.text import visible
+
+if TYPE_CHECKING:
+    from actiepunt.site.build import Site
+    from actiepunt.site.secret import Secret
+    from actiepunt.site.unchanged import Told
 
 
 @group.command(
@@ -53,9 +61,7 @@ def command(
 ) -> Answer:
     """Answer with the number of changed files and the private addresses of owners."""
     from actiepunt.git.repository import Repository
-    from actiepunt.ical.source import committed
-    from actiepunt.site import addresses, build, ended, publish, secret
-    from actiepunt.storage import revocation
+    from actiepunt.site import secret, unchanged
 
     base = _base(url)
     if (why.reason or why.author) and not revoke:
@@ -64,41 +70,74 @@ def command(
     key = secret.load(repository, file) if token or file or revoke else None
     lines = []
     if revoke:
+        from actiepunt.storage import revocation
+
         commit = revocation.revoke(session.root, revoke, why)
         lines.append(_("Revoked for {name}: commit {commit}").format(name=revoke, commit=commit))
-    source = committed(session.root)
-    folders_of = addresses.plain
-    if key:
-        folders_of = key.counting(source.register.settings.revoked).folders
-    names = source.register.settings.publish.names and not roles
-    options = build.Options(base, folders_of if key else None, names)
-    site = build.build(source, repository.messages(), options)
-    count, gone = publish.write(folder, site.files)
+    wanted = unchanged.conditions(
+        repository.revision("HEAD"), repository.replacements(), base, key, roles, screen_language()
+    )
+    told, count = unchanged.load(repository, folder, wanted), 0
+    notes = []
+    if told is None:
+        written = _write(session.root, folder, base, key, roles=roles)
+        told, count, notes = written.told, written.changed, written.once
+        unchanged.store(repository, folder, wanted, written.files, told)
     lines.append(
         ngettext("{count} file changed", "{count} files changed", count).format(count=count)
     )
-    lines += [f"{place.name}: {base}{place.folder}/" for place in site.private]
-    notes = [
-        _("{file} is over 900 kB; Google refuses a calendar of more than 1 MB").format(file=file)
-        for file in site.large
-    ]
-    if site.hidden:
-        notes.append(
-            _("published as “{word}”, because register.toml has no role for them: {names}").format(
-                word=translator(source.register.settings.language)("owner"),
-                names=", ".join(site.hidden),
-            )
-        )
-        notes.append(_("`actiepunt person add NAME --role ROLE` gives them one."))
+    return Answer(lines=[*lines, *told.lines], notes=[*told.notes, *notes], stands=True)
+
+
+class _Written(NamedTuple):
+    """What was written: how many files changed, all files, and what to tell always and once."""
+
+    changed: int
+    files: list[str]
+    told: "Told"
+    once: list[str]
+
+
+def _write(root: Path, folder: Path, base: str, key: "Secret | None", *, roles: bool) -> _Written:
+    """Make all files and switch in those that differ."""
+    from actiepunt.git.repository import Repository
+    from actiepunt.ical.source import committed
+    from actiepunt.site import addresses, build, ended, publish
+    from actiepunt.site.unchanged import Told
+
+    repository = Repository(root)
+    source = committed(root)
+    settings = source.register.settings
+    folders_of = key.counting(settings.revoked).folders if key else addresses.plain
+    names = settings.publish.names and not roles
+    options = build.Options(base, folders_of if key else None, names)
+    site = build.build(source, repository.messages(), options)
+    count, gone = publish.write(folder, site.files)
+    once = []
     if key and key.made:
-        notes.append(
+        once.append(
             _("made a new secret in {file}; without it every secret address changes").format(
                 file=key.made
             )
         )
     if gone:
-        notes += ended.notes(repository, source.register, gone, folders_of, base)
-    return Answer(lines=lines, notes=notes, stands=True)
+        once += ended.notes(repository, source.register, gone, folders_of, base)
+    addressed = [f"{place.name}: {base}{place.folder}/" for place in site.private]
+    told = Told(addressed, [*_notes(site, settings.language)])
+    return _Written(count, [*site.files, publish.MANIFEST], told, once)
+
+
+def _notes(site: "Site", language: str) -> Iterator[str]:
+    """Yield what a person should know of what is published."""
+    for file in site.large:
+        yield _("{file} is over 900 kB; Google refuses a calendar of more than 1 MB").format(
+            file=file
+        )
+    if site.hidden:
+        yield _(
+            "published as “{word}”, because register.toml has no role for them: {names}"
+        ).format(word=translator(language)("owner"), names=", ".join(map(visible, site.hidden)))
+        yield _("`actiepunt person add NAME --role ROLE` gives them one.")
 
 
 def _base(url: str) -> str:
