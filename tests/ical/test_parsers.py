@@ -209,4 +209,6 @@ def test_nginx_serves_the_feeds_as_clients_want_them(server: str, site: Path) ->
     assert asked(f"{server}/meetings.ics", "GET", If_None_Match=head["ETag"])[0] == 304
     assert asked(f"{server}/meetings.ics", "GET", If_Modified_Since=head["Last-Modified"])[0] == 304
     assert asked(f"{server}/.actiepunt-files", "GET")[0] == 403
-    assert asked(f"{server}/index.html", "GET")[1]["Content-Type"] == "text/html; charset=utf-8"
+    for file, kind in {"index.html": "html", "site.css": "css", "site.js": "javascript"}.items():
+        kept = asked(f"{server}/{file}", "GET")[1]["Content-Type"]
+        assert kept == f"text/{kind}; charset=utf-8"  # or nosniff keeps it from the page
