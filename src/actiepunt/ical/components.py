@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from actiepunt.core import labels
+from actiepunt.core import alarm, labels
 from actiepunt.core.fields import kinds
-from actiepunt.core.model import Action, Meeting, Record, Register, Settings
+from actiepunt.core.model import Action, Meeting, Record, Register, Settings, day_of
 from actiepunt.history import Entry
 from actiepunt.history.stamps import Stamps
 from actiepunt.i18n import Translate, translator
+from actiepunt.ical import conference
 from actiepunt.text import visible
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def meeting_event(source: FeedSource, meeting: Meeting) -> "Component":
         set_text(event, "LOCATION", meeting.location)
     if meeting.url:
         event.add("URL", meeting.url)
+    _set_conference(event, meeting)
     _set_description(
         event, _labelled_lines(meeting, ("participants", "agenda", "papers", "url", "notes"), say)
     )
@@ -245,6 +247,41 @@ def _set_summary(
         _set_free(event)
     elif meeting.status == "tentative":
         event.add("X-MICROSOFT-CDO-BUSYSTATUS", "TENTATIVE")
+
+
+def _set_conference(event: "Component", meeting: Meeting) -> None:
+    """Set CONFERENCE for a meeting that people join at its address; calendars offer a button."""
+    from icalendar import vUri
+
+    label = conference.label(meeting)
+    if label:
+        parameters = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}
+        event.add("CONFERENCE", vUri(meeting.url), parameters=parameters)
+
+
+def set_alarm(component: "Component", ahead: timedelta, day: date) -> None:
+    """Set an alarm before an event or the deadline of a task.
+
+    There is none before what is over on `day`, closed or cancelled: programs would give it at once.
+
+    Args:
+        component: A component of this module.
+        ahead: How long before it; see `alarm.trigger` for whole days.
+        day: The day of the commit.
+    """
+    from icalendar import Alarm
+
+    when = component.get("DTSTART") or component.get("DUE")
+    over = {"CANCELLED", "COMPLETED"}
+    if when is None or day_of(when.dt) < day or str(component.get("STATUS")) in over:
+        return
+    due = {"RELATED": "END"} if "DUE" in component else {}
+    part = Alarm()
+    part.add("ACTION", "DISPLAY")
+    part["DESCRIPTION"] = component["SUMMARY"]
+    whole_day = not isinstance(when.dt, datetime)
+    part.add("TRIGGER", alarm.trigger(ahead, whole_day=whole_day), parameters=due)
+    component.add_component(part)
 
 
 def _set_description(component: "Component", lines: list[str]) -> None:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from actiepunt.core.due import deadline
+from actiepunt.core.model import Meeting
 from actiepunt.ical import components
 from actiepunt.ical.components import FeedSource
 from actiepunt.ical.fold import folded
@@ -69,10 +70,16 @@ class _Part(NamedTuple):
 
 
 class Feeds:
-    """The feeds of a source; a component is written once, for all of them."""
+    """The feeds of a source; a component is written once, for all of them.
 
-    def __init__(self, source: FeedSource) -> None:
+    Args:
+        source: What they show.
+        alarm: How long before a meeting or a deadline a calendar warns; None for no alarms.
+    """
+
+    def __init__(self, source: FeedSource, alarm: timedelta | None = None) -> None:
         self._source = source
+        self._alarm = alarm
 
     def calendar(self, scope: Scope, name: str, color: str) -> bytes:
         """Return the bytes of a feed: UTF-8 without a byte order mark, CRLF, lines of 75 octets.
@@ -95,6 +102,19 @@ class Feeds:
         head = self._head(color).replace(_NAME, components.escaped(name).encode())
         return b"".join((folded(head), self._zone, *(part.data for part in parts), _END))
 
+    def meeting(self, meeting: Meeting) -> bytes:
+        """Return the bytes of a file with one planned meeting, as it stands in the feeds.
+
+        It has no name: programs would make a calendar of it, where a file without one adds the
+        meeting to one's own.
+
+        Raises:
+            ActiepuntError: the register's time zone cannot be written into a calendar.
+        """
+        part = self._part(components.meeting_event(self._source, meeting), meeting.body)
+        head = _calendar().to_ical().removesuffix(_END)
+        return b"".join((folded(head), self._zone, part.data, _END))
+
     def _parts(self, kind: str, scope: Scope) -> Sequence["_Part"]:
         """Return the components of a kind among which those of a scope are."""
         if scope.owner is not None and scope.whole_owner and kind != "_meetings":
@@ -116,16 +136,10 @@ class Feeds:
 
         A folder has hundreds of feeds, and icalendar takes half a millisecond for each of these.
         """
-        from icalendar import Calendar
-
-        zone = self._source.register.settings.timezone
-        component = Calendar()
-        component.add("PRODID", PRODID)
-        component.add("VERSION", "2.0")
-        component.add("CALSCALE", "GREGORIAN")
+        component = _calendar()
         for field in ("NAME", "X-WR-CALNAME"):
             component.add(field, _NAME.decode())
-        component.add("X-WR-TIMEZONE", zone)
+        component.add("X-WR-TIMEZONE", self._source.register.settings.timezone)
         component.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
         component.add("X-PUBLISHED-TTL", "PT1H")
         component.add("COLOR", color)
@@ -144,7 +158,7 @@ class Feeds:
         """
         source = self._source
         return [
-            _part(make(source, meeting), meeting.body)
+            self._part(make(source, meeting), meeting.body)
             for meeting in source.register.meetings
             if meeting.last_day
             and (meeting.status != "cancelled" or meeting.last_day >= source.day)
@@ -159,7 +173,7 @@ class Feeds:
         """An all-day VEVENT on the deadline of every open action."""
         source = self._source
         return [
-            _part(components.deadline_event(source, action, day), action.body, action.owners)
+            self._part(components.deadline_event(source, action, day), action.body, action.owners)
             for action in source.register.actions
             for day in [None if action.is_closed else deadline(action.due, source.meetings)]
             if day
@@ -170,7 +184,7 @@ class Feeds:
         """A VTODO for every action, closed ones too."""
         source = self._source
         return [
-            _part(
+            self._part(
                 components.task(source, action, deadline(action.due, source.meetings)),
                 action.body,
                 action.owners,
@@ -178,10 +192,23 @@ class Feeds:
             for action in source.register.actions
         ]
 
+    def _part(
+        self, component: "Component", body: str, owners: Sequence[str] | None = None
+    ) -> _Part:
+        if self._alarm:
+            components.set_alarm(component, self._alarm, self._source.day)
+        when = component.get("DTSTART") or component.get("DUE")
+        start = when.dt.isoformat() if when else "9999"
+        folded_owners = None if owners is None else tuple(map(fold, owners))
+        data = folded(component.to_ical())
+        return _Part((start, str(component["UID"])), slug(body), folded_owners, data)
 
-def _part(component: "Component", body: str, owners: Sequence[str] | None = None) -> _Part:
-    when = component.get("DTSTART") or component.get("DUE")
-    start = when.dt.isoformat() if when else "9999"
-    folded_owners = None if owners is None else tuple(map(fold, owners))
-    data = folded(component.to_ical())
-    return _Part((start, str(component["UID"])), slug(body), folded_owners, data)
+
+def _calendar() -> "Component":
+    from icalendar import Calendar
+
+    component = Calendar()
+    component.add("PRODID", PRODID)
+    component.add("VERSION", "2.0")
+    component.add("CALSCALE", "GREGORIAN")
+    return component
