@@ -52,7 +52,7 @@ LOCATION:De Steck
 STATUS:CONFIRMED
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Stukken gereed: AB\\, 2025-04-02 10:00
+SUMMARY:Stukken gereed: AB\\, wo 2 april 2025 10:00
 DTSTART;VALUE=DATE:20250326
 DTEND;VALUE=DATE:20250327
 DTSTAMP:STAMP
@@ -74,7 +74,7 @@ UID:eeeeeeeeeeeeeeee
 STAMP
 CATEGORIES:AB
 CREATED:STAMP
-DESCRIPTION:agenda:\\n- Nota Ruimte\\nstukken gereed: 2025-03-26\\nwebadres: https://example.org/x\\nopmerkingen: Fysiek
+DESCRIPTION:agenda:\\n- Nota Ruimte\\nstukken gereed: wo 26 maart 2025\\nwebadres: https://example.org/x\\nopmerkingen: Fysiek
 LAST-MODIFIED:STAMP
 LOCATION:De Steck\\, Doetinchem
 STATUS:TENTATIVE

@@ -69,7 +69,7 @@ STAMP
 CATEGORIES:AB
 CONFERENCE;FEATURE=VIDEO;LABEL=Microsoft Teams;VALUE=URI:https://teams.microsoft.com/l/meetup-join/19%3ax;y
 CREATED:STAMP
-DESCRIPTION:stukken gereed: 2025-03-26\\nwebadres: https://teams.microsoft.com/l/meetup-join/19%3ax\\;y
+DESCRIPTION:stukken gereed: wo 26 maart 2025\\nwebadres: https://teams.microsoft.com/l/meetup-join/19%3ax\\;y
 LAST-MODIFIED:STAMP
 LOCATION:Online
 STATUS:CONFIRMED
@@ -149,7 +149,7 @@ def test_an_alarm_comes_before_what_is_to_come_and_open(
 
     assert events == {  # not the meeting of January, the late deadline, the cancelled meeting
         "eeeeeeeeeeeeeeee": lines("AB", f":{timed}"),
-        "eeeeeeeeeeeeeeee-papers": lines("Stukken gereed: AB\\, 2025-04-02 10:00", f":{day}"),
+        "eeeeeeeeeeeeeeee-papers": lines("Stukken gereed: AB\\, wo 2 april 2025 10:00", f":{day}"),
         "aaaaaaaaaaaaaaaa": lines("Termijn: 2025-001 Koningsdag toelichten", f":{day}"),
         "cccccccccccccccc": lines("Termijn: 2025-003 Begroting vaststellen", f":{day}"),
     }
@@ -247,3 +247,15 @@ def test_the_strictest_parser_and_others_read_alarms_and_conferences(dated: Desk
     assert meeting["CONFERENCE"] == meeting["URL"] == TEAMS
     assert meeting["CONFERENCE"].params["LABEL"] == "Microsoft Teams"
     assert len(found) == 2  # the meeting, and the deadline of an action there
+
+
+def test_a_description_has_days_as_people_write_them(dated: Desk) -> None:
+    dated.good("note", "1", "Presentatie gereed", "--on", "2025-02-20")
+
+    shown = event(export(dated), "aaaaaaaaaaaaaaaa")
+
+    assert (
+        "\nDESCRIPTION:actiehouder: E. Ruesen\\, W. Stortelder\\ngremium: AB\\n"
+        "termijn: do 6 maart 2025\\nvergadering: ab-2025-01-29\\n"
+        "do 20 februari 2025: Presentatie gereed\n"
+    ) in shown

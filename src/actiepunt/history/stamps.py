@@ -13,7 +13,7 @@ from actiepunt.history.commits import Node
 
 # Raise this when the text of events changes for the same data: some clients (ICSx5) skip an event
 # that did not become newer.
-FORMAT_EPOCH = datetime(2026, 12, 1, 2, 30, tzinfo=UTC)
+FORMAT_EPOCH = datetime(2026, 12, 1, 2, 55, tzinfo=UTC)
 # SEQUENCE (RFC 5545 3.8.7.4) counts seconds from here. The first commit of a record would not do,
 # because a squash moves it.
 _START = datetime(2020, 1, 1, tzinfo=UTC)

@@ -80,7 +80,7 @@ def papers_event(source: FeedSource, meeting: Meeting) -> "Component":
     shown = ("body", "title", "start", "papers", "status")
     _set_stamp(event, source, meeting, {meeting.uid: shown}, "-papers")
     _set_all_day(event, meeting.papers or source.day)
-    start = labels.moment(meeting.start) if meeting.start else meeting.window
+    start = labels.full_day(meeting.start, say) if meeting.start else meeting.window
     title = say("Papers due: {meeting}, {start}").format(meeting=meeting.what, start=start)
     _set_summary(event, title, meeting, say, free=True)
     if meeting.body:
@@ -154,7 +154,7 @@ def _action_lines(source: FeedSource, action: Action, say: Translate) -> list[st
     lines = _labelled_lines(
         action, ("owners", "body", "due", "every", "meeting", "outcome"), say, shown
     )
-    lines += [f"{note.on.isoformat()} {note.text}" for note in action.progress]
+    lines += [f"{labels.full_day(note.on, say)}: {note.text}" for note in action.progress]
     return [*lines, *filter(None, (action.details, source.page_of(action)))]
 
 
@@ -181,7 +181,11 @@ def _labelled_lines(
         if field == "agenda":
             lines += [f"{label}:", *(f"- {item}" for item in content)]
         else:
-            text = content if field == "notes" else labels.value(content, say, field)
+            text = (
+                content
+                if field == "notes"
+                else labels.value(content, say, field, labels.in_full(say))
+            )
             lines.append(f"{label}: {replacements.get(field, text)}")
     return lines
 
