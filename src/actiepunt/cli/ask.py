@@ -34,6 +34,7 @@ def text(
     above: Sequence[str] = (),
     earlier: Sequence[str] = (),
     erase: bool = False,
+    escape: bool = False,
 ) -> str:
     """Ask for a line, with completion of known words, until `check` accepts it.
 
@@ -48,6 +49,7 @@ def text(
         above: Lines that stand above the question while it is asked.
         earlier: Answers of before, which the up key brings back, the latest last.
         erase: Whether the question leaves the screen when it is answered.
+        escape: Whether Esc leaves the question, as Ctrl-C does.
 
     Raises:
         click.Abort: the person pressed Ctrl-C or Ctrl-D.
@@ -56,12 +58,19 @@ def text(
     from actiepunt.cli.prompt import Line, Word
 
     words = [word if isinstance(word, Word) else Word(word) for word in known]
-    line = Line(question, words, multiple, check, meaning, default, earlier, above, hint, erase)
+    line = Line(
+        question, words, multiple, check, meaning, default, earlier, above, hint, erase, escape
+    )
     return prompt.ask(line).strip()
 
 
 def confirm(
-    question: str, *, default: bool = True, hint: str = "", above: Sequence[str] = ()
+    question: str,
+    *,
+    default: bool = True,
+    hint: str = "",
+    above: Sequence[str] = (),
+    escape: bool = False,
 ) -> bool:
     """Ask a yes-or-no question, answered in English or Dutch; Enter gives the default.
 
@@ -80,7 +89,8 @@ def confirm(
 
     choice = _("[Y/n]") if default else _("[y/N]")
     asked = f"{visible(question)} {choice}"
-    return answers[text(asked, check=check, hint=hint, above=above, erase=bool(above)).lower()]
+    typed = text(asked, check=check, hint=hint, above=above, erase=bool(above), escape=escape)
+    return answers[typed.lower()]
 
 
 def choose(question: str, choices: Sequence[str], default: str = "") -> str:
@@ -120,11 +130,13 @@ def owners(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     return {**given, **meant}
 
 
-def meant_name(name: str, known: Sequence[str], above: Sequence[str] = ()) -> str:
+def meant_name(
+    name: str, known: Sequence[str], above: Sequence[str] = (), *, escape: bool = False
+) -> str:
     """Return the known name that a person means by a new one that is nearly it, or the new one."""
     likely = None if name in known else names.meant(name, known)
     question = _("“{name}” is new. Do you mean {known}?")
-    if likely and confirm(question.format(name=name, known=likely), above=above):
+    if likely and confirm(question.format(name=name, known=likely), above=above, escape=escape):
         return likely
     return name
 

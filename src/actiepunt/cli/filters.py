@@ -101,14 +101,19 @@ def _completed(
     reader = session.reader(register, today) if meeting or before or after else None
     return criteria._replace(
         bodies=tuple(query.find_body(register, body) for body in given["body"]),
-        owners=_names(given["owner"], "owners"),
+        owners=names_of(given["owner"], "owners"),
         meeting=reader.meeting(meeting).id if reader and meeting else "",
-        tags=_names(given["tag"], "tags"),
+        tags=names_of(given["tag"], "tags"),
         overdue=given["overdue"],
         before=reader.period(before).first if reader and before else None,
         after=reader.period(after).last if reader and after else None,
     )
 
 
-def _names(given: tuple[str, ...], field: str) -> tuple[str, ...]:
+def names_of(given: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Return the names in the comma-separated texts of an option.
+
+    Raises:
+        UsageError: one cannot be read.
+    """
     return tuple(name for text in given for name in names.split(demand(text, field)))

@@ -4,6 +4,7 @@ An empty answer is right: it leaves the field empty.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypedDict
@@ -38,6 +39,13 @@ def owners(register: Register, known: Sequence[str]) -> Offer:
         "multiple": True,
         "hint": _("The first letters will do, with commas between; empty where nobody was named."),
     }
+
+
+def owners_of_body(register: Register, body: str) -> list[str]:
+    """Return the known owners: those of a body first, and of those the busiest."""
+    actions = (action for action in register.every_action if action.body == body)
+    counts = Counter(owner for action in actions for owner in action.owners)
+    return sorted(query.known_owners(register), key=lambda name: -counts[name])
 
 
 def owners_of(known: Sequence[str], typed: str) -> tuple[str, ...]:

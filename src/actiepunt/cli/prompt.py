@@ -45,6 +45,7 @@ class Line(NamedTuple):
         above: Lines that stand above the question while it is asked.
         hint: The text below the question while nothing is wrong.
         erase: Whether the question leaves the screen when it is answered.
+        escape: Whether Esc leaves the question, as Ctrl-C does; first it closes the menu.
     """
 
     question: str
@@ -57,6 +58,7 @@ class Line(NamedTuple):
     above: Sequence[str] = ()
     hint: str = ""
     erase: bool = False
+    escape: bool = False
 
     def problem(self, typed: str) -> Sequence[str]:
         """Return what is wrong with an answer and what to do, or nothing."""
@@ -129,7 +131,7 @@ def _application(line: Line) -> "Application[str]":
 
     return Application(
         layout=_layout(line, buffer, problem),
-        key_bindings=_keys(answer, buffer),
+        key_bindings=_keys(answer, buffer, escape=line.escape),
         erase_when_done=line.erase,
         style=Style.from_dict({"meaning": "ansigreen", "problem": "ansired", "hint": "italic"}),
     )
@@ -197,7 +199,9 @@ def _hung(text: str, width: int) -> list[str]:
     return [first + rows[0], *(" " * len(first) + row for row in rows[1:])]
 
 
-def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBindings":
+def _keys(
+    answer: Callable[["KeyPressEvent"], None], buffer: "Buffer", *, escape: bool
+) -> "KeyBindings":
     """Return what keys do besides editing: `answer` is for Enter."""
     from prompt_toolkit.buffer import CompletionState
     from prompt_toolkit.completion import CompleteEvent
@@ -212,6 +216,13 @@ def _keys(answer: Callable[["KeyPressEvent"], None], buffer: "Buffer") -> "KeyBi
     @keys.add("<sigint>")
     def stop(event: "KeyPressEvent") -> None:
         event.app.exit(exception=KeyboardInterrupt)
+
+    @keys.add("escape", eager=True, filter=Condition(lambda: escape))
+    def close(event: "KeyPressEvent") -> None:
+        if buffer.complete_state:
+            buffer.complete_state = None
+        else:
+            stop(event)
 
     @keys.add("c-d", filter=Condition(lambda: not buffer.text))
     def leave(event: "KeyPressEvent") -> None:

@@ -41,6 +41,7 @@ _COMMANDS = {
     "person": "persoon personen mensen",
     "take": "overnemen verslag notulen",
     "report": "rapport verslag",
+    "review": "doornemen doorlopen bespreken langslopen",
     "remind": "herinneren herinnering",
     "archive": "archiveren archief",
     "import": "importeren importeer inlezen",

@@ -4,7 +4,6 @@ At the question for the next action a number, or a few words of `_COMMANDS`, cha
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from actiepunt import output
 from actiepunt.cli import ask, confirmation, inputs, offers, screen, streams
 from actiepunt.cli.offers import Offer
 from actiepunt.cli.session import Session, new_uid
-from actiepunt.core import labels, names, query
+from actiepunt.core import labels, names
 from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.core.when import Reader
 from actiepunt.errors import UsageError
@@ -215,15 +214,9 @@ class Dialogue:
 
         Names that are new in this dialogue come last, so that Tab goes on to take the same name.
         """
-        counts = Counter(
-            owner
-            for action in self.register.every_action
-            for owner in action.owners
-            if action.body == self.meeting.body
-        )
-        known = query.known_owners(self.register)
+        known = offers.owners_of_body(self.register, self.meeting.body)
         typed = (owner for a in (*self.recorded, *self.draft.actions) for owner in a.owners)
-        return [*dict.fromkeys([*sorted(known, key=lambda name: -counts[name]), *typed])]
+        return [*dict.fromkeys([*known, *typed])]
 
     def _is_double(self, summary: str, uid: str = "") -> bool:
         """Ask about a summary that another action of the meeting has; tell whether it is that one.

@@ -105,6 +105,12 @@ def agreed_at(meeting: Meeting, count: int, say: Translate) -> str:
     )
 
 
+def gone_through(what: str, day: date, count: int, say: Translate) -> str:
+    """Return the subject of a review, `AB 5 March 2025: 12 actions gone through`."""
+    text = say("{meeting} {day}: {count} actions gone through")
+    return text.format(meeting=what, day=labels.plain_day(day, say), count=count)
+
+
 def is_agreed_at(text: str, differences: Sequence[Difference]) -> bool:
     """Tell whether a subject is the one of `agreed_at`, in any language, for these differences."""
     added = [d.new for d in differences if d.old is None and isinstance(d.new, Action)]

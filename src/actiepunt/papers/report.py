@@ -67,6 +67,17 @@ def _held(register: Register, body: str) -> list[Meeting]:
     )
 
 
+def group(row: Standing, meeting: Meeting | None) -> str:
+    """Return the heading of `GROUPS` under which an open action stands, before translation."""
+    if row.deadline is None:
+        return _UNDATED
+    if row.overdue:
+        return _LATE
+    if meeting and meeting.day and row.deadline <= meeting.day:
+        return _BEFORE
+    return _LATER
+
+
 def paper(source: Source) -> Paper:
     """Return the action list; it depends on the source alone."""
     return _Report(source).paper()
@@ -112,21 +123,11 @@ class _Report:
         )  # fmt: skip
         groups: dict[str, list[Standing]] = {heading: [] for heading in _GROUPS}
         for row in self.open:
-            groups[self._group(row)].append(row)
+            groups[group(row, self.source.meeting)].append(row)
         for heading, rows in groups.items():
             if rows:
                 cells = [self._cells(row) for row in rows]
                 yield Section(self.say(heading), [*map(self.say, columns)], cells)
-
-    def _group(self, row: Standing) -> str:
-        meeting = self.source.meeting
-        if row.deadline is None:
-            return _UNDATED
-        if row.overdue:
-            return _LATE
-        if meeting and meeting.day and row.deadline <= meeting.day:
-            return _BEFORE
-        return _LATER
 
     def _cells(self, row: Standing) -> list[Cell]:
         action = row.action

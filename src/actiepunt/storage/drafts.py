@@ -20,6 +20,7 @@ from actiepunt.core.model import Action, Register
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
+from actiepunt.storage import windows
 from actiepunt.text import digest
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # date.fromisoformat also takes 2025-W12, which is a phrase
@@ -65,27 +66,14 @@ def held(repository: Repository, meeting: str) -> Iterator[None]:
     Raises:
         ActiepuntError: another window holds it, or the git folder is read-only.
     """
-    import filelock
-
-    path = _path(repository, meeting).with_suffix(".lock")
-    lock = filelock.FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise ActiepuntError(
-            _("the actions of {meeting} are being taken down in another window").format(
-                meeting=meeting
-            ),
-            _("Go on there, or close that window first."),
-        ) from error
-    except OSError as error:
-        raise disk.not_written(error, path) from error
-    try:
+    busy = ActiepuntError(
+        _("the actions of {meeting} are being taken down in another window").format(
+            meeting=meeting
+        ),
+        _("Go on there, or close that window first."),
+    )
+    with windows.alone(_path(repository, meeting), busy):
         yield
-    finally:
-        with contextlib.suppress(OSError):  # Windows keeps a file that is open
-            path.unlink()
-        lock.release()
 
 
 def save(repository: Repository, draft: Draft) -> None:

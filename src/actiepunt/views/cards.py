@@ -21,7 +21,7 @@ def action(row: Standing, register: Register, today: date) -> Card:
     shown, calendar = row.action, register.meetings_by_id()
     fields = _fields(shown, today, {"id", "summary"})
     if shown.due:
-        fields["due"] = [Line(_due(row, calendar, today))]
+        fields["due"] = [Line(due(row, calendar, today))]
     if shown.meeting in calendar:
         fields["meeting"] = [Line(changes.meeting_line(calendar[shown.meeting], changes.full_day))]
     return Card(
@@ -79,14 +79,14 @@ def _lines(shown: Record, name: str, today: date) -> list[Line]:
     return [Line(labels.value(content, _, name, changes.full_day), hanging=0)]
 
 
-def _due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
+def due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
     """Return the deadline: its day, what was agreed, and how late it is or how long it lasts."""
-    due = row.action.due
+    agreed = row.action.due
     if row.deadline is None:
-        return str(due)
+        return str(agreed)
     text = changes.full_day(row.deadline)
-    if isinstance(due, str):
-        text += f" ({row.agreed}, {due})" if due in calendar else f" ({due})"
+    if isinstance(agreed, str):
+        text += f" ({row.agreed}, {agreed})" if agreed in calendar else f" ({agreed})"
     if row.late:
         return f"{text}, {actions.late(row.late)}"
     if row.action.is_closed:

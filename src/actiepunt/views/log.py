@@ -214,6 +214,22 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
     )
 
 
+def told(shown: Sequence[LogRow], zone: tzinfo, today: date) -> list[str]:
+    """Return what changed in a record, a text for each commit: its day, the changes, the reason."""
+    texts = []
+    for commit in _by_commit(shown):
+        day = _short_day(today)(commit.commit.when.astimezone(zone).date())
+        changed = [
+            text
+            for changes_of_record in commit.records
+            for change in changes_of_record
+            for text in _told(change, _short_day(today))
+        ]
+        why = " ".join(commit.reason.split())
+        texts.append(": ".join([day, "; ".join(changed)]) + (f". {why}" if why else ""))
+    return texts
+
+
 def _newest(shown: Sequence[LogRow]) -> LogRow:
     """Return the newest of rows in either order."""
     return max(shown[-1], shown[0], key=lambda row: row.commit.when)
