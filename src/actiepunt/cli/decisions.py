@@ -88,7 +88,7 @@ class _Questions:
         if self.shown.due and rows > 3 * _MOST_ABOVE:
             meetings, today = self.register.meetings_by_id(), self.session.today(self.register)
             row = standing(self.shown, meetings, today)
-            above.append(f"{labels.label('due', _)}: {cards.due(row, meetings, today)}")
+            above.append(f"{labels.label('due', _)}: {cards.due(row, meetings, today, brief=True)}")
         return [*above, ""]
 
     def outcome(self) -> tuple[Value, str]:

@@ -198,15 +198,11 @@ class Dialogue:
         rows = log.rows(
             self._entries, self._messages, log.LogFilter(uids=frozenset({state.current}))
         )
-        told = [row for row in rows if row.field not in {"created", "progress"}]
+        told = log.settled([row for row in rows if row.field not in {"created", "progress"}])
         zone = ZoneInfo(self.register.settings.timezone)
-        parts = view.card(
-            row,
-            self.register,
-            self._today,
-            log.told(told, zone, self._today),
-            log.deferrals(self._entries).get(state.current, 0),
-        )
+        history = log.told(told, zone, self._today)
+        moves = sum(row.field == "due" and bool(row.old) for row in told)
+        parts = view.card(row, self.register, self._today, history, moves)
         parts += self._aside()
         return Page(self.occasion.title, f"{group} · {place}", parts, words)
 

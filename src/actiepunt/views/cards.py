@@ -79,14 +79,18 @@ def _lines(shown: Record, name: str, today: date) -> list[Line]:
     return [Line(labels.value(content, _, name, changes.full_day), hanging=0)]
 
 
-def due(row: Standing, calendar: Mapping[str, Meeting], today: date) -> str:
-    """Return the deadline: its day, what was agreed, and how late it is or how long it lasts."""
+def due(row: Standing, calendar: Mapping[str, Meeting], today: date, *, brief: bool = False) -> str:
+    """Return the deadline: its day, what was agreed, and how late it is or how long it lasts.
+
+    With `brief` a meeting has its name alone, without its id.
+    """
     agreed = row.action.due
     if row.deadline is None:
         return str(agreed)
     text = changes.full_day(row.deadline)
     if isinstance(agreed, str):
-        text += f" ({row.agreed}, {agreed})" if agreed in calendar else f" ({agreed})"
+        named = agreed in calendar and not brief
+        text += f" ({row.agreed}, {agreed})" if named else f" ({row.agreed})"
     if row.late:
         return f"{text}, {actions.late(row.late)}"
     if row.action.is_closed:

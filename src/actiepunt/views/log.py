@@ -214,20 +214,42 @@ def listing(shown: Sequence[LogRow], zone: tzinfo, today: date, heading: str = "
     )
 
 
+def settled(shown: Sequence[LogRow]) -> list[LogRow]:
+    """Return the rows of a record without a change that the next one takes back, nor that one.
+
+    Where people look at an action together, a mistake of a minute ago is no part of its history.
+    """
+    left: list[CommitLog] = []
+    for commit in _by_commit(shown):
+        if left and _values(commit) == _values(left[-1], turned=True):
+            left.pop()
+        else:
+            left.append(commit)
+    return [row for commit in left for row in _rows_in(commit)]
+
+
 def told(shown: Sequence[LogRow], zone: tzinfo, today: date) -> list[str]:
     """Return what changed in a record, a text for each commit: its day, the changes, the reason."""
+    write = _short_day(today)
     texts = []
     for commit in _by_commit(shown):
-        day = _short_day(today)(commit.commit.when.astimezone(zone).date())
-        changed = [
-            text
-            for changes_of_record in commit.records
-            for change in changes_of_record
-            for text in _told(change, _short_day(today))
-        ]
+        day = write(commit.commit.when.astimezone(zone).date())
+        lines = [text for each in commit.records for one in each for text in _told(one, write)]
         why = " ".join(commit.reason.split())
-        texts.append(": ".join([day, "; ".join(changed)]) + (f". {why}" if why else ""))
+        texts.append(f"{day}: {'; '.join(lines)}" + (f". {why}" if why else ""))
     return texts
+
+
+def _rows_in(commit: CommitLog) -> Iterator[LogRow]:
+    return (row for of_record in commit.records for change in of_record for row in change.rows)
+
+
+def _values(commit: CommitLog, *, turned: bool = False) -> list[tuple[str, Value, Value]]:
+    """Return the fields that a commit changed, with old and new values, or these turned round."""
+    return [
+        (row.field, *((row.new, row.old) if turned else (row.old, row.new)))
+        for row in _rows_in(commit)
+    ]
 
 
 def _newest(shown: Sequence[LogRow]) -> LogRow:

@@ -42,7 +42,7 @@ def card(
     lead, *others = action.owners or (_("nobody"),)
     owners = f"{lead}, {_('with')} {', '.join(others)}" if others else lead
     parts.append(Part(owners, labels.label("owners", _)))
-    due = cards.due(row, calendar, today) if action.due else _("none")
+    due = cards.due(row, calendar, today, brief=True) if action.due else _("none")
     parts.append(Part(due, labels.label("due", _), toned))
     if action.meeting:
         meeting = calendar.get(action.meeting)
