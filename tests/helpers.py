@@ -1,5 +1,6 @@
 """What several tests do: type on a terminal, kill a command, sync two clones."""
 
+import contextlib
 import importlib
 import os
 import re
@@ -7,6 +8,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -15,8 +17,9 @@ import click
 import pytest
 
 import children
-from actiepunt.cli import ask, main
+from actiepunt.cli import ask, keys, main
 from actiepunt.cli.group import Folder
+from actiepunt.cli.keys import Page
 from conftest import Desk
 
 HOSTILE = (
@@ -34,6 +37,9 @@ HOSTILE = (
     "x" * 500,
     "$(touch owned) `touch owned` %PATH%",
 )
+
+
+Press = str | Callable[[], object]
 
 
 def without_hash(text: str) -> str:
@@ -98,6 +104,31 @@ def decide(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
     monkeypatch.setattr(ask, "person", lambda: True)
     monkeypatch.setattr(ask, "text", text)
     return asked
+
+
+def press(monkeypatch: pytest.MonkeyPatch, *pressed: Press) -> list[Page]:
+    """Press these keys, by name, one on each page, then Ctrl-C; return the pages.
+
+    What is no name is called before the next key.
+    """
+    pages: list[Page] = []
+    waiting = [*pressed]
+
+    def read(page: Page) -> str:
+        pages.append(page)
+        while waiting and not isinstance(waiting[0], str):
+            waiting.pop(0)()  # type: ignore[operator]
+        if not waiting:
+            raise click.Abort
+        key = waiting.pop(0)
+        assert key in page.keys, key
+        return str(key)
+
+    monkeypatch.setattr(keys, "read", read)
+    monkeypatch.setattr(keys, "stage", contextlib.nullcontext)
+    monkeypatch.setattr(keys, "clear", lambda **_how: None)
+    monkeypatch.setattr(keys, "size", lambda: (80, 24))
+    return pages
 
 
 def apart(anna: Desk, bob: Desk) -> None:

@@ -17,7 +17,7 @@ from actiepunt.cli import placeholders
 from actiepunt.cli.group import Folder, root
 from actiepunt.core.due import PHRASES
 from conftest import PROJECT, Desk, copied
-from helpers import decide
+from helpers import decide, press
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DUTCH = (PROJECT / "README.nl.md").read_text(encoding="utf-8")
@@ -245,6 +245,9 @@ def test_the_commands_within_sentences_work(
     for desk in copied(equipped, tmp_path / "register", capsys):
         if typed.startswith("actiepunt take"):
             decide(monkeypatch, "3", "Nota schrijven", "E. Ruesen", "eind april", "", "")
+        if typed.startswith("actiepunt review"):
+            decide(monkeypatch)
+            press(monkeypatch, "keep", "quit")
 
         run = desk.run(*words(typed.partition(" | ")[0]))
 

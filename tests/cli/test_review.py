@@ -1,8 +1,6 @@
 """`review`: the open actions of a body, one at a time; a key decides, and nothing is lost."""
 
-import contextlib
 import re
-from collections.abc import Callable
 
 import click
 import pytest
@@ -13,35 +11,9 @@ from actiepunt.git.repository import Repository
 from actiepunt.i18n import translator
 from actiepunt.storage import reviews
 from conftest import ACTIONS, Desk
-from helpers import decide, without_hash
+from helpers import decide, press, without_hash
 
-Press = str | Callable[[], object]
 FIRST, SECOND = "2025-001", "2025-003"
-
-
-def press(monkeypatch: pytest.MonkeyPatch, *pressed: Press) -> list[Page]:
-    """Press these keys, by name, one on each page, then Ctrl-C; return the pages.
-
-    What is no name is called before the next key.
-    """
-    pages: list[Page] = []
-    waiting = [*pressed]
-
-    def read(page: Page) -> str:
-        pages.append(page)
-        while waiting and not isinstance(waiting[0], str):
-            waiting.pop(0)()  # type: ignore[operator]
-        if not waiting:
-            raise click.Abort
-        key = waiting.pop(0)
-        assert key in page.keys, key
-        return str(key)
-
-    monkeypatch.setattr(keys, "read", read)
-    monkeypatch.setattr(keys, "stage", contextlib.nullcontext)
-    monkeypatch.setattr(keys, "clear", lambda **_how: None)
-    monkeypatch.setattr(keys, "size", lambda: (80, 24))
-    return pages
 
 
 def numbers(pages: list[Page]) -> list[str]:

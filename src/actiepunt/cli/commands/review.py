@@ -32,6 +32,7 @@ from actiepunt.views import review as view
         "Each decision is a commit at once. What was looked at is kept: the next `review` of that "
         "meeting goes on where this one stopped."
     ),
+    example="actiepunt review AB",
     section="actions",
 )
 @click.argument("body")
