@@ -16,6 +16,7 @@ from helpers import commands
 
 HELP = """\
 Sharing:
+  agenda      Write a draft agenda for the next meeting of a body.
   export      Write the register for other programs.
   import      Read actions and meetings from files of other programs.
   publish     Write every feed and a page to a folder for a web server.

@@ -63,11 +63,11 @@ PAPER = """\
 
 - **Wanneer**: AB, wo 2 april 2025 10:00–11:30
 - **Plaats**: Stadhuis
-- **Stukken gereed**: wo 26 mrt
+- **Stukken gereed**: wo 26 maart 2025
 
 1. Opening
 2. 1\\. Begroting \\| fase 1
-3. 2025-003 Begroting vaststellen (AB)
+3. Begroting vaststellen (2025-003; AB)
 """
 
 
@@ -183,8 +183,7 @@ def test_an_english_register_has_an_english_paper(filled: Desk) -> None:
         (("AB", "--meeting", "nergens"), 1, "nergens"),
         (("AB", "--since", "ooit eens"), 2, "cannot be read as a date or period"),
         (("AB", "--at", "ooit eens"), 1, "“ooit eens” is no day, meeting or revision"),
-        (("AB", "-o", "actielijst.docx"), 2, "a paper cannot be written as .docx"),
-        (("AB", "-o", "lijst.pdf"), 2, "a paper cannot be written as .pdf"),
+        (("AB", "-o", "actielijst.doc"), 2, "a paper cannot be written as .doc"),
         ((), 2, "missing argument 'BODY'"),
     ],
 )
@@ -245,7 +244,7 @@ def test_the_page_holds_what_the_markdown_holds(filled: Desk) -> None:
         [cell.replace("\\", "") for cell in row] for row in rows
     ]
     assert page.count("<li>") == 3
-    assert "<dt>Stukken gereed</dt><dd>wo 26 mrt</dd>" in page
+    assert "<dt>Stukken gereed</dt><dd>wo 26 maart 2025</dd>" in page
 
 
 def test_a_template_of_the_register_takes_the_place_of_ours(filled: Desk) -> None:

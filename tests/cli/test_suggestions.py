@@ -31,7 +31,7 @@ NO_OPTION = "actiepunt: there is no option “{word}”\nDid you mean “{meant}
         (["tonen"], "show"),
         (["verwijderen"], "cancel"),
         (["delete"], "cancel"),
-        (["agenda"], "meeting list"),
+        (["kalender"], "meeting list"),
         (["volgende"], "meeting next"),
         (["move"], "meeting move"),
         (["ics"], "export ics"),

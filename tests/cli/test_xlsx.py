@@ -212,7 +212,7 @@ def test_characters_that_xml_cannot_hold_are_replaced() -> None:
 def test_a_terminal_gets_no_workbook(filled: Desk) -> None:
     screen = typed(filled, ["export", "xlsx"], [])
 
-    assert "a workbook is nothing for a terminal" in screen
+    assert "xlsx is nothing for a terminal" in screen
 
 
 def test_without_openpyxl_it_says_how_to_get_it(

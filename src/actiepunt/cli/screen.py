@@ -157,13 +157,16 @@ def _text_of(lines: list[str]) -> str:
 
 def _content(answer: Answer, medium: output.Page) -> list[str | bytes]:
     """Return the view of an answer in its format, and its raw bytes."""
+    on_terminal = streams.is_terminal(sys.stdout) and not answer.file
+    if on_terminal and answer.format in output.BINARY:
+        raise UsageError(
+            _("{format} is nothing for a terminal").format(format=answer.format),
+            _("Write it with -o FILE."),
+        )
     if answer.view is None:
         return [answer.raw]
-    on_terminal = streams.is_terminal(sys.stdout) and not answer.file
     medium = medium._replace(color=medium.color and on_terminal)
     chosen = answer.format or ("table" if on_terminal else "plain")
-    if chosen in output.BINARY and on_terminal:
-        raise UsageError(_("a workbook is nothing for a terminal"), _("Write it with -o FILE."))
     return [output.render(answer.view, chosen, medium), answer.raw]
 
 

@@ -35,7 +35,7 @@ _COMMANDS = {
     "export ics": "ics ical",
     "init": "inrichten instellen",
     "meeting": "vergadering vergaderingen meetings",
-    "meeting list": "agenda kalender calendar",
+    "meeting list": "kalender calendar",
     "next, meeting next": "volgende eerstvolgende next",
     "body": "gremium gremia",
     "person": "persoon personen mensen",

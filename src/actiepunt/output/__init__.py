@@ -117,8 +117,8 @@ class Card(NamedTuple):
 
 View = Listing | Card
 
-BINARY = frozenset({"xlsx"})
-"""The formats that are no text, and so nothing for a terminal."""
+BINARY = frozenset({"docx", "pdf", "xlsx"})
+"""The formats, those of papers too, that are no text, and so nothing for a terminal."""
 
 
 def formats(kind: str = "") -> list[str]:

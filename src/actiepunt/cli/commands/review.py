@@ -16,7 +16,7 @@ from actiepunt.core.review import Review
 from actiepunt.errors import UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, ngettext
-from actiepunt.papers import report
+from actiepunt.papers import source
 from actiepunt.storage import reviews
 from actiepunt.storage.reviews import Kept
 from actiepunt.storage.transaction import Why
@@ -105,7 +105,7 @@ def _occasion(session: Session, register: Register, body: str, ref: str) -> Occa
         ActiepuntError: there is no such meeting.
     """
     reader, today = session.reader(register), session.today(register)
-    meeting = reader.meeting(ref) if ref else report.coming(register, body, reader.now)
+    meeting = reader.meeting(ref) if ref else source.coming(register, body, reader.now)
     if meeting is None or meeting.day is None:
         title = f"{body}, {labels.short_day(today, today, _)}"
         return Occasion(title, body, today, meeting)

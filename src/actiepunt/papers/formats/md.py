@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from actiepunt.output.md import escape, table
 from actiepunt.papers import Paper, Section
+from actiepunt.papers.formats import ReadTemplate
 
 _LIST = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")  # a text that would begin a list of its own
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, _read: ReadTemplate) -> bytes:
     """Return a paper as UTF-8; texts are escaped."""
     parts = [f"# {escape(paper.title)}\n", _facts(paper.facts), *map(_section, paper.sections)]
     return "\n".join(filter(None, parts)).encode(errors="replace")
