@@ -3,9 +3,11 @@
 import html
 import json
 import re
+import sys
 
 import pytest
 
+from actiepunt import templates
 from conftest import ACTIONS, CALENDAR, Desk
 
 PAPER = """\
@@ -269,11 +271,18 @@ def test_a_template_of_the_register_takes_the_place_of_ours(filled: Desk) -> Non
         "{{ 1 // 0 }}",
         "{{ range(10 ** 9) }}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(90) }}",
+        "{{ lipsum(n=1000000000) }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ 'x' * 10 ** 12 }}",
+        "{{ '%999999999999d' % 1 }}",
     ],
 )
-def test_a_template_that_is_wrong_or_leaves_the_sandbox_is_refused(
-    filled: Desk, written: str
+def test_a_template_that_is_wrong_leaves_the_sandbox_or_does_not_end_is_refused(
+    filled: Desk, written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(templates, "_MOST_STEPS", 100_000)
     filled.commit(written, "data/templates/report.html")
 
     run = filled.run("report", "AB", "-o", "paper.html")
@@ -283,6 +292,7 @@ def test_a_template_that_is_wrong_or_leaves_the_sandbox_is_refused(
         "actiepunt: data/templates/report.html is no template that can be filled in: "
     )
     assert run.err.count("\n") == 2
+    assert sys.gettrace() is None
     assert not (filled.root / "paper.html").exists()
 
 

@@ -137,7 +137,7 @@ def _actions(draft: Draft, meeting: Meeting) -> Iterator[Section]:
     )
     for heading, group in groups:
         if group:
-            cells = [[*draft.named(row.action), *draft.standing(row)] for row in group]
+            cells = [[*draft.named(row.action), *draft.standing(row, news=False)] for row in group]
             yield draft.table(heading, _OPEN, cells)
 
 

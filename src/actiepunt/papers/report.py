@@ -78,7 +78,11 @@ class _Report(Draft):
         for heading, rows in groups.items():
             if rows:
                 cells = [
-                    [*self.named(row.action), self.origin(row.action), *self.standing(row)]
+                    [
+                        *self.named(row.action),
+                        self.origin(row.action),
+                        *self.standing(row, news=True),
+                    ]
                     for row in rows
                 ]
                 yield self.table(heading, _OPEN, cells)

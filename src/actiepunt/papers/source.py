@@ -113,9 +113,14 @@ class Draft:
         """Return the cells of an action that every table begins with: number, words, owners."""
         return [(action.id,), (action.summary,), (self.owners(action),)]
 
-    def standing(self, row: Standing) -> list[Cell]:
-        """Return the cells of an open action for its deadline and its state."""
-        return [self.term(row), tuple(self._state(row))]
+    def standing(self, row: Standing, *, news: bool) -> list[Cell]:
+        """Return the cells of an open action for its deadline and its state.
+
+        `news` is whether the state tells that the action is new.
+        """
+        is_new = news and self.source.since and self.is_since(row.action.created)
+        state = [self.say("new")] if is_new else []
+        return [self.term(row), (*state, *self._state(row))]
 
     def term(self, row: Standing) -> Cell:
         """Return a deadline as it was agreed, and its day."""
@@ -138,11 +143,9 @@ class Draft:
         return tuple(filter(None, (told, item)))
 
     def _state(self, row: Standing) -> Iterator[str]:
-        """Yield what is to be told of an open action: new, late, moved, and its notes."""
+        """Yield what else is to be told of an open action: late, moved, and its notes."""
         action, say = row.action, self.say
         ngettext = self.texts.ngettext
-        if self.source.since and self.is_since(action.created):
-            yield say("new")
         if row.overdue:
             late = ngettext("{days} day late", "{days} days late", row.late)
             yield late.format(days=row.late)

@@ -37,8 +37,8 @@ def render(paper: Paper, _read: ReadTemplate) -> bytes:
     width = _set_page(document, portrait=paper.is_portrait)
     _set_styles(document, _LANGUAGES[paper.language])
     _set_properties(document, paper)
-    _set_footer(document)
     content = shown(paper)
+    _set_footer(document, content.title, width)
     document.add_paragraph(_text(content.title), style="Title")
     _add_facts(document, content.facts)
     for section in content.sections:
@@ -122,12 +122,15 @@ def _set_properties(document: Any, paper: Paper) -> None:
     properties.revision = 1
 
 
-def _set_footer(document: Any) -> None:
-    """Number the pages: "1 / 8"."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+def _set_footer(document: Any, title: str, width: int) -> None:
+    """Put the title and the number of the page, "1 / 8", below each page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
 
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    for stop in document.styles["Footer"].paragraph_format.tab_stops:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    paragraph.add_run(f"{_text(title)}\t")
     for part in ("PAGE", " / ", "NUMPAGES"):
         if part == " / ":
             paragraph.add_run(part)
