@@ -9,7 +9,7 @@ import pytest
 
 from actiepunt.cli.group import Command, Folder, root
 from conftest import Desk, copied
-from helpers import decide
+from helpers import decide, press
 
 
 def everything(folder: Folder, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -57,6 +57,9 @@ def test_the_example_of_a_command_works(
             desk.write(desk.read().replace("Begroting vaststellen", "Begroting 2026 vaststellen"))
         if path == "take":
             decide(monkeypatch, "Nota schrijven", "E. Ruesen", "eind april", "", "")
+        if path == "review":
+            decide(monkeypatch)
+            press(monkeypatch, "keep", "quit")
 
         run = desk.run(*words)
 

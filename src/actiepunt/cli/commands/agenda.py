@@ -17,6 +17,7 @@ from actiepunt.papers import Paper
         "It holds what is committed: the items of the meeting in the calendar, the actions due at "
         "the meeting or before it, and those deferred to it. Without items it has the usual ones."
     ),
+    example="actiepunt agenda AB -o agenda.html",
     section="sharing",
 )
 @papers.paper_options
