@@ -86,6 +86,14 @@ def format_option(kind: str = "") -> Callable[[Callable[..., Answer]], Callable[
     return decorate
 
 
+def alarm_option(function: F) -> F:
+    """Add `--alarm`, as typed."""
+    return click.option(
+        "--alarm", metavar="SPAN",
+        help=_('Warn so long before: 1d, 2h, "1 week"; whole days at nine, a day or more before.'),
+    )(function)  # fmt: skip
+
+
 def file_option(function: F) -> F:
     """Add `-o`, passed as `file`."""
     return click.option(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -42,12 +43,14 @@ class Options(NamedTuple):
 
     `base` is the address of the folder, with a slash at its end, for links that subscribe at a
     click; it may be empty. `secret_folders` gives the secret folders of an owner, which the pages
-    of others then do not name. Without `names` every person is their role.
+    of others then do not name. Without `names` every person is their role. `alarm` is how long
+    before a meeting or a deadline calendars warn; None for no alarms.
     """
 
     base: str = ""
     secret_folders: FoldersOf | None = None
     names: bool = True
+    alarm: timedelta | None = None
 
 
 def build(source: FeedSource, messages: dict[str, str], options: Options) -> Site:
@@ -86,7 +89,7 @@ class _Builder:
             page_of=lambda action: self._page_of(folders.get(slug(action.body), ""), action),
         )
         zone = ZoneInfo(register.settings.timezone)
-        self._feeds = Feeds(self._source)
+        self._feeds = Feeds(self._source, options.alarm)
         teller = Teller(say, zone, roles, messages, hidden)
         self._pages = Pages(
             self._source,

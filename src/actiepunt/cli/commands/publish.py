@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,8 +11,9 @@ import click
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.fields import url as web_address
-from actiepunt.cli.options import change_options
+from actiepunt.cli.options import alarm_option, change_options
 from actiepunt.cli.session import Session
+from actiepunt.core import alarm as spans
 from actiepunt.errors import UsageError
 from actiepunt.i18n import _, ngettext, screen_language, translator
 from actiepunt.storage.transaction import Why
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--roles", is_flag=True, help=_("Publish roles instead of the names of people, everywhere.")
 )
+@alarm_option
 @change_options
 @click.pass_obj
 def command(
@@ -57,13 +60,14 @@ def command(
     file: Path | None,
     revoke: str,
     roles: bool,
+    alarm: str | None,
     why: Why,
 ) -> Answer:
     """Answer with the number of changed files and the private addresses of owners."""
     from actiepunt.git.repository import Repository
     from actiepunt.site import secret, unchanged
 
-    base = _base(url)
+    base, ahead = _base(url), None if alarm is None else spans.read(alarm)
     if (why.reason or why.author) and not revoke:
         raise UsageError(_("-m and --author go with --revoke"), _("Leave them out."))
     repository = Repository(session.root)
@@ -75,12 +79,18 @@ def command(
         commit = revocation.revoke(session.root, revoke, why)
         lines.append(_("Revoked for {name}: commit {commit}").format(name=revoke, commit=commit))
     wanted = unchanged.conditions(
-        repository.revision("HEAD"), repository.replacements(), base, key, roles, screen_language()
+        repository.revision("HEAD"),
+        repository.replacements(),
+        base,
+        key,
+        roles,
+        ahead,
+        screen_language(),
     )
     told, count = unchanged.load(repository, folder, wanted), 0
     notes = []
     if told is None:
-        written = _write(session.root, folder, base, key, roles=roles)
+        written = _write(session.root, folder, base, key, ahead, roles=roles)
         told, count, notes = written.told, written.changed, written.once
         unchanged.store(repository, folder, wanted, written.files, told)
     lines.append(
@@ -98,7 +108,15 @@ class _Written(NamedTuple):
     once: list[str]
 
 
-def _write(root: Path, folder: Path, base: str, key: "Secret | None", *, roles: bool) -> _Written:
+def _write(
+    root: Path,
+    folder: Path,
+    base: str,
+    key: "Secret | None",
+    alarm: timedelta | None,
+    *,
+    roles: bool,
+) -> _Written:
     """Make all files and switch in those that differ."""
     from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
@@ -110,7 +128,7 @@ def _write(root: Path, folder: Path, base: str, key: "Secret | None", *, roles: 
     settings = source.register.settings
     folders_of = key.counting(settings.revoked).folders if key else addresses.plain
     names = settings.publish.names and not roles
-    options = build.Options(base, folders_of if key else None, names)
+    options = build.Options(base, folders_of if key else None, names, alarm)
     site = build.build(source, repository.messages(), options)
     count, gone = publish.write(folder, site.files)
     once = []

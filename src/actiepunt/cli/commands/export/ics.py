@@ -8,7 +8,7 @@ import click
 from actiepunt.cli import group
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.inputs import demand
-from actiepunt.cli.options import file_option
+from actiepunt.cli.options import alarm_option, file_option
 from actiepunt.cli.session import Session
 from actiepunt.core import alarm as spans
 from actiepunt.core import query
@@ -32,11 +32,7 @@ if TYPE_CHECKING:
 @click.option("--body", metavar="BODY", help=_("Of this body."))
 @click.option("--owner", metavar="NAME", help=_("Only actions of this owner."))
 @click.option("--meeting", "ref", metavar="REF", help=_("One meeting, to send along with a mail."))
-@click.option(
-    "--alarm",
-    metavar="SPAN",
-    help=_('Warn so long before: 1d, 2h, "1 week"; whole days at nine, a day or more before.'),
-)
+@alarm_option
 @file_option
 @click.pass_obj
 def command(
