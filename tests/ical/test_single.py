@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from actiepunt.core import alarm
 from actiepunt.core.model import Meeting
@@ -259,3 +261,26 @@ def test_a_description_has_days_as_people_write_them(dated: Desk) -> None:
         "termijn: do 6 maart 2025\\nvergadering: ab-2025-01-29\\n"
         "do 20 februari 2025: Presentatie gereed\n"
     ) in shown
+
+
+@given(
+    url=st.one_of(st.text(), st.from_regex(r"https?://[^/]*(zoom\.us|jit\.si).*")), place=st.text()
+)
+@example(url="https://zoom.us\n.evil.nl/", place="")
+def test_whatever_the_address_its_label_is_a_service_or_a_host(url: str, place: str) -> None:
+    label = conference.label(Meeting(url=url, location=place))
+
+    assert re.fullmatch(r"|[A-Z][A-Za-z ]+|[a-z0-9.-]+", label)
+
+
+@given(
+    text=st.one_of(st.text(), st.from_regex(r"\d{1,6} ?(d|h|u|w|min|dagen|weeks)", fullmatch=True))
+)
+def test_whatever_the_text_an_alarm_is_before_the_event_or_refused(text: str) -> None:
+    try:
+        ahead = alarm.read(text)
+    except UsageError:
+        return
+
+    assert timedelta() < ahead <= alarm.MOST
+    assert alarm.trigger(ahead, whole_day=True) < timedelta()
