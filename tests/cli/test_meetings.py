@@ -196,7 +196,7 @@ def test_show_tells_what_was_agreed_there_and_what_is_due(filled: Desk) -> None:
 AB (ab-2025-04-02)
   when    Wed 2 April 2025 10:00–11:30, in 4 weeks
   body    AB
-  papers  Wed 26 March 2025
+  papers  Wed 26 March 2025, in 3 weeks
 
 Due here (1)
 NUMBER    DUE         LATE  AS AGREED      BODY  OWNER  ACTION

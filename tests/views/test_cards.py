@@ -85,7 +85,7 @@ def test_a_meeting_in_full_has_its_actions_as_the_list_shows_them(filled: Desk) 
 AB: Begroting (ab-2025-04-02)
   when          Wed 2 April 2025 10:00 – Thu 3 April 2025 12:00, in 4 weeks
   body          AB
-  papers        Wed 26 March 2025
+  papers        Wed 26 March 2025, in 3 weeks
   participants  A. Bos, B. Vos
   agenda        Programma Koningsdag kort toelichten tijdens de lunch van de
                   Achterhoekdag, met de leden van het Oranjecomité
@@ -134,3 +134,28 @@ def test_a_card_in_markdown_keeps_its_lines(filled: Desk) -> None:
 
     assert "- **details**: een<br>\\<b\\>twee\\</b\\>\n" in out
     assert "\n## History\n\n| when | who | what | why | commit |\n" in out
+
+
+@pytest.mark.parametrize(
+    ("moment", "meets", "papers"),
+    [
+        ("2025-03-25", "in 8 days", "tomorrow"),
+        ("2025-04-01", "tomorrow", "6 days ago"),
+        ("2025-04-02T11:00", "today", "7 days ago"),
+        ("2025-04-03", "today", "8 days ago"),  # its second day
+        ("2025-04-05", "2 days ago", "10 days ago"),
+    ],
+)
+def test_a_meeting_says_how_near_it_and_its_papers_are(
+    filled: Desk, moment: str, meets: str, papers: str
+) -> None:
+    filled.good("meeting", "edit", "ab-2025-04-02", "--end", "2025-04-03 12:00")
+
+    shown = filled.good("meeting", "show", "ab-2025-04-02", "--today", moment)
+
+    assert f"when    Wed 2 April 2025 10:00 – Thu 3 April 2025 12:00, {meets}\n" in shown
+    assert f"papers  Wed 26 March 2025, {papers}\n" in shown
+    filled.good("meeting", "cancel", "ab-2025-04-02")
+    cancelled = filled.good("meeting", "show", "ab-2025-04-02", "--today", moment)
+    assert "Thu 3 April 2025 12:00\n" in cancelled
+    assert "Wed 26 March 2025\n" in cancelled

@@ -37,6 +37,9 @@ def meeting(shown: Meeting, register: Register, today: date) -> Card:
     """Return the card of a meeting, with the actions that were agreed there or are due there."""
     told = {"id", "title", "start", "end", "window"}  # by the title of the card, or in one line
     fields = _fields(shown, today, told | ({"status"} if shown.status == "confirmed" else set()))
+    if shown.papers and shown.status != "cancelled":
+        day = changes.full_day(shown.papers)
+        fields["papers"] = [Line(f"{day}, {labels.nearness(shown.papers, today, _)}")]
     return Card(
         "meetings",
         Line(f"{shown.what} ({shown.id})"),
