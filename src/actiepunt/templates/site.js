@@ -32,7 +32,7 @@
   const actions = all("[data-group] > ul > li");
   for (const row of actions) {
     row.state = state(row);
-    if (row.dataset.day) {
+    if (row.dataset.day && row.state !== "later") {
       const note = document.createElement("span");
       note.className = "when";
       note.textContent = ` ${fromNow(row.dataset.day)}`;

@@ -1,9 +1,9 @@
-// Prints the accessibility faults (axe-core, WCAG 2.2 A and AA) of a page, light, dark and narrow,
-// and the width that does not fit. Usage: node axe.mjs NODE_MODULES CHROMIUM PAGE SCREENSHOTS
+// Prints the accessibility faults (axe-core, WCAG 2.2 A and AA) of pages, light, dark and narrow,
+// and the width that does not fit. Usage: node axe.mjs NODE_MODULES CHROMIUM SCREENSHOTS PAGE...
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 
-const [modules, chromium, page, shots] = process.argv.slice(2);
+const [modules, chromium, shots, ...pages] = process.argv.slice(2);
 const require = createRequire(resolve(modules, "x.js"));
 const browser = await require("playwright-core").chromium.launch({
   executablePath: chromium,
@@ -15,7 +15,7 @@ for (const [name, options] of Object.entries({
   light: { viewport: { width: 1100, height: 1200 }, colorScheme: "light" },
   dark: { viewport: { width: 1100, height: 1200 }, colorScheme: "dark" },
   narrow: { viewport: { width: 360, height: 1200 }, colorScheme: "light" },
-})) {
+})) for (const [number, page] of pages.entries()) {
   const context = await browser.newContext(options);
   const tab = await context.newPage();
   await tab.goto(page);
@@ -23,12 +23,12 @@ for (const [name, options] of Object.entries({
   await tab.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
   const found = await tab.evaluate(() =>
     axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  for (const fault of found.violations) faults.push(`${name}: ${fault.id}: ${fault.nodes[0].html}`);
+  for (const fault of found.violations) faults.push(`${name} ${number}: ${fault.id}: ${fault.nodes[0].html}`);
   const [wide, room] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  if (wide > room) faults.push(`${name}: ${wide} wide in ${room}`);
+  if (wide > room) faults.push(`${name} ${number}: ${wide} wide in ${room}`);
   await tab.evaluate(() => document.querySelectorAll("details").forEach((one, n) => (one.open = n === 0)));
-  await tab.screenshot({ path: `${shots}/${name}.png` });
-  if (name === "light") await tab.pdf({ path: `${shots}/print.pdf`, format: "A4" });
+  await tab.screenshot({ path: `${shots}/${name}-${number}.png` });
+  if (name === "light") await tab.pdf({ path: `${shots}/print-${number}.pdf`, format: "A4" });
   await context.close();
 }
 await browser.close();
