@@ -43,6 +43,14 @@ AGENDA = """\
 | --- | --- | --- | --- | --- |
 | 2025-003 | Begroting vaststellen | AB | AB<br>wo 2 apr |  |
 | 2025-005 | Verslag maken | E. Ruesen | AB<br>wo 2 apr |  |
+
+## Belangrijke data
+
+| wanneer | vergadering | locatie |
+| --- | --- | --- |
+| do 3 apr 09:00 (voorlopig) | DB | Zutphen |
+| za 3 mei | Open dag |  |
+| wo 3 sep 10:00–11:30 | AB<br>Stukken gereed wo 27 aug |  |
 """
 
 
@@ -53,6 +61,17 @@ def prepared(desk: Desk) -> Desk:
         'mededelingen", "begroting  vaststellen.", "Verslag, met 2025-005", "Rondvraag"]\n',
         "data/calendar.toml",
     )
+    for words in (
+        ("--body", "DB", "--start", "2025-04-03 9:00", "--location", "Zutphen", "--tentative"),
+        ("--title", "Open dag", "--start", "3 mei"),
+        ("--title", "Te ver weg", "--start", "4 mei"),
+        ("--title", "Zonder dag", "--window", "april 2025"),
+        ("--body", "DB", "--start", "2025-04-10"),
+        ("--body", "AB", "--start", "3 september 10:00", "--end", "11:30", "--papers", "27-8-2025"),
+        ("--body", "AB", "--start", "3 december 10:00"),
+    ):
+        desk.good("meeting", "add", *words)
+    desk.good("meeting", "cancel", "db-2025-04-10")
     desk.good("body", "add", "AB", "--title", "Algemeen Bestuur")
     owners = ("--owner", "DB", "--owner", "E. Ruesen")
     desk.good("add", "Nota bespreken", "--body", "DB", *owners, "--due", "eind mei")
@@ -135,6 +154,14 @@ def test_a_template_of_its_own_takes_the_place_of_ours(filled: Desk) -> None:
 
     assert filled.good("agenda", "AB", "--format", "html") == "<p>agenda 2025-03-05</p>\n"
     assert "<h1>Actielijst AB</h1>" in filled.good("report", "AB", "--format", "html")
+
+
+def test_a_meeting_that_is_cancelled_says_so(filled: Desk) -> None:
+    filled.good("meeting", "cancel", "ab-2025-04-02")
+
+    agenda = filled.good("agenda", "AB", "--meeting", "ab-2025-04-02")
+
+    assert "- **Wanneer**: wo 2 april 2025 10:00–11:30 (vervallen)\n" in agenda
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from actiepunt.core import query
+from actiepunt.core import calendar, query
 from actiepunt.core.model import Action, Meeting
 from actiepunt.core.query import Filter, Standing
 from actiepunt.i18n import N_
-from actiepunt.papers import Paper, Section
+from actiepunt.papers import Cell, Paper, Section
 from actiepunt.papers.source import BEFORE, LATE, Columns, Draft, Source, previous
 from actiepunt.text import fold, slug
 
@@ -18,6 +19,8 @@ _OPEN: Columns = (
 _DEFERRED: Columns = (
     (N_("number"), 11), (N_("action"), 33), (N_("owners"), 20), (N_("was"), 14), (N_("reason"), 22),
 )  # fmt: skip
+_DATES: Columns = ((N_("when"), 25), (N_("meeting"), 40), (N_("location"), 35))
+_AHEAD = timedelta(days=31)  # how far the dates look ahead
 _LAST = re.compile(  # what ends an agenda: the actions come before it
     r"\W*(?:\d+[.):]?\s*)?(?:rondvraag|w\.?v\.?t\.?t\.?k|wat verder|sluiting|any other business"
     r"|aob\b|closing|close\b)",
@@ -38,6 +41,7 @@ def paper(source: Source, meeting: Meeting) -> Paper:
     sections = [
         Section(say("Agenda items"), points=_points(draft, meeting)),
         *_actions(draft, meeting),
+        *_dates(draft, meeting),
     ]
     title = say("Draft agenda {body}").format(body=draft.name)
     return Paper(language, title, facts, sections, "agenda", source.today)
@@ -143,3 +147,36 @@ def _actions(draft: Draft, meeting: Meeting) -> Iterator[Section]:
 
 def _is_due(row: Standing, meeting: Meeting) -> bool:
     return bool(row.deadline and meeting.day and row.deadline <= meeting.day)
+
+
+def _dates(draft: Draft, meeting: Meeting) -> Iterator[Section]:
+    """Yield what is in the calendar for a month after a meeting, and the next one of its body."""
+    if meeting.day is None:
+        return
+    last, register, body = meeting.day + _AHEAD, draft.source.register, slug(draft.source.body)
+    after = sorted(
+        (
+            other
+            for other in register.meetings
+            if other.day
+            and other.status != "cancelled"
+            and calendar.order(other) > calendar.order(meeting)
+        ),
+        key=calendar.order,
+    )
+    following = next((other for other in after if slug(other.body) == body), None)
+    rows = [
+        [(draft.short(other),), _what(draft, other), tuple(other.location.splitlines())]
+        for other in after
+        if other is following or (other.day and other.day <= last)
+    ]
+    if rows:
+        yield draft.table(N_("Dates"), _DATES, rows)
+
+
+def _what(draft: Draft, meeting: Meeting) -> Cell:
+    """Return what meeting it is and, on a line of its own, when its papers must be in."""
+    if not meeting.papers:
+        return (meeting.what,)
+    papers = f"{draft.say('Papers by')} {draft.day(meeting.papers)}"
+    return (meeting.what, papers)

@@ -186,10 +186,25 @@ class Draft:
         return f"{meeting.what}, {self.when(meeting)}"
 
     def when(self, meeting: Meeting) -> str:
-        """Return the day of a meeting in full and its times, or its window."""
+        """Return the day of a meeting in full and its times, or its window; and if it may not be.
+
+        A meeting that is not confirmed has its status behind it.
+        """
+        return self._status(meeting, self._span(meeting, self.full))
+
+    def short(self, meeting: Meeting) -> str:
+        """Return the same with a day in short."""
+        return self._status(meeting, self._span(meeting, self.day))
+
+    def _span(self, meeting: Meeting, write: labels.DayWriter) -> str:
         if meeting.start is None:
             return meeting.window
-        return labels.span(meeting.start, meeting.end, write=self.full)
+        return labels.span(meeting.start, meeting.end, write=write)
+
+    def _status(self, meeting: Meeting, when: str) -> str:
+        if meeting.status == "confirmed":
+            return when
+        return f"{when} ({labels.state(meeting.status, self.say)})"
 
     def day(self, day: date) -> str:
         """Return a day in short."""
