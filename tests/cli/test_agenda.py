@@ -28,29 +28,29 @@ AGENDA = """\
 
 | nummer | actiepunt | actiehouders | was | reden |
 | --- | --- | --- | --- | --- |
-| 2025-004 | Nota bespreken | DB, met E. Ruesen | eind mei 2025<br>za 31 mei | Eerst de raden |
-| 2025-006 | Op de dag zelf | DB | di 1 apr | Toch later |
+| 2025-004 | Nota bespreken | DB, met E. Ruesen | eind mei 2025<br>za 31 mei 2025 | Eerst de raden |
+| 2025-006 | Op de dag zelf | DB | di 1 april 2025 | Toch later |
 
 ## Te laat
 
 | nummer | actiepunt | actiehouders | termijn | stand |
 | --- | --- | --- | --- | --- |
-| 2025-001 | Koningsdag toelichten | E. Ruesen, met W. Stortelder | di 4 mrt | 1 dag te laat<br>1 keer verplaatst |
+| 2025-001 | Koningsdag toelichten | E. Ruesen, met W. Stortelder | di 4 maart 2025 | 1 dag te laat<br>1 keer verplaatst |
 
 ## Tot en met de vergadering
 
 | nummer | actiepunt | actiehouders | termijn | stand |
 | --- | --- | --- | --- | --- |
-| 2025-003 | Begroting vaststellen | AB | AB<br>wo 2 apr |  |
-| 2025-005 | Verslag maken | E. Ruesen | AB<br>wo 2 apr |  |
+| 2025-003 | Begroting vaststellen | AB | AB<br>wo 2 april 2025 |  |
+| 2025-005 | Verslag maken | E. Ruesen | AB<br>wo 2 april 2025 |  |
 
 ## Belangrijke data
 
 | wanneer | vergadering | locatie |
 | --- | --- | --- |
-| do 3 apr 09:00 (voorlopig) | DB | Zutphen |
-| za 3 mei | Open dag |  |
-| wo 3 sep 10:00–11:30 | AB<br>Stukken gereed wo 27 aug |  |
+| do 3 april 2025 09:00 (voorlopig) | DB | Zutphen |
+| za 3 mei 2025 | Open dag |  |
+| wo 3 september 2025 10:00–11:30 | AB<br>Stukken gereed wo 27 augustus 2025 |  |
 """
 
 

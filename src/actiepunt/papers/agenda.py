@@ -13,13 +13,13 @@ from actiepunt.papers.source import BEFORE, LATE, Columns, Draft, Source, previo
 from actiepunt.text import fold, slug
 
 _OPEN: Columns = (
-    (N_("number"), 11), (N_("action"), 37), (N_("owners"), 20), (N_("deadline"), 17),
+    (N_("number"), 11), (N_("action"), 34), (N_("owners"), 20), (N_("deadline"), 20),
     (N_("state"), 15),
 )  # fmt: skip
 _DEFERRED: Columns = (
-    (N_("number"), 11), (N_("action"), 33), (N_("owners"), 20), (N_("was"), 14), (N_("reason"), 22),
+    (N_("number"), 11), (N_("action"), 29), (N_("owners"), 20), (N_("was"), 20), (N_("reason"), 20),
 )  # fmt: skip
-_DATES: Columns = ((N_("when"), 25), (N_("meeting"), 40), (N_("location"), 35))
+_DATES: Columns = ((N_("when"), 30), (N_("meeting"), 42), (N_("location"), 28))
 _AHEAD = timedelta(days=31)  # how far the dates look ahead
 _LAST = re.compile(  # what ends an agenda: the actions come before it
     r"\W*(?:\d+[.):]?\s*)?(?:rondvraag|w\.?v\.?t\.?t\.?k|wat verder|sluiting|any other business"
@@ -31,7 +31,7 @@ _NUMBERED = re.compile(r"^\s*\d+[.):]*\s+")
 
 def paper(source: Source, meeting: Meeting) -> Paper:
     """Return the draft agenda of a meeting; it depends on the source alone."""
-    draft = Draft(source)
+    draft = Draft(source, in_full=True)
     say, language = draft.say, source.register.settings.language
     facts = [(say("Body"), draft.full_name), (say("When"), draft.when(meeting))]
     if meeting.title and meeting.title != draft.name:
@@ -166,7 +166,7 @@ def _dates(draft: Draft, meeting: Meeting) -> Iterator[Section]:
     )
     following = next((other for other in after if slug(other.body) == body), None)
     rows = [
-        [(draft.short(other),), _what(draft, other), tuple(other.location.splitlines())]
+        [(draft.when(other),), _what(draft, other), tuple(other.location.splitlines())]
         for other in after
         if other is following or (other.day and other.day <= last)
     ]

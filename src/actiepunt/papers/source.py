@@ -82,10 +82,13 @@ def _held(register: Register, body: str) -> list[Meeting]:
 
 
 class Draft:
-    """A paper in the making: its source, and texts in the language of the register."""
+    """A paper in the making: its source, and texts in the language of the register.
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    `in_full` is whether every day has its month in full and its year.
+    """
+
+    def __init__(self, source: Source, *, in_full: bool = False) -> None:
+        self.source, self.in_full = source, in_full
         self.texts = catalogue(source.register.settings.language)
         self.say = self.texts.gettext
         self.meetings = source.register.meetings_by_id()
@@ -186,28 +189,21 @@ class Draft:
         return f"{meeting.what}, {self.when(meeting)}"
 
     def when(self, meeting: Meeting) -> str:
-        """Return the day of a meeting in full and its times, or its window; and if it may not be.
+        """Return the day of a meeting in full and its times, or its window.
 
         A meeting that is not confirmed has its status behind it.
         """
-        return self._status(meeting, self._span(meeting, self.full))
-
-    def short(self, meeting: Meeting) -> str:
-        """Return the same with a day in short."""
-        return self._status(meeting, self._span(meeting, self.day))
-
-    def _span(self, meeting: Meeting, write: labels.DayWriter) -> str:
-        if meeting.start is None:
-            return meeting.window
-        return labels.span(meeting.start, meeting.end, write=write)
-
-    def _status(self, meeting: Meeting, when: str) -> str:
-        if meeting.status == "confirmed":
-            return when
-        return f"{when} ({labels.state(meeting.status, self.say)})"
+        told = meeting.window
+        if meeting.start:
+            told = labels.span(meeting.start, meeting.end, write=self.full)
+        if meeting.status != "confirmed":
+            told += f" ({labels.state(meeting.status, self.say)})"
+        return told
 
     def day(self, day: date) -> str:
-        """Return a day in short."""
+        """Return a day in short, or in full where the paper has only few."""
+        if self.in_full:
+            return self.full(day)
         return labels.short_day(day, self.source.today, self.say)
 
     def full(self, day: date) -> str:
