@@ -137,7 +137,15 @@ def test_a_number_of_which_another_begins_is_not_that_action(filled: Desk) -> No
 
     points = re.findall(r"(?m)^\d+\. .*$", filled.good("agenda", "AB"))
 
-    assert points[-1] == "3. Begroting vaststellen (2025-003; AB)"
+    assert points == [
+        "1. Opening en mededelingen",
+        "2. Verslag van wo 29 januari 2025",
+        "3. Actielijst",
+        "4. Dossier 2025-0031",
+        "5. Zie 12025-003",
+        "6. Begroting vaststellen (2025-003; AB)",
+        "7. Rondvraag en sluiting",
+    ]
 
 
 def test_a_meeting_without_a_day_has_an_agenda_too(filled: Desk) -> None:
@@ -146,7 +154,7 @@ def test_a_meeting_without_a_day_has_an_agenda_too(filled: Desk) -> None:
     agenda = filled.good("agenda", "AB", "--meeting", "ab-q3-2025")
 
     assert "- **Wanneer**: Q3 2025\n" in agenda
-    assert "\n1. Nota\n" in agenda
+    assert "\n4. Nota\n5. Rondvraag en sluiting\n" in agenda
 
 
 def test_a_template_of_its_own_takes_the_place_of_ours(filled: Desk) -> None:
@@ -169,6 +177,7 @@ def test_a_meeting_that_is_cancelled_says_so(filled: Desk) -> None:
     [
         (("XY",), "there is no body “XY”"),
         (("DB",), "no meeting of DB is coming"),
+        (("DB", "--meeting", "AB:next"), "ab-2025-04-02 is a meeting of AB"),
         (("AB", "--meeting", "nergens"), "nergens"),
     ],
 )

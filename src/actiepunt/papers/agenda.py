@@ -21,6 +21,7 @@ _DEFERRED: Columns = (
 )  # fmt: skip
 _DATES: Columns = ((N_("when"), 30), (N_("meeting"), 42), (N_("location"), 28))
 _AHEAD = timedelta(days=31)  # how far the dates look ahead
+_FIRST = re.compile(r"\W*(?:\d+[.):]?\s*)?(?:opening|welkom|welcome)\b", re.IGNORECASE)
 _LAST = re.compile(  # what ends an agenda: the actions come before it
     r"\W*(?:\d+[.):]?\s*)?(?:rondvraag|w\.?v\.?t\.?t\.?k|wat verder|sluiting|any other business"
     r"|aob\b|closing|close\b)",
@@ -67,7 +68,7 @@ def _points(draft: Draft, meeting: Meeting) -> list[str]:
 
     An item of the same words as an action, or with its number, is that action.
     """
-    items = [*meeting.agenda] or _usual(draft, meeting)
+    items = _items(draft, meeting)
     due = [
         row.action
         for row in query.select(draft.source.register, Filter(), draft.source.today)
@@ -84,14 +85,16 @@ def _points(draft: Draft, meeting: Meeting) -> list[str]:
     return points
 
 
-def _usual(draft: Draft, meeting: Meeting) -> list[str]:
-    """Return the items that every meeting has, for one whose agenda is not in the calendar."""
+def _items(draft: Draft, meeting: Meeting) -> list[str]:
+    """Return the items in the calendar; between the usual ones where those begin or end nothing."""
+    if any(_FIRST.match(item) or _LAST.match(item) for item in meeting.agenda):
+        return [*meeting.agenda]
     say, last = draft.say, previous(draft.source.register, draft.source.body, meeting)
     minutes = (
         [say("Minutes of {day}").format(day=draft.full(last.day))] if last and last.day else []
     )
-    first = say("Opening and announcements")
-    return [first, *minutes, say("Action list"), say("Any other business and closing")]
+    first = [say("Opening and announcements"), *minutes, say("Action list")]
+    return [*first, *meeting.agenda, say("Any other business and closing")]
 
 
 def _is_same(item: str, action: Action) -> bool:
