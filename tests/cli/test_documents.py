@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -202,12 +203,25 @@ def test_a_pdf_has_the_paper_and_fetches_nothing(
     assert content.startswith(b"%PDF-")
     assert (filled.root / "paper.pdf").read_bytes() == content
     assert asked == []
+    catalogue = b"".join(
+        map(inflated, re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL))
+    )
+    assert b"/Lang (nl)" in catalogue
+    assert b"/MarkInfo <</Marked true>>" in catalogue
     if shutil.which("pdftotext"):
         text = subprocess.run(
             ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
         ).stdout.decode()
         assert text.split("\n")[0] == "Actielijst AB"
         assert "Voorlopige agenda" in text
+
+
+def inflated(stream: bytes) -> bytes:
+    """Return what a stream of a PDF holds; nothing where it is not deflated."""
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return b""
 
 
 def test_a_zip_of_word_has_no_time_of_its_own(filled: Desk) -> None:

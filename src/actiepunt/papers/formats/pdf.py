@@ -7,7 +7,7 @@ from actiepunt.papers.formats import ReadTemplate, html
 
 
 def render(paper: Paper, read: ReadTemplate) -> bytes:
-    """Return a paper as PDF; on one machine the same paper gives the same bytes.
+    """Return a paper as PDF with tags (PDF/UA); on one machine one paper gives the same bytes.
 
     A template of the register is for PDF too. Nothing is fetched for it, from the network or from
     a file; a picture stands in the template itself, as a `data:` URL.
@@ -27,5 +27,5 @@ def render(paper: Paper, read: ReadTemplate) -> bytes:
             ),
         ) from error
     document = HTML(string=page.decode(), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    content: bytes = document.write_pdf()
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")  # tags for who hears it read
     return content
