@@ -19,7 +19,8 @@ Sharing:
   agenda      Write a draft agenda for the next meeting of a body.
   export      Write the register for other programs.
   import      Read actions and meetings from files of other programs.
-  publish     Write every feed and a page to a folder for a web server.
+  publish     Write every feed, and the pages that members open, to a folder
+              for a web server.
   remind      Write a message to every owner of what is late or due soon.
   report      Write the action list of a body as a paper for its meeting.
   sync        Take in what others published, and publish what you changed.
