@@ -1,17 +1,29 @@
 """`review`: the open actions of a body, one at a time; a key decides, and nothing is lost."""
 
+import contextlib
+import json
 import re
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from actiepunt.cli import decisions, keys
 from actiepunt.cli.keys import Page
+from actiepunt.core import review
+from actiepunt.core.model import Action, Register, Value
+from actiepunt.core.review import Review
+from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import translator
 from actiepunt.storage import reviews
-from conftest import ACTIONS, Desk
-from helpers import decide, press, without_hash
+from actiepunt.text import display_width
+from actiepunt.views.review import Part
+from conftest import ACTIONS, Desk, copied
+from helpers import decide, press, typed, without_hash
 
 FIRST, SECOND = "2025-001", "2025-003"
 
@@ -332,3 +344,269 @@ def test_it_is_refused_where_there_is_no_terminal(filled: Desk) -> None:
         "actiepunt: review shows its actions on a terminal\n"
         "Elsewhere: actiepunt list --body BODY, or actiepunt report BODY\n"
     )
+
+
+TYPED = st.lists(
+    st.sampled_from(["close", "cancel", "defer", "note", "give", "keep", "back", "undo"]),
+    max_size=12,
+)
+ON = date(2025, 3, 5)
+VALUES: dict[str, Value] = {
+    "close": "Klaar", "cancel": "Hoeft niet", "defer": "eind mei 2025", "note": "Een notitie",
+    "give": ("DB",),
+}  # fmt: skip
+
+
+def everyone(count: int) -> Register:
+    """Return a register of this many open actions."""
+    return Register(
+        actions=tuple(
+            Action(uid=f"u{n}", id=f"2025-{n:03}", summary=f"Actie {n}") for n in range(count)
+        )
+    )
+
+
+def step(state: Review, register: Register, key: str, *, together: bool) -> Review:
+    """Return the review after a key, as the dialogue does it, without a file."""
+    if key == "undo":
+        return state.undo() if state.decisions else state
+    if key == "back":
+        return state.back()
+    if not state.current:
+        return state
+    recorded = next(a for a in register.actions if a.uid == state.current)
+    if key == "keep":
+        return state.keep(recorded, ON)
+    shown = review.shown(recorded, state.pending) if together else recorded
+    with contextlib.suppress(ActiepuntError):
+        made = review.decision(key, shown, ON, VALUES[key], "Daarom")
+        return state.decide(made, recorded)
+    return state
+
+
+@given(TYPED, st.integers(1, 4))
+def test_any_keys_and_as_many_undos_are_nothing(pressed: list[str], count: int) -> None:
+    register = everyone(count)
+    state = review.begin("AB", "2025-03-05", (a.uid for a in register.actions))
+    for key in pressed:
+        state = step(state, register, key, together=True)
+        assert 0 <= state.place <= count
+        assert review.applied(register, state.pending).actions == tuple(
+            review.shown(action, state.pending) for action in register.actions
+        )
+    for _decision in state.decisions:
+        state = state.undo()
+
+    assert state.is_untouched
+    assert review.applied(register, state.pending) == register
+
+
+@given(TYPED, st.integers(1, 4))
+def test_a_review_is_the_same_after_it_was_kept(pressed: list[str], count: int) -> None:
+    register = everyone(count)
+    state = review.begin("AB", "2025-03-05", (a.uid for a in register.actions))
+    for key in pressed:
+        state = step(state, register, key, together=True)
+
+    assert reviews.from_text(reviews.to_text(state, datetime(2025, 3, 5)), "AB", "2025-03-05") == (
+        state._replace(place=0),
+        datetime(2025, 3, 5),
+    )
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TYPED, st.booleans())
+def test_what_any_keys_did_is_undone_to_the_byte(
+    filled_template: Path,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    pressed: list[str],
+    together: bool,
+) -> None:
+    answers = {"close": ["Klaar"], "cancel": ["Nee"], "defer": ["eind mei", "Later"],
+               "note": ["Notitie"], "give": ["DB"]}  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for desk in copied(filled_template, tmp_path_factory.mktemp("review") / "r", capsys):
+            asked: list[str] = []
+            undone: list[Page] = []
+            waiting = [*pressed]
+
+            def key(
+                page: Page,
+                waiting: list[str] = waiting,
+                asked: list[str] = asked,
+                undone: list[Page] = undone,
+            ) -> str:
+                while waiting:
+                    name = waiting.pop(0)
+                    if name in page.keys:
+                        asked[:] = answers.get(name, [])
+                        return name
+                if page.told == ["There is nothing to take back."]:
+                    raise click.Abort
+                assert len(undone) < 20, page
+                undone.append(page)
+                return "undo"
+
+            press(patch)
+            decide(patch)
+            patch.setattr(keys, "read", key)
+            patch.setattr("actiepunt.cli.ask.text", lambda *_a, asked=asked, **_k: asked.pop(0))
+
+            desk.good("review", "AB", *(["--one-commit"] if together else []))
+
+            assert desk.read() == ACTIONS
+            assert kept(desk) is None
+
+
+HOSTILE_SUMMARY = "\x1b[31mrood\x1b]8;;https://evil.example\x07klik\x1b[2J [b]vet[/b]"
+
+
+def test_hostile_text_is_shown_as_text(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = ACTIONS.replace('"Koningsdag toelichten"', json.dumps(HOSTILE_SUMMARY))
+    filled.commit(hostile, message=HOSTILE_SUMMARY)
+    filled.commit(ACTIONS.replace("Koningsdag toelichten", "[b]=1+1[/b]"))
+    decide(monkeypatch, "Klaar")
+    pages = press(monkeypatch, "close", "quit")
+
+    said = filled.good("review", "AB")
+
+    assert "https://evil.example" in str(pages[0].parts)  # in the history
+    for size in ((80, 24), (80, 60), (20, 6), (1, 1)):
+        shown = keys.Reading(pages[0]).rows(*size)
+        assert not [row for _style, row in shown if re.search(r"[\x00-\x1f\x7f-\x9f]", row)]
+    assert said.startswith("Done: 2025-001 [b]=1+1[/b]. Klaar.\n")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15), (20, 6), (5, 3), (1, 1)])
+@pytest.mark.parametrize("length", [0, 3, 400])
+def test_a_page_fits_every_terminal(size: tuple[int, int], length: int) -> None:
+    columns, rows = size
+    parts = [Part("woord " * 40, "wie", "late"), Part("x" * 300), *([Part("regel")] * length)]
+    reading = keys.Reading(Page("AB, wo 5 mrt", "7 van 24", parts, decisions.KEYS, ["iets " * 90]))
+
+    shown = reading.rows(columns, rows)
+
+    assert len(shown) <= rows
+    if columns >= 20:
+        assert all(display_width(row) <= columns for _style, row in shown)
+        letters = "".join(row for _style, row in shown[1:])
+        assert all(keys.letter(words) in letters for words in decisions.KEYS.values())
+        if rows > 6:
+            reading.top = 10**6
+            assert "regel" in str(reading.rows(columns, rows)) or not length
+
+
+def test_a_killed_review_of_one_commit_goes_on_with_what_was_decided(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(
+        filled, ["review", "AB", "--one-commit"],
+        [("Koningsdag", "c"), ("Outcome", "In de lunch\r"), ("Begroting", "n")],
+        code=KILLED,
+    )  # fmt: skip
+    assert filled.read() == ACTIONS
+    decide(monkeypatch, "continue", "y")
+    pages = press(monkeypatch, "keep", "quit")
+
+    said = filled.good("review", "AB")
+
+    assert numbers(pages)[0] == SECOND
+    assert "Done: 2025-001 Koningsdag toelichten. In de lunch.\nKept: 1 action.\n" in said
+    assert 'outcome = "In de lunch"' in filled.read()
+
+
+KILLED = """
+import os, signal, sys
+from actiepunt.cli import ask, main
+original = ask.text
+def text(question, *known, **more):
+    if question == "Note":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return original(question, *known, **more)
+ask.text = text
+sys.exit(main(["review", "AB", "--one-commit"]))
+"""
+
+
+def test_a_person_types_the_keys_and_the_answers(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["review", "AB"],
+        [
+            ("[k]eep", "\r\r\r"),
+            ("Enter decides nothing", "z"),
+            ("“z” does", "\x1b[200~ccc\r\x1b[201~"),
+            ("press a letter", "C"),
+            ("Outcome", "half\x1b"),
+            ("Nothing was changed", "c"),
+            ("Outcome", "In de lunch\r"),
+            ("2025-001 done", "d"),
+            ("Deferred to", "32 maart\r"),
+            ("does not exist", "\x15eind mei\r"),
+            ("To Sat 31 May; why", "De provincie\r"),
+            ("This was the last one", "q"),
+        ],
+    )
+
+    assert "Done: 2025-001 Koningsdag toelichten. In de lunch.\r\n" in screen
+    assert "from AB, Wed 2 Apr to eind mei 2025." in screen
+    assert 'outcome = "In de lunch"' in filled.read()
+    assert (
+        filled.git("log", "-1", "--format=%s")
+        == "2025-003 termijn verplaatst: Begroting vaststellen\n"
+    )
+
+
+def test_the_keys_are_dutch_under_a_dutch_locale(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["review", "AB"],
+        [("[h]ouden", "?"), ("vraagt naar het resultaat", "t"), ("Koningsdag", "\x03")],
+        LC_ALL="nl_NL.UTF-8",
+        LANGUAGE="",
+    )
+
+    assert "Nog niet doorgenomen: 2 actiepunten.\r\nVerdergaan: actiepunt review AB\r\n" in screen
+    assert filled.read() == ACTIONS
+
+
+def test_a_terminal_without_a_cursor_asks_for_the_letter(filled: Desk) -> None:
+    screen = typed(
+        filled,
+        ["review", "AB"],
+        [("[q]uit: ", "c\r"), ("Outcome: ", "Klaar\r"), ("[q]uit: ", "q\r")],
+        TERM="dumb",
+    )
+
+    assert "Done: 2025-001 Koningsdag toelichten. Klaar.\r\n" in screen
+    assert "\x1b" not in screen
+
+
+def test_two_windows_do_not_review_the_same(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(monkeypatch)
+    repository = Repository(filled.root)
+
+    with reviews.held(repository, "AB", "ab-2025-04-02"):
+        run = filled.run("review", "AB")
+
+    assert run.code == 1
+    assert "the actions of AB are being gone through in another window" in run.err
+
+
+def test_a_damaged_file_is_told_and_may_be_removed(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(monkeypatch)
+    press(monkeypatch, "keep")
+    filled.good("review", "AB")
+    (file,) = (filled.root / ".git" / "actiepunt").glob("review-*.json")
+    file.write_text('{"version": 1}', encoding="utf-8")
+
+    run = filled.run("review", "AB")
+    file.unlink()
+
+    assert run.code == 1
+    assert "cannot be read" in run.err
+    press(monkeypatch, "keep")
+    filled.good("review", "AB")

@@ -102,7 +102,7 @@ def read(page: Page) -> str:
     from prompt_toolkit.utils import is_dumb_terminal
 
     try:
-        return _plainly(page) if is_dumb_terminal() else _Reading(page).run()
+        return _plainly(page) if is_dumb_terminal() else Reading(page).run()
     except (EOFError, KeyboardInterrupt):
         raise click.Abort from None
 
@@ -118,8 +118,8 @@ def _plainly(page: Page) -> str:
             return letters[typed]
 
 
-class _Reading:
-    """The application that shows a page."""
+class Reading:
+    """The application that shows a page, scrolled to the row `top` of its text."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -129,6 +129,12 @@ class _Reading:
         self.step = 1  # how many rows a page down goes on
 
     def run(self) -> str:
+        """Show the page until a key is pressed, and return the name of that key.
+
+        Raises:
+            KeyboardInterrupt: the person pressed Ctrl-C.
+            EOFError: the person pressed Ctrl-D, or left the terminal.
+        """
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.layout.dimension import Dimension

@@ -228,6 +228,11 @@ class Dialogue:
         Decision(kind, shown.uid, self._today).edit(shown)  # refused before a question, not after
         value, reason = decisions.asked(kind, self.session, self.register, shown)
         decision = review.decision(kind, shown, self._today, value, reason)
+        if (
+            decision.edit(shown) == shown
+        ):  # such as its present deadline: nothing to take back later
+            self._told = [_("Nothing changed: the register says so already.")]
+            return
         change = self._change(decision, recorded)
         answer = confirmation.changed(change, self.session.reader(self.register))
         after = next((a for a in change.register.every_action if a.uid == recorded.uid), recorded)

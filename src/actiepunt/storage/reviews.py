@@ -56,18 +56,8 @@ def save(repository: Repository, review: Review, now: datetime) -> None:
     if review.is_untouched:
         remove(repository, review)
         return
-    content = {
-        "version": 1,
-        "saved": now.isoformat(),
-        "body": review.body,
-        "occasion": review.occasion,
-        "order": review.order,
-        "looked": dict(review.looked),
-        "decisions": [_to_json(decision) for decision in review.decisions],
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
     path = _path(repository, review.body, review.occasion)
-    disk.write(path, text.encode(errors="surrogatepass"))
+    disk.write(path, to_text(review, now).encode(errors="surrogatepass"))
 
 
 def load(repository: Repository, body: str, occasion: str) -> Kept | None:
@@ -80,20 +70,41 @@ def load(repository: Repository, body: str, occasion: str) -> Kept | None:
     if not path.exists():
         return None
     try:
-        content = json.loads(path.read_bytes().decode(errors="surrogatepass"))
-        review = Review(
-            body,
-            occasion,
-            tuple(map(str, content["order"])),
-            looked={str(uid): str(seen) for uid, seen in content["looked"].items()},
-            decisions=tuple(_from_json(fields) for fields in content["decisions"]),
-        )
-        return Kept(review, datetime.fromisoformat(content["saved"]))
+        return from_text(path.read_bytes().decode(errors="surrogatepass"), body, occasion)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ActiepuntError(
             _("the kept review in {file} cannot be read").format(file=path),
             _("Remove the file; what was recorded stays in the register."),
         ) from error
+
+
+def to_text(review: Review, now: datetime) -> str:
+    """Return a review and the moment as the text of a file; the place is not kept."""
+    content = {
+        "version": 1,
+        "saved": now.isoformat(),
+        "order": review.order,
+        "looked": dict(review.looked),
+        "decisions": [_to_json(decision) for decision in review.decisions],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def from_text(text: str, body: str, occasion: str) -> Kept:
+    """Return the review of a text of `to_text`.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: it is no such text.
+    """
+    content = json.loads(text)
+    review = Review(
+        body,
+        occasion,
+        tuple(map(str, content["order"])),
+        looked={str(uid): str(seen) for uid, seen in content["looked"].items()},
+        decisions=tuple(_from_json(fields) for fields in content["decisions"]),
+    )
+    return Kept(review, datetime.fromisoformat(content["saved"]))
 
 
 def remove(repository: Repository, review: Review) -> None:
