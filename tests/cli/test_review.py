@@ -539,6 +539,9 @@ def test_a_person_types_the_keys_and_the_answers(filled: Desk) -> None:
             ("“z” does", "\x1b[200~ccc\r\x1b[201~"),
             ("press a letter", "C"),
             ("Outcome", "half\x1b"),
+            ("Nothing was changed", "g"),
+            ("Given to", "sto"),
+            ("W. Stortelder", "\x1b"),  # while the menu of names is open
             ("Nothing was changed", "c"),
             ("Outcome", "In de lunch\r"),
             ("2025-001 done", "d"),

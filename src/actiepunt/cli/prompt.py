@@ -45,7 +45,7 @@ class Line(NamedTuple):
         above: Lines that stand above the question while it is asked.
         hint: The text below the question while nothing is wrong.
         erase: Whether the question leaves the screen when it is answered.
-        escape: Whether Esc leaves the question, as Ctrl-C does; first it closes the menu.
+        escape: Whether Esc leaves the question, as Ctrl-C does, also while a menu is open.
     """
 
     question: str
@@ -217,12 +217,7 @@ def _keys(
     def stop(event: "KeyPressEvent") -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
-    @keys.add("escape", eager=True, filter=Condition(lambda: escape))
-    def close(event: "KeyPressEvent") -> None:
-        if buffer.complete_state:
-            buffer.complete_state = None
-        else:
-            stop(event)
+    keys.add("escape", eager=True, filter=Condition(lambda: escape))(stop)
 
     @keys.add("c-d", filter=Condition(lambda: not buffer.text))
     def leave(event: "KeyPressEvent") -> None:
