@@ -284,7 +284,7 @@ def test_a_hand_edit_that_is_not_recorded_refuses_every_decision_before_its_ques
     filled.good("review", "AB")
 
     assert asked == []
-    assert pages[1].told[0] == "Data/actions.toml has edits that are not recorded yet."
+    assert pages[1].told[0] == "data/actions.toml has edits that are not recorded yet."
     assert numbers(pages)[2] == SECOND
     assert filled.read() == edited
 

@@ -109,8 +109,7 @@ class Dialogue:
             except click.Abort:
                 self._told = [_("Nothing was changed.")]
             except ActiepuntError as error:
-                said = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
-                self._told = [said, *filter(None, [error.advice])]
+                self._told = _said(error)
             self._store(self.state)
 
     def _press(self, key: str) -> None:
@@ -155,7 +154,7 @@ class Dialogue:
         try:
             after = datafiles.load(self.session.root).sound().register.visible
         except ActiepuntError as error:
-            self._told.append(f"{error.message}. {error.advice or ''}".strip())
+            self._told += _said(error)
             return
         before, self.register = self.state, after
         self.state = before.along(after)
@@ -181,7 +180,7 @@ class Dialogue:
             self._entries = progress.history(repository)
             self._messages = repository.messages(head="HEAD")
         except ActiepuntError as error:  # a shallow clone has no whole history
-            self._told.append(f"{error.message}. {error.advice or ''}".strip())
+            self._told += _said(error)
 
     def _page(self) -> Page:
         state = self.state
@@ -356,6 +355,14 @@ class Dialogue:
         self.commit = change.commit
         self.state = self.state.recorded(change.commit or review.ELSEWHERE, self.register)
         self._store(self.state)
+
+
+def _said(error: ActiepuntError) -> list[str]:
+    """Return an error as sentences; the name of a file at its beginning stays as it is."""
+    message = error.message.rstrip(".")
+    if message.split(maxsplit=1)[0].isalpha():
+        message = f"{message[:1].upper()}{message[1:]}"
+    return [f"{message}.", *filter(None, [error.advice])]
 
 
 def _group(row: query.Standing, meeting: Meeting | None) -> str:

@@ -120,7 +120,7 @@ def _sentence(decision: Decision, action: Action, register: Register, today: dat
     said = text.format(action=f"{action.id} {action.summary.rstrip('.')}", old=old, new=new)
     more = decision.reason if old or new else str(decision.value)
     more = " ".join(more.split()).rstrip(".")
-    return f"{said} {more}." if more else said
+    return f"{said} {more[:1].upper()}{more[1:]}." if more else said
 
 
 def _value(value: Value, register: Register, today: date) -> str:
