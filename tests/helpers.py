@@ -131,6 +131,16 @@ def press(monkeypatch: pytest.MonkeyPatch, *pressed: Press) -> list[Page]:
     return pages
 
 
+def converse(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
+    """Be the person whom an example of help or README asks something, where it is a dialogue."""
+    if words[:1] == ("take",):
+        item = () if "--item" in words else ("3",)
+        decide(monkeypatch, *item, "Nota schrijven", "E. Ruesen", "eind april", "", "")
+    elif words[:1] == ("review",):
+        decide(monkeypatch)
+        press(monkeypatch, "keep", "quit")
+
+
 def apart(anna: Desk, bob: Desk) -> None:
     """Let both add an action, and Anna publish hers."""
     anna.good("add", "Van Anna", "--owner", "DB")

@@ -17,7 +17,7 @@ from actiepunt.cli.group import Folder, root
 from actiepunt.core.due import PHRASES
 from actiepunt.tomlfile import read
 from conftest import PROJECT, Desk, copied
-from helpers import decide, press
+from helpers import converse
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DUTCH = (PROJECT / "README.nl.md").read_text(encoding="utf-8")
@@ -243,13 +243,10 @@ def test_the_commands_within_sentences_work(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for desk in copied(equipped, tmp_path / "register", capsys):
-        if typed.startswith("actiepunt take"):
-            decide(monkeypatch, "3", "Nota schrijven", "E. Ruesen", "eind april", "", "")
-        if typed.startswith("actiepunt review"):
-            decide(monkeypatch)
-            press(monkeypatch, "keep", "quit")
+        line = words(typed.partition(" | ")[0])
+        converse(monkeypatch, *line)
 
-        run = desk.run(*words(typed.partition(" | ")[0]))
+        run = desk.run(*line)
 
         assert run.code == 0, run
 

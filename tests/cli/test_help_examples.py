@@ -9,7 +9,7 @@ import pytest
 
 from actiepunt.cli.group import Command, Folder, root
 from conftest import Desk, copied
-from helpers import decide, press
+from helpers import converse
 
 
 def everything(folder: Folder, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -55,11 +55,7 @@ def test_the_example_of_a_command_works(
             desk.good(*AFTER_A_CHANGE[path])
         if path == "save":
             desk.write(desk.read().replace("Begroting vaststellen", "Begroting 2026 vaststellen"))
-        if path == "take":
-            decide(monkeypatch, "Nota schrijven", "E. Ruesen", "eind april", "", "")
-        if path == "review":
-            decide(monkeypatch)
-            press(monkeypatch, "keep", "quit")
+        converse(monkeypatch, *words)
 
         run = desk.run(*words)
 
