@@ -194,7 +194,12 @@ def test_a_pdf_has_the_paper_and_fetches_nothing(
         "data/templates/report.html",
     )
     asked: list[object] = []
-    monkeypatch.setattr(urllib.request.OpenerDirector, "open", lambda *words: asked.append(words))
+
+    def refuse(*words: object, **_named: object) -> None:
+        asked.append(words)
+        raise OSError
+
+    monkeypatch.setattr(urllib.request.OpenerDirector, "open", refuse)
 
     filled.good("report", "AB", "-o", "paper.pdf")
     content = (filled.root / "paper.pdf").read_bytes()
