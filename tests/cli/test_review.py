@@ -613,3 +613,93 @@ def test_a_damaged_file_is_told_and_may_be_removed(
     assert "cannot be read" in run.err
     press(monkeypatch, "keep")
     filled.good("review", "AB")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["--owner", "ruesen"], [FIRST]),
+        (["--owner", "AB"], [SECOND]),
+        (["--overdue"], []),
+        (["--meeting", "AB:last"], [FIRST, SECOND]),
+    ],
+)
+def test_a_part_of_the_actions_is_gone_through(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: list[str]
+) -> None:
+    decide(monkeypatch)
+    pages = press(monkeypatch, *(["keep"] * len(shown)))
+
+    said = filled.good("review", "AB", *words)
+
+    assert numbers(pages)[: len(shown)] == shown
+    assert shown or said == "There is no open action to go through.\n"
+
+
+def test_a_meeting_that_is_named_has_a_review_of_its_own(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(monkeypatch, "Klaar", "eind mei", "", "y")
+    press(monkeypatch, "close", "defer", "quit")
+
+    filled.good("review", "AB", "--meeting", "AB:last", "--one-commit")
+
+    subject = filled.git("log", "-1", "--format=%s")
+    assert subject == "AB 29 januari 2025: 2 actiepunten doorgenomen\n"
+    assert json.loads(filled.good("log", "1", "--format", "json"))["changes"][-1]["reason"] == (
+        "AB 29 januari 2025: 2 actiepunten doorgenomen"
+    )
+
+
+def test_a_decision_that_was_recorded_with_others_is_not_taken_back_alone(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(monkeypatch, "Half", "Nog een", "y")
+    press(monkeypatch, "note", "note", "quit")
+    filled.good("review", "AB", "--one-commit")
+    before = filled.read()
+    decide(monkeypatch, "continue")
+    pages = press(monkeypatch, "undo")
+
+    filled.good("review", "AB")
+
+    assert pages[1].told[0] == "This was recorded together with others."
+    assert re.fullmatch(r"Take all of it back: actiepunt undo [0-9a-f]+", pages[1].told[1])
+    assert filled.read() == before
+
+
+def test_a_decision_that_changes_nothing_is_told_and_not_recorded(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.commits()
+    decide(monkeypatch, "6-3-2025", "")
+    pages = press(monkeypatch, "defer")
+
+    filled.good("review", "AB")
+
+    assert pages[1].told == ["Nothing changed: the register says so already."]
+    assert filled.commits() == before
+
+
+def test_what_a_killed_command_recorded_is_not_decided_once_more() -> None:
+    register = everyone(2)
+    state = review.begin("AB", "2025-03-05", ("u0", "u1"))
+    state = step(state, register, "note", together=True)
+    recorded = review.applied(register, state.pending)
+
+    again = review.resume(state, ("u0", "u1"), recorded)
+
+    assert again.pending == ()
+    assert [each.commit for each in again.decisions] == [review.ELSEWHERE]
+    assert again.left(recorded) == ["u1"]
+
+
+def test_a_decision_on_what_is_gone_is_told() -> None:
+    register = everyone(2)
+    state = review.begin("AB", "2025-03-05", ("u0", "u1"))
+    state = step(state, register, "close", together=True)
+    later = state.along(register._replace(actions=register.actions[1:]))
+
+    assert later.order == ("u1",)
+    assert later.place == 0
+    assert [each.value for each in state.lost(later)] == ["Klaar"]
