@@ -388,8 +388,14 @@ def step(state: Review, register: Register, key: str, *, together: bool) -> Revi
 def test_any_keys_and_as_many_undos_are_nothing(pressed: list[str], count: int) -> None:
     register = everyone(count)
     state = review.begin("AB", "2025-03-05", (a.uid for a in register.actions))
+    earlier: list[Review] = []
     for key in pressed:
-        state = step(state, register, key, together=True)
+        before, state = state, step(state, register, key, together=True)
+        if len(state.decisions) > len(before.decisions):
+            earlier.append(before)
+        elif len(state.decisions) < len(before.decisions):
+            assert state.current == before.decisions[-1].uid
+            assert state._replace(place=0) == earlier.pop()._replace(place=0)
         assert 0 <= state.place <= count
         assert review.applied(register, state.pending).actions == tuple(
             review.shown(action, state.pending) for action in register.actions
