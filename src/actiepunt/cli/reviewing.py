@@ -199,7 +199,7 @@ class Dialogue:
         )
         told = log.settled([row for row in rows if row.field not in {"created", "progress"}])
         zone = ZoneInfo(self.register.settings.timezone)
-        history = log.told(told, zone, self._today)
+        history = log.told(told, zone, self._today)[::-1]  # the latest first: it is seen at once
         moves = sum(row.field == "due" and bool(row.old) for row in told)
         parts = view.card(row, self.register, self._today, history, moves)
         parts += self._aside()
@@ -219,7 +219,14 @@ class Dialogue:
         parts = [Part(_(text), labels[name]) for name, text in decisions.HELP.items()]
         parts += [Part(""), Part(_(decisions.MORE_HELP))]
         keys.clear()
-        keys.read(Page(self.occasion.title, "", parts, {"back": _(decisions.KEYS["back"])}))
+        keys.read(
+            Page(
+                self.occasion.title,
+                "",
+                parts,
+                {name: _(decisions.KEYS[name]) for name in ("back", "help")},
+            )
+        )
 
     def _decide(self, kind: str) -> None:
         self.session.demand_ready()  # so that no answer is in vain
