@@ -137,13 +137,11 @@ def site(real: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @node
 @chromium
-def test_the_pages_have_no_accessibility_faults_and_fit_a_telephone(
-    site: Path, tmp_path: Path
-) -> None:
+def test_the_pages_have_no_accessibility_faults_and_fit_a_telephone(site: Path) -> None:
     done = subprocess.run(
         ["node", str(PARSERS / "axe.mjs"), MODULES, str(shutil.which("chromium")),
-         os.environ.get("ACTIEPUNT_SCREENSHOTS", str(tmp_path)),
-         *((site / page / "index.html").as_uri() for page in (".", "ab", "owners/e-ruesen", "other"))],
+         os.environ.get("ACTIEPUNT_SCREENSHOTS", ""),
+         *((site / page / "index.html").as_uri() for page in (".", "ab", "owners/e-ruesen"))],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
 
