@@ -168,7 +168,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".gitconfig").write_text(
         "[user]\n\tname = Anna de Vries\n\temail = anna@example.org\n"
         "[init]\n\tdefaultBranch = main\n\ttemplateDir = ~/template\n"
-        "[core]\n\tautocrlf = false\n",
+        "[core]\n\tautocrlf = false\n"
+        # No process that looks after each commit and push whether there is something to tidy up.
+        "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautoGC = false\n",
         encoding="utf-8",
     )
     return folder
