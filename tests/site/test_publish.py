@@ -373,7 +373,10 @@ def test_every_page_has_its_changes_and_many_additions_are_one(filled: Desk) -> 
     filled.git("reset", "-q", "--soft", "HEAD~4")
     filled.git("commit", "-qm", "Vier tegelijk")
     text = (published(filled) / "ab/index.html").read_text(encoding="utf-8")
-    assert "<b>4 nieuwe actiepunten</b></p>\n<p>2025-004..2025-007</p>" in text
+    assert (
+        "<b>4 nieuwe actiepunten</b></p>\n<p>2025\N{NON-BREAKING HYPHEN}004..2025\N{NON-BREAKING HYPHEN}007</p>"
+        in text
+    )
 
 
 @pytest.mark.skipif(CHROMIUM is None or not MODULES, reason="no chromium and playwright here")

@@ -126,6 +126,7 @@ class Teller(NamedTuple):
         say = self.say
         text = say("{count} new actions") if is_action else say("{count} new meetings")
         names = compact([row.record.id for row in rows]) if is_action else ""
+        names = names.replace("-", "\N{NON-BREAKING HYPHEN}")  # to read, not to type
         name = text.format(count=len(rows))
         return [rows[0]._replace(is_one=False, name=name, lines=[visible(names)] if names else [])]
 
