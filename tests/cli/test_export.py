@@ -25,10 +25,10 @@ def test_csv_has_every_field_of_every_action_in_order_of_number(filled: Desk) ->
 
 
 EXPORTED = """\
-id,summary,owners,body,status,due,every,meeting,item,tags,created,closed,outcome,details,progress,was,uid,due_text,overdue
-2025-001,Koningsdag toelichten,E. Ruesen; W. Stortelder,AB,done,2025-03-06,,ab-2025-01-29,,,2025-01-29T11:45:00+01:00,2025-03-05,Toegelicht; met applaus,,,,aaaaaaaaaaaaaaaa,2025-03-06,false
-2025-002,"Kaderbrief ""2026"" verzenden",regiokassier; DB,DB,in-progress,2025-02-28,,,,,2025-01-29T11:45:00+01:00,,,,2025-02-20 Concept gereed,,bbbbbbbbbbbbbbbb,eind februari 2025,true
-2025-003,Begroting vaststellen,AB,AB,open,2025-04-02,,,,,2025-01-29T11:45:00+01:00,,,,,,cccccccccccccccc,ab-2025-04-02,false
+id,summary,owners,body,status,due,every,meeting,item,source,tags,created,closed,outcome,details,progress,was,uid,due_text,overdue
+2025-001,Koningsdag toelichten,E. Ruesen; W. Stortelder,AB,done,2025-03-06,,ab-2025-01-29,,,,2025-01-29T11:45:00+01:00,2025-03-05,Toegelicht; met applaus,,,,aaaaaaaaaaaaaaaa,2025-03-06,false
+2025-002,"Kaderbrief ""2026"" verzenden",regiokassier; DB,DB,in-progress,2025-02-28,,,,,,2025-01-29T11:45:00+01:00,,,,2025-02-20 Concept gereed,,bbbbbbbbbbbbbbbb,eind februari 2025,true
+2025-003,Begroting vaststellen,AB,AB,open,2025-04-02,,,,,,2025-01-29T11:45:00+01:00,,,,,,cccccccccccccccc,ab-2025-04-02,false
 """
 
 

@@ -166,7 +166,7 @@ def test_a_workbook_is_one_for_people_and_runs_nothing(filled: Desk) -> None:
     assert sheet.title == "Actiepunten"
     assert [cell.value for cell in sheet[1]] == [
         "nummer", "actiepunt", "actiehouder", "gremium", "status", "termijn", "herhaling",
-        "vergadering", "agendapunt", "trefwoorden", "aangemaakt", "afgesloten", "resultaat", "toelichting",
+        "vergadering", "agendapunt", "vindplaats", "trefwoorden", "aangemaakt", "afgesloten", "resultaat", "toelichting",
         "voortgang", "eerder nummer", "uid", "zoals afgesproken", "te laat",
     ]  # fmt: skip
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].quotePrefix) == (
@@ -175,7 +175,7 @@ def test_a_workbook_is_one_for_people_and_runs_nothing(filled: Desk) -> None:
         True,
     )
     assert (sheet["E2"].value, sheet["F2"].value) == ("afgerond", datetime(2025, 3, 6))
-    assert sheet.column_dimensions["Q"].hidden
+    assert sheet.column_dimensions["R"].hidden
     assert sheet.freeze_panes == "A2"
     assert filled.good("import", "xlsx", "alles.xlsx").startswith("Nothing changed")
 

@@ -101,7 +101,7 @@ data/actions.toml:22: warning: “E. Reusen” looks like “E. Ruesen”. One o
 data/actions.toml:24: error: there is no meeting “ab-2025-04-03”. Did you mean “ab-2025-04-02”?
 data/actions.toml:25: error: a closing date on an action that is open. Remove the line, or close the action.
 data/actions.toml:26: error: created must be a moment with its offset, written as YYYY-MM-DDTHH:MM:SS+01:00.
-data/actions.toml:27: error: unknown key “colour”. Known: uid, id, summary, owners, body, status, due, every, meeting, item, tags, created, closed, outcome, details, progress, was, withdrawn.
+data/actions.toml:27: error: unknown key “colour”. Known: uid, id, summary, owners, body, status, due, every, meeting, item, source, tags, created, closed, outcome, details, progress, was, withdrawn.
 data/calendar.toml:6: error: end is not after start.
 data/calendar.toml:7: error: papers are due after the meeting.
 data/calendar.toml:13: error: a meeting has a start or a window, and not both.

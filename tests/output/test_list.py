@@ -272,6 +272,7 @@ def test_json_has_the_field_names_of_the_file(filled: Desk) -> None:
         "every": None,
         "meeting": None,
         "item": None,
+        "source": None,
         "tags": [],
         "created": "2025-01-29T11:45:00+01:00",
         "closed": None,

@@ -374,6 +374,7 @@ _READERS: Mapping[str, _Reader] = {
     "meeting": lambda rows, case, text: rows.meeting_of(case, text),
     "every": lambda rows, _case, text: fields.every(cells.one_line(text), rows.today),
     "item": lambda _rows, _case, text: inputs.line(cells.one_line(text), "item"),
+    "source": lambda _rows, _case, text: inputs.line(cells.one_line(text), "source"),
     "tags": lambda _rows, case, text: cells.tags(text, exported=case.is_copy),
     "outcome": lambda _rows, _case, text: inputs.line(cells.one_line(text), "outcome"),
     "details": lambda _rows, _case, text: inputs.prose(text, "details"),

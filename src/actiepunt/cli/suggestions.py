@@ -57,6 +57,7 @@ _OPTIONS = {
     "due, to, due-before": "due termijn deadline datum tot wanneer",
     "meeting": "vergadering",
     "item": "agendapunt",
+    "source": "bron vindplaats found",
     "tag": "trefwoord label tags",
     "details": "toelichting bijzonderheden",
     "summary": "actiepunt tekst",

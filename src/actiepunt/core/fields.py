@@ -180,6 +180,11 @@ ACTION = _table(
         searched=True,
     ),
     Definition(
+        "source", "text", N_("found in"),
+        option=Option("source", "TEXT", N_("Where it is written, such as “minutes.docx §4.2”.")),
+        searched=True,
+    ),
+    Definition(
         "tags", "texts", N_("tags"),
         option=Option(
             "tag", "TAG", N_("A word to find it by."),

@@ -49,6 +49,7 @@ class Action(NamedTuple):
     every: str = ""
     meeting: str = ""
     item: str = ""
+    source: str = ""
     tags: tuple[str, ...] = ()
     created: datetime | None = None
     closed: date | None = None

@@ -26,7 +26,7 @@ _STATUS = {"open": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done": "COMPLET
            "cancelled": "CANCELLED"}  # fmt: skip
 _PERCENT = {"open": 0, "in-progress": 50, "done": 100}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_HIDDEN = {"uid", "id", "window", "created", "was", "item"}
+_HIDDEN = {"uid", "id", "window", "created", "was", "item", "source"}
 
 
 def _nowhere(_action: Action) -> str:

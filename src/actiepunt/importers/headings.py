@@ -52,9 +52,10 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "status": ("stand", "state"),
     "meeting": (
         "datum vergadering", "vergaderdatum", "vergadering d d", "uit vergadering", "bron",
-        "herkomst", "meeting date", "source",
+        "herkomst", "meeting date",
     ),
     "item": ("agendapunt nr", "agendanummer", "agendapuntnummer", "ap", "item"),
+    "source": ("vindplaats", "source"),
     "tags": ("tag", "trefwoord", "labels", "thema", "dossier", "theme", "topic"),
     "created": ("aangemaakt op", "toegevoegd", "datum toegevoegd", "added"),
     "closed": (
