@@ -17,8 +17,10 @@ from actiepunt.storage import datafiles
 from actiepunt.storage.datafiles import Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from actiepunt.core.when import Reader
-    from actiepunt.storage.transaction import Change, Changer, Why
+    from actiepunt.storage.transaction import Change, Changer, Rewriter, Why
 
 
 _YEARS = range(1970, due.YEARS.stop)  # from the beginning of Unix time
@@ -119,12 +121,15 @@ class Session:
         why: "Why",
         text: dict[str, str] | None = None,
         *,
+        beside: "Mapping[str, Rewriter] | None" = None,
         dry_run: bool = False,
     ) -> "Change":
         """Change the register as one commit; see `transaction.change` for the arguments."""
         from actiepunt.storage import transaction
 
-        return transaction.change(self.root, changer, why, self.today, text=text, dry_run=dry_run)
+        return transaction.change(
+            self.root, changer, why, self.today, text=text, beside=beside, dry_run=dry_run
+        )
 
     def remarks(self, change: "Change") -> list[str]:
         """Return lines on the days that a change gave to meetings."""

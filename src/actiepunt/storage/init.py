@@ -12,7 +12,7 @@ from actiepunt.core.model import ACTIONS_FILE, CALENDAR_FILE, REGISTER_FILE, Reg
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, translator
-from actiepunt.storage import datafiles, joining, merge_driver, schema_files
+from actiepunt.storage import datafiles, harvested, joining, merge_driver, schema_files
 from actiepunt.storage.transaction import edited_files, locked, ready, write
 from actiepunt.tomlfile import edit, read
 from actiepunt.tomlfile import listed as listed_tables
@@ -26,7 +26,10 @@ ATTRIBUTES = (
     f"{schema_files.FOLDER}/*.json text eol=lf",
     "data/*.toml diff=actiepunt",
     "data/archive/*.toml diff=actiepunt",
-    *(f"{file} {merge_driver.ATTRIBUTE}" for file in (*merge_driver.FILES, REGISTER_FILE)),
+    *(
+        f"{file} {merge_driver.ATTRIBUTE}"
+        for file in (*merge_driver.FILES, REGISTER_FILE, harvested.FILE)
+    ),
 )
 DRIVERS = {
     "diff driver": {"diff.actiepunt.xfuncname": r'^[[:space:]]*id[[:space:]]*=[[:space:]]*"[^"]*"'},

@@ -18,7 +18,7 @@ from actiepunt.core.model import (
 from actiepunt.errors import ActiepuntError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _
-from actiepunt.storage import datafiles
+from actiepunt.storage import datafiles, harvested
 from actiepunt.tomlfile import merge_register, read
 from actiepunt.tomlfile.merge import Labels, merge_texts
 
@@ -71,6 +71,9 @@ def merge_files(
     old, one, other = (_text(version, path) for version in (base, ours, theirs))
     if file == REGISTER_FILE:
         disk.write(ours, merge_register.merge(old, one, other, bases=bases).encode())
+        return 0
+    if file == harvested.FILE:
+        disk.write(ours, harvested.merged(one, other).encode())
         return 0
     result = merge_texts(
         old,

@@ -25,6 +25,7 @@ LOCK_SECONDS = 10.0
 
 Changer = Callable[[Register], Register]
 Subject = Callable[[list[Difference], Translate], str]
+Rewriter = Callable[[str], str]
 
 
 class Why(NamedTuple):
@@ -102,6 +103,7 @@ def change(
     today: Callable[[Register], date],
     *,
     text: Mapping[str, str] | None = None,
+    beside: Mapping[str, Rewriter] | None = None,
     dry_run: bool = False,
 ) -> Change:
     """Change the register with a pure function, and commit the result as one commit.
@@ -112,6 +114,8 @@ def change(
         why: The reason and the author.
         today: Returns the day in the register's time zone, for the warnings.
         text: Whole block texts by uid, for records that a person wrote in an editor.
+        beside: Other files in data/ to write in the same commit, by path: each gets its new text
+            from its present one, which is empty where there is none.
         dry_run: Make the change in memory alone; what is returned has no commit.
 
     Raises:
@@ -124,7 +128,8 @@ def change(
         after, differences = _numbered(repository, before.register, changer)
         warnings = _validate(after, before)
         listed_changes = listed.between(before.register.settings, after.settings)
-        if not (differences or listed_changes):
+        others, present = _rewritten(root, beside or {})
+        if not (differences or listed_changes or others):
             return Change([], "", after, [])
         warnings += change_checks.of(before.register, after, differences, today(after))
         texts = edits.texts(before, after, differences, text or {})
@@ -139,9 +144,20 @@ def change(
             listed=listed_changes,
             source=why.source,
         )
-        commit = write(repository, before.texts, texts, commit_message, why.author)
+        known = {**before.texts, **present}
+        commit = write(repository, known, {**texts, **others}, commit_message, why.author)
         intended = Change(differences, commit, after, warnings, listed=listed_changes)
         return _as_committed(repository, intended, before.register, texts)
+
+
+def _rewritten(
+    root: Path, rewriters: Mapping[str, Rewriter]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the new texts of the files that differ, and the present ones of those that exist."""
+    present = {file: datafiles.text_of(root / file) for file in rewriters}
+    new = {file: rewrite(present[file] or "") for file, rewrite in rewriters.items()}
+    changed = {file: text for file, text in new.items() if text != (present[file] or "")}
+    return changed, {file: text for file, text in present.items() if text is not None}
 
 
 def _numbered(
