@@ -154,3 +154,31 @@ def nearest(word: str, known: list[str]) -> str | None:
 
     matches = difflib.get_close_matches(fold(word), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of a file that does not say its encoding, and the name of that encoding.
+
+    It is UTF-8, UTF-16, or else Windows-1252.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    mark, encoding = next(
+        ((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8")
+    )
+    if not mark and b"\0" in data[:200]:  # of a letter of ours one of the two bytes is zero
+        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    try:
+        return data[len(mark) :].decode(encoding), encoding
+    except UnicodeDecodeError:
+        if encoding != "utf-8" or mark or b"\0" in data:
+            raise
+    return data.decode("cp1252"), "cp1252"

@@ -14,13 +14,9 @@ from actiepunt.core import cells
 from actiepunt.errors import ActiepuntError
 from actiepunt.i18n import _
 from actiepunt.importers import Row, Sheet, demand_few, demand_kind, empty
+from actiepunt.text import decode
 
 _DELIMITERS = ";,\t|"
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 _LARGEST_CELL = 1_000_000  # characters
 
 
@@ -68,25 +64,15 @@ def _decode(data: bytes, file: str) -> tuple[str, list[str]]:
     Raises:
         ActiepuntError: it is no text in UTF-8, UTF-16 or Windows-1252.
     """
-    mark, encoding = next(
-        ((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8")
-    )
-    if not mark and b"\0" in data[:200]:  # of a letter of ours one of the two bytes is zero
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     try:
-        return data[len(mark) :].decode(encoding), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        if encoding == "utf-8" and not mark and b"\0" not in data:
-            note = _("read as Windows-1252, because it is not UTF-8: look at the accents")
-            return data.decode("cp1252"), [note]
-    except UnicodeDecodeError:
-        pass
-    raise ActiepuntError(
-        _("{file} is no text in UTF-8, UTF-16 or Windows-1252").format(file=file),
-        _("Save it again as “CSV UTF-8”, or as .xlsx."),
-    )
+        text, encoding = decode(data)
+    except ValueError as error:
+        raise ActiepuntError(
+            _("{file} is no text in UTF-8, UTF-16 or Windows-1252").format(file=file),
+            _("Save it again as “CSV UTF-8”, or as .xlsx."),
+        ) from error
+    note = _("read as Windows-1252, because it is not UTF-8: look at the accents")
+    return text, [note] if encoding == "cp1252" else []
 
 
 def _attempt(text: str, delimiter: str, file: str) -> _Attempt:
