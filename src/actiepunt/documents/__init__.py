@@ -1,12 +1,23 @@
 """Documents as people write them, as a row of blocks, and a reader for each format.
 
-A reader knows headings, lists, tables and plain paragraphs, and nothing of a register.
+A reader is a module here with a function `read(data, name)` that returns blocks; it knows headings,
+lists, tables and plain paragraphs, and nothing of a register. To add a format, add a module; its
+file name is the extension that it reads.
 """
 
+import importlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from actiepunt.documents import _kinds
+from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
+
 Kind = Literal["heading", "paragraph", "item", "row"]
+
+LARGEST = 50_000_000
+"""The bytes of the largest file that is read; papers of a meeting with pictures take 20 million."""
 
 
 class Block(NamedTuple):
@@ -18,7 +29,8 @@ class Block(NamedTuple):
         level: The level of a heading, from 1; the depth of an item, from 1; else 0.
         number: The number that stands before it, such as `4.2`, `a` or `12`; empty without one.
         cells: The texts of the cells of a row; a merged cell is in each row and column it covers.
-        header: The headings of the columns of a row; empty where its table has none.
+        header: The headings of the columns of a row; empty where its table has none, and for the
+            row with the headings itself.
         page: The page that it begins on, from 1; 0 where the format has no pages.
         line: The line of a text file that it begins on, from 1; else its place in the document.
     """
@@ -43,3 +55,39 @@ class Document(NamedTuple):
 
     name: str
     blocks: Sequence[Block]
+
+
+def formats() -> list[str]:
+    """Return the names of the formats that can be read, which are their extensions."""
+    paths = Path(__file__).parent.glob("*.py")
+    return sorted(path.stem for path in paths if not path.name.startswith("_"))
+
+
+def read(path: Path, data: bytes) -> Document:
+    """Return the document in a file.
+
+    What the bytes are decides where they tell it, as a zip and PDF do, and else the extension.
+
+    Args:
+        path: The path of the file, for its name and its extension; it is not opened.
+        data: The content of the file.
+
+    Raises:
+        ActiepuntError: the file is empty, too large, encrypted, damaged, of a kind that cannot be
+            read, or unpacks to more than a document may; or it holds no text.
+    """
+    if len(data) > LARGEST:
+        raise ActiepuntError(
+            _("{file} is larger than {count} MB").format(
+                file=path.name, count=LARGEST // 1_000_000
+            ),
+            _("Save the part with the minutes as a document of its own."),
+        )
+    module = importlib.import_module(f"{__name__}.{_kinds.recognize(path, data, formats())}")
+    blocks: Sequence[Block] = module.read(data, path.name)
+    if not blocks:
+        raise ActiepuntError(
+            _("{file} holds no text").format(file=path.name),
+            _("If it shows pictures of text, let a program recognize the text (OCR) first."),
+        )
+    return Document(path.name, blocks)
