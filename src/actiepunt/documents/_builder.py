@@ -19,6 +19,7 @@ LONGEST_TITLE = 90
 
 _MOST_WORDS = 12
 _MOST_COLUMNS = 60
+_MOST_CHARACTERS = 20_000_000
 _MOST_CELLS = 500_000  # with those that merged cells cover
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -58,6 +59,7 @@ class Builder:
         self.depth = 0
         """The level of the last heading that the document marks as one."""
         self._cells = 0
+        self._characters = 0
 
     def add(
         self, kind: Kind, text: str, level: int = 0, number: str = "", page: int = 0, line: int = 0
@@ -143,6 +145,14 @@ class Builder:
                 ),
                 _("Save the part with the minutes as a document of its own."),
             )
+        self._characters += len(block.text)
+        if self._characters > _MOST_CHARACTERS:  # such as a cell that covers very many rows
+            raise ActiepuntError(
+                _("{file} has more than {count} characters").format(
+                    file=self.name, count=_MOST_CHARACTERS
+                ),
+                _("Save the part with the minutes as a document of its own."),
+            )
         self.blocks.append(block)
 
     def _spread(self, rows: Sequence[Sequence[Cell]]) -> tuple[list[tuple[str, ...]], list[bool]]:
@@ -204,6 +214,15 @@ def clean(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = _HIDDEN.sub("", text)
     return " ".join(text.split())
+
+
+def joined(texts: list[str]) -> str:
+    """Return the paragraphs of a cell as one text, with a semicolon after what has no end."""
+    filled = [text for text in texts if text]
+    return " ".join(
+        text if text[-1] in ".:;,?!" or index == len(filled) - 1 else f"{text};"
+        for index, text in enumerate(filled)
+    )
 
 
 def _like_header(first: tuple[str, ...]) -> bool:

@@ -1,4 +1,7 @@
-"""The numbers of lists in Word (ECMA-376 part 1, 17.9), which a document does not hold itself."""
+"""The numbers of lists in Word (ECMA-376 part 1, 17.9), which a document does not hold itself.
+
+How a number is written in letters or Roman numerals is the same in other formats.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -88,7 +91,7 @@ class Numbering:
         def digits(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             level = levels.get(at, _Level())
-            return _written(counts.get(at, level.start), "decimal" if here.legal else level.form)
+            return written(counts.get(at, level.start), "decimal" if here.legal else level.form)
 
         return _PLACE.sub(digits, shown[0])
 
@@ -157,7 +160,8 @@ def roman(number: int) -> str:
     return shown
 
 
-def _written(number: int, form: str) -> str:
+def written(number: int, form: str) -> str:
+    """Return a number in a form, as Word (`lowerRoman`) or OpenDocument (`i`) names it."""
     write = _FORMS.get(form)
     return write(number) if write else str(number)
 
@@ -168,5 +172,9 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperRoman": lambda number: roman(number).upper(),
     "decimalZero": lambda number: f"{number:02}",
+    "a": letters,
+    "A": lambda number: letters(number).upper(),
+    "i": roman,
+    "I": lambda number: roman(number).upper(),
     "none": lambda _number: "",
 }

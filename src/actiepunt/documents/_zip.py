@@ -18,7 +18,7 @@ LARGEST = 100_000_000
 """The bytes that the XML of one part may unpack to; minutes of 100 pages take 5 million."""
 
 _MOST_ENTRIES = 20_000
-_MOST_ELEMENTS = 2_000_000
+_MOST_ELEMENTS = 500_000  # minutes of 100 pages have 50,000
 _ENCRYPTED = 0x1
 
 
@@ -113,7 +113,7 @@ class _Guard:
         if self._depth > DEEPEST:
             raise too_deep(self._name)
         if self._count > _MOST_ELEMENTS:
-            raise _too_large(self._name)
+            raise _too_many(self._name)
         own = {name.rpartition("}")[2]: value for name, value in attributes.items()}
         self._builder.start(tag.rpartition("}")[2], own)
 
@@ -123,6 +123,13 @@ class _Guard:
 
     def refuse(self, *_declaration: object) -> None:
         raise damaged(self._name)
+
+
+def _too_many(name: str) -> ActiepuntError:
+    return ActiepuntError(
+        _("{file} has more than {count} elements").format(file=name, count=_MOST_ELEMENTS),
+        _("Save the part with the minutes as a document of its own."),
+    )
 
 
 def _too_large(name: str) -> ActiepuntError:

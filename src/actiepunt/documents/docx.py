@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from actiepunt.documents import Block
-from actiepunt.documents._builder import Builder, Cell, clean, is_title
+from actiepunt.documents._builder import Builder, Cell, clean, is_title, joined
 from actiepunt.documents._numbering import Numbering
 from actiepunt.documents._styles import Style, on, styles, with_properties
 from actiepunt.documents._zip import Package
@@ -123,7 +123,7 @@ class _Reader:
 
     def _table(self, element: Element) -> None:
         rows = list(_rows(element))
-        if max((len(list(_cells(row))) for row in rows), default=0) < 2:
+        if not any(len(list(_cells(row))) > 1 for row in rows):
             for row in rows:  # a box around a text, or a page that is laid out with it
                 for cell in _cells(row):
                     self.read(cell)
@@ -172,15 +172,6 @@ class _Reader:
             texts.append(f"{number}. {text}" if number and text else text)
             texts += [clean(_text(p)) for box in _boxes(child) for p in box.iter("p")]
         return joined(texts)
-
-
-def joined(texts: list[str]) -> str:
-    """Return the paragraphs of a cell as one text, with a semicolon after what has no end."""
-    filled = [text for text in texts if text]
-    return " ".join(
-        text if text[-1] in ".:;,?!" or index == len(filled) - 1 else f"{text};"
-        for index, text in enumerate(filled)
-    )
 
 
 def _visible(element: Element) -> Iterator[Element]:
