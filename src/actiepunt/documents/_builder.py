@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     """A cell of a table.
 
     Attributes:
-        text: Its text.
+        text: Its text, in which a line feed is a line break.
         across: How many columns it covers.
         down: How many rows it covers.
         heading: Whether the document says that it is the heading of a column.
@@ -75,7 +75,7 @@ class Builder:
                 Block(kind, text, level, number, page=page, line=line or len(self.blocks) + 1)
             )
 
-    def paragraph(self, text: str, *, bold: bool = False) -> None:
+    def paragraph(self, text: str, *, bold: bool = False, line: int = 0) -> None:
         """Add a paragraph, each of whose lines stands by itself unless it goes on with a sentence.
 
         A short bold line is a heading, and so is one with a number such as `4.2`; a line after a
@@ -84,29 +84,29 @@ class Builder:
         Args:
             text: Its text, in which a line feed is a line break.
             bold: Whether all of it is bold.
+            line: The line that it begins on.
         """
-        for line in _GOES_ON.sub(" ", text).split("\n"):
-            words = clean(line)
+        for words in _standing_alone(text):
             bullet = _BULLET.match(words)
             typed = _NUMBER.match(words)
             if bullet:
-                self.add("item", words[bullet.end() :], 1)
+                self.add("item", words[bullet.end() :], 1, line=line)
             elif is_title(words) and (bold or (typed and typed[1])):
-                self.heading(words, self.depth + 1)
+                self.heading(words, self.depth + 1, line=line)
             elif typed:
                 number = typed[1] or typed[2] or typed[3]
-                self.add("item", words[typed.end() :], number.count(".") + 1, number)
+                self.add("item", words[typed.end() :], number.count(".") + 1, number, line=line)
             else:
-                self.add("paragraph", words)
+                self.add("paragraph", words, line=line)
 
-    def heading(self, text: str, level: int, number: str = "") -> None:
+    def heading(self, text: str, level: int, number: str = "", line: int = 0) -> None:
         """Add a heading; a number that was typed before its words becomes its number."""
         text = clean(text)
         typed = _TYPED.match(text)
         if not number and typed and (typed[2] or not typed[1].isalpha()):
             text, number = text[typed.end() :], typed[1]
             level = max(level, number.count(".") + 1)
-        self.add("heading", text, level, number)
+        self.add("heading", text, level, number, line=line)
 
     def table(
         self, rows: Sequence[Sequence[Cell]], page: int = 0, lines: Sequence[int] = ()
@@ -168,7 +168,7 @@ class Builder:
             for cell in row:
                 while at in cells:
                     at += 1
-                text = clean(cell.text)
+                text = _joined(_standing_alone(cell.text))
                 for column in range(at, min(at + max(cell.across, 1), _MOST_COLUMNS)):
                     cells[column] = text
                     if cell.down > 1:
@@ -216,7 +216,12 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def joined(texts: list[str]) -> str:
+def _standing_alone(text: str) -> list[str]:
+    """Return the lines of a text, where a line that goes on with the sentence is none."""
+    return [clean(line) for line in _GOES_ON.sub(" ", text).split("\n")]
+
+
+def _joined(texts: list[str]) -> str:
     """Return the paragraphs of a cell as one text, with a semicolon after what has no end."""
     filled = [text for text in texts if text]
     return " ".join(

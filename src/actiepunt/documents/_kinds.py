@@ -39,6 +39,9 @@ _ALSO = {
     "xhtml": "html", "docm": "docx", "dotx": "docx", "ott": "odt",
 }  # fmt: skip
 _ZIPPED = ("docx", "odt")
+TEXTS = ("txt", "md", "html")
+"""The formats that hold no pictures."""
+
 DAMAGE = (
     OSError, EOFError, RuntimeError, NotImplementedError, LookupError, ValueError, OverflowError,
     zipfile.BadZipFile, zlib.error,

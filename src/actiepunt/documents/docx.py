@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from actiepunt.documents import Block
-from actiepunt.documents._builder import Builder, Cell, clean, is_title, joined
+from actiepunt.documents._builder import Builder, Cell, clean, is_title
 from actiepunt.documents._numbering import Numbering
 from actiepunt.documents._styles import Style, on, styles, with_properties
 from actiepunt.documents._zip import Package
@@ -158,7 +158,7 @@ class _Reader:
         return grid
 
     def _cell(self, element: Element, nested: list[Element]) -> str:
-        """Return the text of a cell: its paragraphs, with a semicolon where none ends."""
+        """Return the text of a cell, with line feeds between its paragraphs."""
         texts: list[str] = []
         for child in _within(element):
             if child.tag == "tbl":
@@ -171,7 +171,7 @@ class _Reader:
             text = clean(_text(child))
             texts.append(f"{number}. {text}" if number and text else text)
             texts += [clean(_text(p)) for box in _boxes(child) for p in box.iter("p")]
-        return joined(texts)
+        return "\n".join(texts)
 
 
 def _visible(element: Element) -> Iterator[Element]:

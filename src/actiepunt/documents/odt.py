@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from actiepunt.documents import Block
-from actiepunt.documents._builder import Builder, Cell, clean, is_title, joined
+from actiepunt.documents._builder import Builder, Cell, clean, is_title
 from actiepunt.documents._kinds import damaged, locked
 from actiepunt.documents._numbering import written
 from actiepunt.documents._odfstyles import Level, Styles, small
@@ -213,7 +213,7 @@ class _Reader:
             self._table(table)
 
     def _cell(self, element: Element, nested: list[Element]) -> str:
-        """Return the text of a cell: its paragraphs, with a semicolon where none ends."""
+        """Return the text of a cell, with line feeds between its paragraphs."""
         texts: list[str] = []
         for child in _within(element):
             if child.tag == "table":
@@ -221,8 +221,8 @@ class _Reader:
                 continue
             parts: list[tuple[str, bool]] = []
             self._collect(child, parts, bold=False)
-            texts.append(clean("".join(part for part, _bold in parts)))
-        return joined(texts)
+            texts.append("".join(part for part, _bold in parts))
+        return "\n".join(texts)
 
 
 def _number(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
