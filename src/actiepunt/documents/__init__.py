@@ -66,6 +66,11 @@ def formats() -> list[str]:
     return sorted(path.stem for path in paths if not path.name.startswith("_"))
 
 
+def extensions() -> set[str]:
+    """Return the extensions of the files that can be read, without their dot."""
+    return {*formats(), *_kinds.ALSO} - {""}
+
+
 def read(path: Path, data: bytes) -> Document:
     """Return the document in a file.
 

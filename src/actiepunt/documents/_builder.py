@@ -108,6 +108,10 @@ class Builder:
             level = max(level, number.count(".") + 1)
         self.add("heading", text, level, number, line=line)
 
+    def take(self, block: Block) -> None:
+        """Add a block of a document within this one, which keeps its page."""
+        self._append(block._replace(line=len(self.blocks) + 1))
+
     def table(
         self, rows: Sequence[Sequence[Cell]], page: int = 0, lines: Sequence[int] = ()
     ) -> None:

@@ -34,10 +34,12 @@ _IN_ZIP = (
     ("Index/", "", ".pages"),
 )  # how a name in it begins, the format, and its extension where it cannot be read
 _ODF = "application/vnd.oasis.opendocument."
-_ALSO = {
+ALSO = {
     "": "txt", "text": "txt", "asc": "txt", "log": "txt", "markdown": "md", "htm": "html",
     "xhtml": "html", "docm": "docx", "dotx": "docx", "ott": "odt",
 }  # fmt: skip
+"""Other extensions, and the format that each is of."""
+
 _ZIPPED = ("docx", "odt")
 TEXTS = ("txt", "md", "html")
 """The formats that hold no pictures."""
@@ -90,7 +92,7 @@ def recognize(path: Path, data: bytes, formats: Collection[str]) -> str:
     told = _by_bytes(path.name, data)
     if told:
         return told
-    wanted = _ALSO.get(extension, extension)
+    wanted = ALSO.get(extension, extension)
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<html", b"<!doctype html")) and wanted not in {"html", "md", "eml"}:
         return "html"  # such as a page that was saved as .doc
