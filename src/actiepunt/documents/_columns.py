@@ -75,9 +75,29 @@ def table(lines: Sequence[Line], start: int) -> Table | None:
             break
         taken, columns, end, blank = more, max(columns, len(starts)), index + 1, 0
         several += cells > 1
-    if several >= 3 or (several == 2 and columns > 2):
+    even = _even_end(lines, start)
+    count = len(_CELL.findall(lines[start].text))
+    if even >= end and _is_enough(even - start, count):
+        return Table(lines[start:even], [], even)
+    if _is_enough(several, columns):
         return Table(lines[start:end], _gaps(taken), end)
     return None
+
+
+def _is_enough(rows: int, columns: int) -> bool:
+    return rows >= 3 or (rows == 2 and columns > 2)
+
+
+def _even_end(lines: Sequence[Line], start: int) -> int:
+    """Return the index after the lines that have as many cells as the first.
+
+    In a text from a PDF the columns are not quite below each other.
+    """
+    count = len(_CELL.findall(lines[start].text))
+    end = start
+    while end < len(lines) and len(_CELL.findall(lines[end].text)) == count:
+        end += 1
+    return end
 
 
 def _bits(text: str) -> int:
@@ -94,6 +114,9 @@ def _gaps(taken: int) -> list[int]:
 
 
 def _cells(text: str, starts: list[int]) -> list[str]:
+    """Return the cells of a line: those between where columns start, or all that it has."""
+    if not starts:
+        return _CELL.findall(text)
     ends = [*starts[1:], len(text)]
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 

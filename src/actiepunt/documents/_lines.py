@@ -23,6 +23,7 @@ _NEIGHBOURS = 12
 _OWN_WIDTH = 4  # a paragraph of so many lines shows its own width
 _WIDE = 70
 _SHORT = 70
+_INDENTED = 3
 _LONGEST_NUMBERED = 160
 _MOST_WORDS = 9
 _MOST_WORDS_COLON = 4
@@ -249,6 +250,8 @@ def _is_heading(part: _Part, before: _Part | Table | None, following: _Part | Ta
         return False
     if part.shape == "numbered":
         if len(text) > _LONGEST_NUMBERED or ";" in text:
+            return False
+        if part.indent >= _INDENTED and "." not in part.number:
             return False
         counts = _counts(before, part) or _counts(part, following)
         return "." in part.number or (text.count(", ") < 3 and not counts)

@@ -13,6 +13,7 @@ _PAGE = re.compile(
 _BARE_NUMBER = re.compile(
     r"[-–—|\[(]?\s*\d{1,3}(?:\s*(?:van|of|uit|/)\s*\d{1,4})?\s*[-–—|\])]?", re.IGNORECASE
 )
+_MARKED = re.compile(r"(\s*(?:\d{1,2}[.)]|\(?[a-z][.)]|[^\w\s]|o)) {2,}(?=\S+(?: \S+)*$)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -47,7 +48,8 @@ def lines(text: str) -> tuple[list[Line], int]:
         for index, part in enumerate(parts):
             page += index > 0
             if part.strip() or len(parts) == 1:
-                found.append(Line(part.expandtabs(_TAB).rstrip(), number, page))
+                whole_line = part.expandtabs(_TAB).rstrip()
+                found.append(Line(_unspaced(whole_line), number, page))
             else:
                 found.append(Line("", number, page))
     left_out = _furniture(found, page)
@@ -55,6 +57,12 @@ def lines(text: str) -> tuple[list[Line], int]:
         line._replace(text="") if index in left_out or _PAGE.fullmatch(line.text.strip()) else line
         for index, line in enumerate(found)
     ], page
+
+
+def _unspaced(text: str) -> str:
+    """Return a line with one space after what marks an item, unless it is a row of cells."""
+    mark = _MARKED.match(text)
+    return f"{mark[1]} {text[mark.end() :]}" if mark else text
 
 
 def _furniture(found: list[Line], pages: int) -> set[int]:
