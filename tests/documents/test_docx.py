@@ -300,3 +300,29 @@ def test_an_encrypted_part_is_refused() -> None:
 
     with pytest.raises(ActiepuntError, match=r"^a.docx has a password$"):
         read("a.docx", bytes(data))
+
+
+def test_a_text_that_was_pasted_line_by_line_is_read_as_a_text() -> None:
+    lines = """Verslag van het bestuur
+
+1. Opening
+De voorzitter opent de vergadering en heet de nieuwe leden
+welkom, die in het voorjaar een tuin kregen.
+
+2. Water
+De put staat droog. Jan vraagt de gemeente om een
+vergunning, en Els zoekt een pomp die ook
+in de winter buiten kan staan.
+
+Besluit:
+De kas mag
+leeg."""
+    assert of("".join(p(line) for line in lines.split("\n"))) == [
+        "# Verslag van het bestuur",
+        "# 1 Opening",
+        "De voorzitter opent de vergadering en heet de nieuwe leden welkom, die in het voorjaar een tuin kregen.",
+        "# 2 Water",
+        "De put staat droog. Jan vraagt de gemeente om een vergunning, en Els zoekt een pomp die ook in de winter buiten kan staan.",
+        "## Besluit:",
+        "De kas mag leeg.",
+    ]

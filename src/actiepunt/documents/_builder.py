@@ -22,9 +22,9 @@ _MOST_COLUMNS = 60
 _MOST_CHARACTERS = 20_000_000
 _MOST_CELLS = 500_000  # with those that merged cells cover
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_GOES_ON = re.compile(r"(?<=[^\s.:;?!])\s*\n\s*(?=[a-zà-þ(&])(?![a-z][.)])")
+_GOES_ON = re.compile(r"(?![a-z][.)]|o )[a-zà-þ(&]")
 _BULLET = re.compile(r"(?:[•·●▪■◦○‣∙§➢►–—*\uf0b7\uf0a7\uf0d8\uf02d-]|o(?= [A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){1,4})\.?|(\d{1,2})[.)]|([a-z])[.)])\s+(?=\S)")
 _TYPED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z]|[IVX]{1,5})([.)]?)\s+(?=\D)")
@@ -58,6 +58,10 @@ class Builder:
         self.blocks: list[Block] = []
         self.depth = 0
         """The level of the last heading that the document marks as one."""
+        self.plain: list[str] = []
+        """The paragraphs as they stand, with those that are empty."""
+        self.is_marked = False
+        """Whether the document marks a heading, an item of a list or a table."""
         self._cells = 0
         self._characters = 0
 
@@ -86,6 +90,7 @@ class Builder:
             bold: Whether all of it is bold.
             line: The line that it begins on.
         """
+        self.plain += map(clean, text.split("\n"))
         for words in _standing_alone(text):
             bullet = _BULLET.match(words)
             typed = _NUMBER.match(words)
@@ -122,6 +127,7 @@ class Builder:
             page: The page that it begins on.
             lines: The line that each row begins on.
         """
+        self.is_marked = True
         texts, marked = self._spread(rows)
         filled = [index for index, cells in enumerate(texts) if any(cells)]
         told = marked[filled[0]] if filled else False
@@ -216,13 +222,24 @@ def too_deep(file: str) -> ActiepuntError:
 def clean(text: str) -> str:
     """Return a text on one line, without what is not shown, such as soft hyphens."""
     if not text.isascii() or not text.isprintable():
-        text = _HIDDEN.sub("", text)
+        text = without_hidden(text).replace("\u00ad", "")
     return " ".join(text.split())
 
 
+def without_hidden(text: str) -> str:
+    """Return a text without the characters that are not shown, but with its soft hyphens."""
+    return _HIDDEN.sub("", text)
+
+
 def _standing_alone(text: str) -> list[str]:
-    """Return the lines of a text, where a line that goes on with the sentence is none."""
-    return [clean(line) for line in _GOES_ON.sub(" ", text).split("\n")]
+    """Return the lines of a text, where one that goes on with the sentence is none."""
+    lines: list[str] = []
+    for line in filter(None, map(clean, text.split("\n"))):
+        if lines and lines[-1][-1] not in ".:;?!" and _GOES_ON.match(line):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _joined(texts: list[str]) -> str:

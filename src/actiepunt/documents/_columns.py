@@ -8,6 +8,7 @@ from actiepunt.documents._pages import Line
 _CELL = re.compile(r"\S+(?: \S+)*")
 _MOST_BLANK = 2  # blank lines between the rows of a table
 _MOST_LINES = 2_000
+_WIDEST = 500  # characters of a line
 
 
 class Table:
@@ -56,7 +57,7 @@ def table(lines: Sequence[Line], start: int) -> Table | None:
 
     It has three rows of two columns, or two of three, that nothing runs across.
     """
-    if len(_CELL.findall(lines[start].text)) < 2:
+    if len(lines[start].text) > _WIDEST or len(_CELL.findall(lines[start].text)) < 2:
         return None
     taken = 0  # a bit for each column of characters
     columns, several, end, blank = 0, 0, start, 0
@@ -67,6 +68,8 @@ def table(lines: Sequence[Line], start: int) -> Table | None:
             if blank > _MOST_BLANK:
                 break
             continue
+        if len(text) > _WIDEST:
+            break
         more = taken | _bits(text)
         starts = _gaps(more)
         cells = len(_CELL.findall(text))

@@ -7,8 +7,9 @@ _BROKEN = re.compile(r"(\w+)-$")
 _FIRST = re.compile(r"\w[\w’'-]*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _AT_END = re.compile(r"\w+-\s*\n\s*\w*")
-_CONJUNCTIONS = {"en", "of", "and", "or", "als", "dan", "tot", "c.q.", "noch"}
+_CONJUNCTIONS = {"en", "of", "and", "or", "als", "dan", "tot", "noch"}
 _SOFT = "\u00ad"
+_LONGEST_WORD = 60
 
 
 class Joiner:
@@ -27,24 +28,25 @@ class Joiner:
 
     def join(self, lines: Iterable[str]) -> str:
         """Return the lines as one text."""
-        joined = ""
-        for line in lines:
-            joined = self._joined(joined, line.strip()) if joined else line.strip()
-        return joined
+        parts: list[str] = []
+        for line in map(str.strip, lines):
+            if parts:
+                parts[-1] = self._end(parts[-1], line)
+            parts.append(line)
+        return "".join(parts)
 
-    def _joined(self, before: str, after: str) -> str:
+    def _end(self, before: str, after: str) -> str:
+        """Return a line as it ends before another: with a space, its hyphen, or neither."""
         if before.endswith(_SOFT):
-            return before.rstrip(_SOFT) + after
-        broken = _BROKEN.search(before[-60:])
+            return before.rstrip(_SOFT)
+        broken = _BROKEN.search(before[-_LONGEST_WORD:])
         first = _FIRST.match(after)
-        if not broken or not first:
-            return f"{before} {after}"
+        if not broken or not first or first[0] in _CONJUNCTIONS:
+            return f"{before} "
         left, right = broken[1], first[0]
-        if right in _CONJUNCTIONS:
-            return f"{before} {after}"
         if not left[-1].islower() or not right[0].islower() or self._has_hyphen(left, right):
-            return before + after
-        return before[:-1] + after
+            return before
+        return before[:-1]
 
     def _has_hyphen(self, left: str, right: str) -> bool:
         words = self._words()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from actiepunt.documents import Block
-from actiepunt.documents._builder import Builder, Cell, clean
+from actiepunt.documents._builder import Builder, Cell, clean, without_hidden
 from actiepunt.documents._columns import Table, table
 from actiepunt.documents._joined import Joiner
 from actiepunt.documents._pages import Line, lines
@@ -80,6 +80,7 @@ def blocks(text: str, name: str, *, paged: bool = False) -> list[Block]:
     Raises:
         ActiepuntError: it has more blocks than a document.
     """
+    text = without_hidden(text)
     found, pages = lines(text)
     shows_pages = paged or pages > 1
     builder = Builder(name)
@@ -162,8 +163,9 @@ def _parts(found: Sequence[Line], joiner: Joiner) -> list[_Part | Table]:
         texts = [words, *(one.text.strip() for one in taken[1:])]
         full = len(taken[-1].text) >= _FULL * widths[index - 1]
         text = clean(joiner.join(texts))
-        parts.append(_Part(taken, shape, number, line.indent, text, apart, full))
-        apart = False
+        if text:
+            parts.append(_Part(taken, shape, number, line.indent, text, apart, full))
+            apart = False
     return parts
 
 

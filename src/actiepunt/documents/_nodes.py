@@ -70,6 +70,7 @@ def add(builder: Builder, nodes: Sequence[Node]) -> None:
 
 def _add_text(builder: Builder, node: Text) -> None:
     if node.heading:
+        builder.is_marked = True
         builder.depth = node.heading
         builder.heading(node.text, node.heading)
     elif not node.item:
@@ -77,6 +78,7 @@ def _add_text(builder: Builder, node: Text) -> None:
     elif node.number and node.bold and is_title(clean(node.text)):
         builder.heading(node.text, node.item, node.number)
     else:
+        builder.is_marked = True
         builder.add("item", node.text, node.item, node.number)
 
 

@@ -12,6 +12,7 @@ from actiepunt.documents import Block
 from actiepunt.documents._builder import Builder, Cell, clean, is_title
 from actiepunt.documents._numbering import Numbering
 from actiepunt.documents._styles import Style, on, styles, with_properties
+from actiepunt.documents._wrapped import unwrapped
 from actiepunt.documents._zip import Package
 
 _GONE = {
@@ -47,7 +48,7 @@ def read(data: bytes, name: str) -> list[Block]:
     )
     for body in root.findall("body"):
         reader.read(body)
-    return reader.builder.blocks
+    return unwrapped(reader.builder)
 
 
 def _main(package: Package) -> str:
@@ -104,6 +105,7 @@ class _Reader:
             number = self._numbering.next(style.number, level)
         builder = self.builder
         if style.outline and clean(text):
+            builder.is_marked = True
             builder.depth = style.outline
             builder.heading(text, style.outline, number or "")
         elif number is None:
@@ -111,6 +113,7 @@ class _Reader:
         elif number and _is_bold(element, style) and is_title(clean(text)):
             builder.heading(text, level + 1, number)
         else:
+            builder.is_marked = True
             builder.add("item", text, level + 1, number)
 
     def _style(self, element: Element) -> Style:

@@ -5,6 +5,7 @@ from actiepunt.documents._builder import Builder
 from actiepunt.documents._decoded import decoded
 from actiepunt.documents._nodes import add
 from actiepunt.documents._page import nodes
+from actiepunt.documents._wrapped import unwrapped
 
 
 def read(data: bytes, name: str) -> list[Block]:
@@ -19,4 +20,4 @@ def read(data: bytes, name: str) -> list[Block]:
     """
     builder = Builder(name)
     add(builder, nodes(decoded(data, name), name))
-    return builder.blocks
+    return unwrapped(builder)

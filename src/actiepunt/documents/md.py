@@ -75,6 +75,8 @@ class _Reader:
     def _end(self, token: "Token") -> None:
         if token.type in {"bullet_list_close", "ordered_list_close"}:
             del self._counts[-1:]
+        elif token.type == "list_item_close":
+            self._number = None
         elif token.type == "table_close":
             self.builder.table(self._rows, lines=self._lines)
             self._rows, self._lines = [], []

@@ -11,6 +11,7 @@ from actiepunt.documents._builder import Builder, Cell, clean, is_title
 from actiepunt.documents._kinds import damaged, locked
 from actiepunt.documents._numbering import written
 from actiepunt.documents._odfstyles import Level, Styles, small
+from actiepunt.documents._wrapped import unwrapped
 from actiepunt.documents._zip import Package
 
 _GONE = {
@@ -41,7 +42,7 @@ def read(data: bytes, name: str) -> list[Block]:
     reader = _Reader(Builder(name), Styles([*roots, content]))
     for body in content.iterfind("body/text"):
         reader.read(body)
-    return reader.builder.blocks
+    return unwrapped(reader.builder)
 
 
 def _demand_open(package: Package) -> None:
@@ -154,6 +155,7 @@ class _Reader:
         outline = small(element, "outline-level", 10) if element.tag == "h" else style.outline
         builder = self.builder
         if outline and clean(text):
+            builder.is_marked = True
             builder.depth = outline
             builder.heading(text, outline, number or self._outlined(element, outline))
         elif number is None:
@@ -161,6 +163,7 @@ class _Reader:
         elif number and bold and is_title(clean(text)):
             builder.heading(text, within.depth if within else 1, number)
         else:
+            builder.is_marked = True
             builder.add("item", text, within.depth if within else 1, number)
         for box in _boxes(element):
             self.read(box)
