@@ -158,6 +158,11 @@ def _meaning(heading: str, given: Mapping[str, str]) -> Sequence[str]:
     return tuple(parts) if len(parts) == 1 and "?" not in parts else ()
 
 
+def meaning(heading: str) -> Sequence[str]:
+    """Return the fields that a heading can mean, the likeliest first; none if it is not known."""
+    return _meaning(heading, {})
+
+
 def count(rows: Iterable[Row]) -> int:
     """Return how many fields the best of the first rows has headings for."""
     return max((len(_fields(row, {})) for row in [*rows][:_FIRST_ROWS]), default=0)

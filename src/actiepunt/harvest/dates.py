@@ -1,0 +1,260 @@
+"""Days, periods and times inside a sentence, read as the register reads them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import cache
+from typing import NamedTuple
+
+from actiepunt.core import due as due_phrases
+from actiepunt.core import undated
+from actiepunt.core.vocabulary import COUNTS, VALUES
+from actiepunt.core.when import Reader
+from actiepunt.errors import ActiepuntError
+from actiepunt.text import fold
+
+
+class Found(NamedTuple):
+    """A day, a period or an undated deadline in a sentence.
+
+    Attributes:
+        start: Where it begins, with a word such as "uiterlijk" before it.
+        end: Where it ends.
+        due: It as a `due` field has it.
+        period: Its days; None where it has none.
+        by: Whether a word such as "uiterlijk" stands before it.
+        after: The word right before it, in small letters, such as "van".
+    """
+
+    start: int
+    end: int
+    due: date | str
+    period: due_phrases.Period | None
+    by: bool
+    after: str
+
+    @property
+    def day(self) -> date | None:
+        """Its last day."""
+        return self.period.last if self.period else None
+
+
+class Clock(NamedTuple):
+    """Times of a day in a sentence, and where they stand."""
+
+    start: int
+    end: int
+    begins: time
+    ends: time | None
+
+
+_LONG = "[a-z]{4,}"
+_BY = r"(?:uiterlijk op|niet later dan|no later than|not later than|uiterlijk|vóór|voor|before|tegen|per|by|graag voor|uiterlijk op)"
+_THE = r"(?:(?:de|het|the|eind|einde) )?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of whatever may be a day or period; what it means is read afterwards."""
+    month = "|".join(sorted(VALUES["MONTH"], key=len, reverse=True))
+    weekday = "|".join(sorted(VALUES["WEEKDAY"], key=len, reverse=True))
+    long_weekday = "|".join(word for word in VALUES["WEEKDAY"] if len(word) > 3)
+    part = "|".join(VALUES["PART"])
+    season = "|".join(VALUES["SEASON"])
+    counts = "|".join([*COUNTS, "enkele"])
+    year = r"(?:,? (?:20\d\d))?"
+    day = r"\d{1,2}(?:e|ste|de|st|nd|rd|th)?"
+    unit = r"(?:dag|dagen|week|weken|maand|maanden|jaar|days?|weeks?|months?|years?)"
+    forms = (
+        r"20\d\d-\d\d-\d\d",
+        rf"(?:(?:{weekday})\.? )?(?:a\.s\. )?\d{{1,2}}-\d{{1,2}}-(?:20)?\d\d",
+        rf"(?:(?:{weekday})\.?,? )?{day} (?:of )?(?:{month})\b\.?{year}(?: a\.s\.)?",
+        rf"(?:(?:{weekday})\.?,? )?(?:{month}) {day}{year}\b",
+        rf"(?:{part})(?: van| of)?(?: the| de)? (?:{month})\b{year}",
+        rf"(?:{part})(?: van| of)?(?: the| de| het| dit| deze| this| volgende?| next)? "
+        r"(?:maand|week|jaar|kwartaal|month|year|quarter)\b",
+        rf"(?:{part}) 20\d\d",
+        rf"(?:in de loop van |in |voor |before |by |the )?(?:de maand )?(?:{month})/(?:{month})\b{year}",
+        rf"(?:in (?:de loop van )?|during |the |uiterlijk |voor |voor de |by )(?:de maand )?(?:{month})\b{year}",
+        rf"(?:{month}) 20\d\d",
+        rf"(?:in )?(?:{part} )?Q[1-4]\b{year}",
+        r"(?:het |in het )?(?:1e|2e|3e|4e|eerste|tweede|derde|vierde|first|second|third|fourth|laatste|last) "
+        r"(?:kwartaal|quarter|helft|half)(?: van| of)?(?: 20\d\d)?",
+        r"(?:in )?week \d{1,2}\b(?: 20\d\d)?",
+        rf"(?:voor|vóór|na|before|after) {_THE}(?:{season})(?:vakantie|reces| holidays?| break)?\b(?: (?:van )?20\d\d)?",
+        r"(?:in )?(?:het |dit |the |this |komend )?(?:voorjaar|najaar)(?: van)?(?: 20\d\d)?",
+        rf"(?:komende|aanstaande|volgende|next|coming|deze|dit|this|komend|aankomende) (?:(?:{long_weekday})\b|week"
+        rf"(?: (?:op )?(?:{long_weekday}))?|maand|kwartaal|jaar|month|quarter|year)\b",
+        rf"(?:{long_weekday}) a\.s\.",
+        rf"(?:binnen|over|within|in) (?:\d{{1,2}}|{counts}|het komende) {unit}\b",
+        r"(?:in )20\d\d",
+        r"\b(?:morgen|overmorgen|tomorrow)\b",
+        r"zo (?:snel|spoedig) mogelijk|z\.s\.m\.|op korte termijn|as soon as possible|te zijner tijd|doorlopend",
+        r"(?:(?:in|op|bij|at|to|for) )?(?:de |het |the )?(?:eerst)?(?:volgende|komende|next)"
+        r" (?:\w*vergadering|\w*overleg|\w*bijeenkomst|meeting)\b",
+    )
+    return re.compile(
+        rf"(?<![\w.€£$-])(?:(?P<by>{_BY}) (?:de |het |the |aan )?)?(?P<core>{'|'.join(forms)})(?![\w%-])",
+        re.IGNORECASE,
+    )
+
+
+_QUICK = re.compile(
+    r"\d|volgende|weken|dagen|days|komende|aanstaande|next|coming|deze|this|dit|week|maand|jaar|month|year|zomer|summer|winter"
+    r"|voorjaar|najaar|spring|autumn|kwartaal|quarter|morgen|tomorrow|mogelijk|possible|termijn|doorlopend"
+    r"|z\.s\.m|zijner|januari|februari|maart|april|\bmei\b|juni|juli|augustus|\w+ber\b|january|february|march"
+    r"|\bmay\b|june|july|august",
+    re.IGNORECASE,
+)
+_GENITIVE = frozenset({"van", "of", "from", "d.d.", "dd.", "afgelopen", "last", "sinds", "since"})
+_IDLE = re.compile(r"^(?:in the |in het |in de |in |the |het |de |op )(?!loop)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|-\d\d$")
+_FAR = 290  # days
+_ORDINAL = re.compile(r"(?<=\d)(?:ste|de|st|nd|rd|th)\b", re.IGNORECASE)
+_WORDS = (
+    (re.compile(r"\bgraag (?=voor)", re.IGNORECASE), ""),
+    (
+        re.compile(r"(zomer|winter|herfst|voorjaar|mei|kerst)(?:vakantie|reces)\b", re.IGNORECASE),
+        r"\1",
+    ),
+    (re.compile(r"(summer|spring|winter|autumn) (?:holidays?|break)\b", re.IGNORECASE), r"\1"),
+    (
+        re.compile(r"^(?:in|op|bij|at|during) (?=the |de |het |dit |\d{4}|week|Q)", re.IGNORECASE),
+        "",
+    ),
+    (re.compile(r"\bnot later\b|\btegen\b", re.IGNORECASE), "uiterlijk"),
+    (re.compile(r"\baankomende\b", re.IGNORECASE), "komende"),
+    (re.compile(r"\bmonth of\b", re.IGNORECASE), ""),
+)
+
+
+class Dates:
+    """Finds days in sentences of a meeting on a day."""
+
+    def __init__(self, meeting_day: date) -> None:
+        self._reader = Reader(meeting_day)
+        self._today = meeting_day
+        self._read: dict[str, date | str | None] = {}
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Yield the days, periods and undated deadlines in a text, without those that are past."""
+        if not _QUICK.search(text):
+            return
+        for match in _pattern().finditer(text):
+            before = text[: match.start()].rstrip().rpartition(" ")[2].lower()
+            behind = text[match.end() : match.end() + 5].lstrip(" ,").lower()
+            if behind.startswith(("jl", "j.l")) or before in {"afgelopen", "last"}:
+                continue
+            core, end = match["core"], match.end()
+            if core.endswith(".") and not core.lower().endswith(("a.s.", "z.s.m.")):
+                core, end = core[:-1], end - 1  # it ends the sentence
+            due = self.read(match["by"] or "", core)
+            if due is None:
+                continue
+            period = (
+                due_phrases.Period(due, due) if isinstance(due, date) else due_phrases.parse(due)
+            )
+            if period and (period.last < self._today or self._is_past(match[0], period)):
+                continue
+            yield Found(match.start(), end, due, period, bool(match["by"]), before)
+
+    def _is_past(self, text: str, period: due_phrases.Period) -> bool:
+        """Tell whether a day without a year was some weeks ago, rather than is nearly a year off."""
+        return not _YEAR.search(text) and (period.first - self._today).days > _FAR
+
+    def read(self, by: str, core: str) -> date | str | None:
+        """Return a phrase as a `due` field has it, or None where it cannot be read."""
+        key = f"{by} {core}".strip()
+        if key not in self._read:
+            self._read[key] = self._understood(by, core)
+        return self._read[key]
+
+    def _understood(self, by: str, core: str) -> date | str | None:
+        text = _ORDINAL.sub("", f"{by} {core}".strip())
+        text = text.replace("..", ".")
+        for pattern, word in _WORDS:
+            text = pattern.sub(word, text)
+        lower = fold(text)
+        bare = re.sub(
+            r"^(?:in|op|bij|at|to|for|voor|before|by|uiterlijk) (?=.*(?:vergadering|overleg|bijeenkomst|meeting)$)",
+            "",
+            lower,
+        )
+        bare = re.sub(r"^(?:the |de |het )", "", bare)
+        if undated.reads(bare) or re.search(r"(?:vergadering|overleg|bijeenkomst|meeting)$", bare):
+            return (
+                "next meeting"
+                if bare.endswith("meeting")
+                else (
+                    "volgende vergadering"
+                    if re.search(r"(?:vergadering|overleg|bijeenkomst)$", bare)
+                    else bare
+                )
+            )
+        for form in (_IDLE.sub("", text), text, core):
+            try:
+                read = self._reader.due(form)
+            except ActiepuntError:
+                continue
+            return self._plain(read)
+        return None
+
+    @staticmethod
+    def _plain(read: date | str) -> date | str:
+        """Return the date of "uiterlijk 1 mei 2025": the same deadline in fewer words."""
+        if isinstance(read, str) and fold(read).startswith(
+            ("uiterlijk ", "by ", "per ", "no later")
+        ):
+            period = due_phrases.parse(read)
+            if period and period.first == period.last:
+                return period.last
+        return read
+
+
+_TIME = r"(?P<{0}h>\d{{1,2}})(?:[.:](?P<{0}m>\d\d))?"
+_CLOCK = re.compile(
+    r"(?<![\d.,€£-])"
+    + _TIME.format("b")
+    + r"(?P<bp> ?[ap]\.?m\b\.?)?(?: ?uur| ?u\b)?"
+    + r"(?: ?(?:-|–|tot|to|until|t/m) ?"
+    + _TIME.format("e")
+    + r"(?P<ep> ?[ap]\.?m\b\.?)?)?(?P<unit> ?uur| ?u\b| ?h\b)?(?![\d%])(?!-\d)",
+    re.IGNORECASE,
+)
+
+
+def clock(text: str) -> Clock | None:
+    """Return the first time of a day in a text: 19.30-21.30 uur, 7 pm, 9 to 11 am."""
+    if not any(char.isdigit() for char in text):
+        return None
+    for match in _CLOCK.finditer(text):
+        told = (
+            match["unit"]
+            or match["bp"]
+            or match["ep"]
+            or text[match.end("bh") :].lstrip(".:0123456789").lower().startswith((" uur", "uur"))
+        )
+        if not told and not (match["bm"] and match["em"]):
+            continue
+        afternoon = match["bp"] or match["ep"]
+        begins = _time(match["bh"], match["bm"], afternoon)
+        ends = _time(match["eh"], match["em"], match["ep"]) if match["eh"] else None
+        if begins and ends and ends < begins and match["ep"] and not match["bp"]:
+            begins = _time(match["bh"], match["bm"], "am")
+        if begins:
+            return Clock(
+                match.start(), match.end(), begins, ends if ends and ends > begins else None
+            )
+    return None
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> time | None:
+    hours, minutes = int(hour), int(minute or 0)
+    if half and "p" in half.lower() and hours < 12:
+        hours += 12
+    return time(hours, minutes) if hours < 24 and minutes < 60 else None
+
+
+def moment(day: date, at: time | None) -> datetime | date:
+    """Return a day with a time, where there is one."""
+    return datetime.combine(day, at) if at else day

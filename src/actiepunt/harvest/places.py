@@ -1,0 +1,51 @@
+"""Where in a bundle a sentence stands: in a letter of somebody else, in minutes of an earlier day."""
+
+import re
+from datetime import date
+
+from actiepunt.core import due
+
+_LETTER = re.compile(
+    r"\bRetouradres\b|\bGeachte \w|\bDear (?:Sir|Madam|Mr|Mrs|Ms)\b|\bAan de [Vv]oorzitter van de Tweede Kamer\b"
+    r"|\b(?:Ons|Uw|Onze) (?:kenmerk|referentie)\b|\bAfschrift aan\b|\bYours (?:sincerely|faithfully)\b"
+)
+_OURS = re.compile(
+    r"\bVergadering d\.d\.|\bAgendapunt \d|^\W*(?:Concept[- ]*)?(?:Verslag|Notulen|Minutes|Besluitenlijst)\b"
+    r"|\bt\.b\.v\. (?:het )?(?:Algemeen|Dagelijks) Bestuur\b|^Beslispunten?\b|\bMEMO\b"
+)
+_MINUTES = re.compile(r"^\W*(?:Verslag|Notulen|Minutes|MINUTES|VERSLAG|NOTULEN)\b")
+_DAY = re.compile(r"\b(?:\d{1,2}-\d{1,2}-20\d\d|\d{1,2} [a-z]{3,9} 20\d\d)\b", re.IGNORECASE)
+_NEAR = 5  # blocks after the title of minutes, among which their day stands
+
+
+class Place:
+    """Follows the blocks of a document.
+
+    Attributes:
+        outside: Whether this is a letter of somebody else, whose plans are no actions of ours.
+    """
+
+    def __init__(self) -> None:
+        self.outside = False
+        self._title = 0
+
+    def enter(self, text: str, meeting_day: date) -> date | None:
+        """Enter a block that begins with a text; return the day from which its dates count.
+
+        None means: as before.
+        """
+        if _OURS.search(text[:200]):
+            self.outside = False
+        elif _LETTER.search(text[:200]):
+            self.outside = True
+        if _MINUTES.match(text) and len(text) < 120:
+            self._title = _NEAR
+        if not self._title:
+            return None
+        self._title -= 1
+        match = _DAY.search(text[:200])
+        period = due.parse(match[0]) if match else None
+        if period is None:
+            return None
+        self._title = 0
+        return period.first if period.first <= meeting_day else None

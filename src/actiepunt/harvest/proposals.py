@@ -1,0 +1,403 @@
+"""Proposals: what a document may add to a register, sentence by sentence. Nothing is decided here.
+
+`propose` returns what a person looks at; `outline` the headings, so that annexes and incoming
+letters can be left out as a whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from actiepunt.core import due as due_phrases
+from actiepunt.core.model import Action, Meeting, Record, Register
+from actiepunt.documents import Document
+from actiepunt.harvest import meetings as announcements
+from actiepunt.harvest.dates import Dates, Found
+from actiepunt.harvest.likeness import Alike, Index
+from actiepunt.harvest.owners import Owner, Owners
+from actiepunt.harvest.places import Place
+from actiepunt.harvest.rules import Kind
+from actiepunt.harvest.sentences import Sentence, number_of, sentences
+from actiepunt.harvest.summaries import summary
+from actiepunt.harvest.weighing import Weight, columns, is_action_row, is_list, weigh
+
+_NEXT = frozenset({"volgende vergadering", "next meeting"})
+_DATES = re.compile(
+    r"\b(?:data|datums|vergader(?:schema|planning|data|rooster)|belangrijke data|dates|calendar)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"(?:vergadering|overleg|bijeenkomst|meeting)\b", re.IGNORECASE)
+_THAT_MEETING = re.compile(
+    r"(?:\b(?:voor|vóór|in|op|bij|at|for|before) )?(?:\b(?:de|het|the) )?\b\w*(?:vergadering|overleg|bijeenkomst|meeting)"
+    r" (?:van|of|on) $",
+    re.IGNORECASE,
+)
+_OF_MEETING = re.compile(r"(?:vergadering|overleg|bijeenkomst|meeting)$", re.IGNORECASE)
+_MAYBE = re.compile(r"\d|\b(?:komende|volgende|aanstaande|next|coming)\b(?!.*\?$)", re.IGNORECASE)
+_LONGEST = 1500  # of a sentence; a longer one is a table that was lost
+_HOLDER = re.compile(
+    r"^\W*(?:portefeuillehouder|portfolio holder)\W+(?P<who>.{3,60})$", re.IGNORECASE
+)
+
+
+class Taken(NamedTuple):
+    """A part of a sentence that became a field: from `start` to `end` in its text."""
+
+    field: str
+    start: int
+    end: int
+
+
+class Proposal(NamedTuple):
+    """What a sentence may add to the register.
+
+    Attributes:
+        kind: `marked` as an action by the author, `said`, `perhaps`, or a `meeting`.
+        sentence: The sentence, with its place in the document and its fingerprint.
+        record: The action or meeting, without an id, with the fields that were found.
+        taken: The parts of the sentence that became fields.
+        alike: Actions of the register that it resembles.
+        rule: The name of the rule that found it.
+        score: How sure that is; to compare proposals of one document with.
+    """
+
+    kind: Kind
+    sentence: Sentence
+    record: Record
+    taken: tuple[Taken, ...] = ()
+    alike: tuple[Alike, ...] = ()
+    rule: str = ""
+    score: float = 0.0
+
+
+class Part(NamedTuple):
+    """A heading, with how many proposals stand below it.
+
+    Attributes:
+        block: The index of its block; -1 for what stands above the first heading.
+        end: The index of the first block that is no longer below it.
+        text: The heading; empty above the first.
+        level: Its level, from 1.
+        number: Its number.
+        own: The proposals right below it.
+        total: Those below its lower headings too.
+    """
+
+    block: int
+    end: int
+    text: str
+    level: int
+    number: str
+    own: int
+    total: int
+
+
+def outline(document: Document, proposals: Sequence[Proposal]) -> list[Part]:
+    """Return the headings of a document, in order, with the number of proposals below each."""
+    heads = [(i, block) for i, block in enumerate(document.blocks) if block.kind == "heading"]
+    places = [proposal.sentence.block for proposal in proposals]
+    parts = []
+    first = heads[0][0] if heads else len(document.blocks)
+    if first:
+        count = sum(place < first for place in places)
+        parts.append(Part(-1, first, "", 1, "", count, count))
+    for at, (index, block) in enumerate(heads):
+        following = heads[at + 1][0] if at + 1 < len(heads) else len(document.blocks)
+        level = block.level or 1
+        end = next((i for i, b in heads[at + 1 :] if (b.level or 1) <= level), len(document.blocks))
+        count = sum(index <= place < following for place in places)
+        total = sum(index <= place < end for place in places)
+        parts.append(Part(index, end, block.text, level, number_of(block), count, total))
+    return parts
+
+
+def propose(
+    document: Document, register: Register, meeting_day: date, *, more: bool = False
+) -> list[Proposal]:
+    """Return the actions and meetings that a document may hold, in its order.
+
+    Args:
+        document: The document.
+        register: The register that they would go into: its people, bodies and actions.
+        meeting_day: The day of the meeting, from which "binnen een maand" counts.
+        more: Whether to return the weak ones too (`perhaps`).
+    """
+    reading = _Reading(document, register, meeting_day)
+    seen: set[str] = set()
+    found = []
+    for proposal in reading.proposals():
+        if proposal.kind == "perhaps" and not more:
+            continue
+        key = f"{proposal.sentence.fingerprint} {proposal.kind == 'meeting'}"
+        if key not in seen:
+            seen.add(key)
+            found.append(proposal)
+    return [reading.with_next(proposal) for proposal in found]
+
+
+class _Lazy:
+    """The days of a sentence, looked for when they are asked for: that takes longest."""
+
+    def __init__(self, dates: Dates, text: str) -> None:
+        self._dates = dates
+        self._text = text
+
+    @cached_property
+    def all(self) -> list[Found]:
+        return list(self._dates.find(self._text)) if len(self._text) < _LONGEST else []
+
+    def any(self) -> bool:
+        return bool(self.all)
+
+
+class _Reading:
+    """One reading of a document."""
+
+    def __init__(self, document: Document, register: Register, meeting_day: date) -> None:
+        self._document = document
+        self._register = register.visible
+        self._day = meeting_day
+        self._dates = Dates(meeting_day)
+        self._place = Place()
+        self._owners = Owners(self._register)
+        self._index = Index(self._register.every_action)
+        self._body = self._own_body()
+        self._meeting = next((m for m in self._register.meetings if m.day == meeting_day), None)
+        self._holder: tuple[str, ...] = ()
+        self._last: tuple[str, ...] = ()
+        self._next_day: date | None = None
+
+    def _own_body(self) -> str:
+        """Return the body whose document it is: it meets on the day, or is named first."""
+        met = {m.body for m in self._register.meetings if m.day == self._day and m.body}
+        if len(met) == 1:
+            return met.pop()
+        for block in self._document.blocks[:8]:
+            for owner in self._owners.find(block.text):
+                if owner.name in self._owners.bodies.values():
+                    return owner.name
+        known = self._register.settings.listed_bodies
+        return known[0] if len(known) == 1 else ""
+
+    def proposals(self) -> Iterator[Proposal]:
+        """Yield every proposal, in order."""
+        block = -1
+        for sentence in sentences(self._document):
+            if sentence.block != block:
+                self._last = ()
+                block = sentence.block
+                day = self._place.enter(sentence.text, self._day)
+                self._dates = Dates(day) if day else self._dates
+            if sentence.kind == "heading":
+                self._holder = ()
+            if holder := _HOLDER.match(sentence.text):
+                named = [one.name for one in self._owners.find(holder["who"])]
+                self._holder = tuple(named[:1]) or (holder["who"].strip(" ."),)
+                continue
+            yield from self._of_sentence(sentence)
+
+    def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
+        block = self._document.blocks[sentence.block]
+        if sentence.kind == "row":
+            yield from self._of_row(sentence)
+            return
+        owners = list(self._owners.find(sentence.text))
+        found = _Lazy(self._dates, sentence.text)
+        listed = block.kind == "item" and self._below_list(sentence)
+        weight = weigh(
+            sentence, owners, listed=listed, dated=found.any, outside=self._place.outside
+        )
+        strong = weight.kind in {"marked", "said"}
+        body = next((o.name for o in owners if o.name in self._owners.bodies.values()), "")
+        meeting = None
+        if weight.kind != "marked" and _MAYBE.search(sentence.text) and found.any():
+            headed = bool(_DATES.search(" ".join(sentence.path[-1:]))) or self._after_dates(
+                sentence
+            )
+            meeting = announcements.announced(sentence, found.all, body, headed=headed)
+            if meeting and meeting.meeting.day == self._day:
+                meeting = None  # it is the meeting of the minutes itself
+        if meeting and not (strong and meeting.score < 0.85 and not meeting.following):
+            yield self._announced(sentence, meeting)
+        elif weight.kind:
+            yield self._action(sentence, weight, owners, found.all)
+        people = [one.name for one in owners if one.name not in self._owners.bodies.values()]
+        self._last = tuple(people[:1]) or self._last
+
+    def _above(self, sentence: Sentence) -> str:
+        """Return what stands above a list: its heading, or a short line right before it."""
+        blocks = self._document.blocks
+        at = sentence.block
+        while at and blocks[at].kind in {"item", "row"}:
+            at -= 1
+        block = blocks[at]
+        short = block.kind == "paragraph" and len(block.text) <= 60 and not block.text.endswith(".")
+        return block.text if short or block.kind == "heading" else ""
+
+    def _below_list(self, sentence: Sentence) -> bool:
+        return is_list(self._above(sentence))
+
+    def _after_dates(self, sentence: Sentence) -> bool:
+        blocks = self._document.blocks
+        at = sentence.block
+        if blocks[at].kind not in {"item", "row"}:
+            return False
+        while at and blocks[at].kind in {"item", "row"}:
+            at -= 1
+        return bool(_DATES.search(blocks[at].text[-60:]))
+
+    def _announced(self, sentence: Sentence, found: announcements.Announced) -> Proposal:
+        meeting = found.meeting
+        if found.following and not meeting.body:
+            meeting = meeting._replace(body=self._body)
+            if self._body:
+                meeting = meeting._replace(title="")
+        if found.following and self._next_day is None and meeting.day:
+            self._next_day = meeting.day
+        if not meeting.body and not meeting.title:
+            meeting = meeting._replace(
+                title=sentence.path[-1] if sentence.path else sentence.text[:60]
+            )
+        taken = tuple(Taken(*one) for one in found.taken)
+        return Proposal("meeting", sentence, meeting, taken, (), "meeting", found.score)
+
+    def _of_row(self, sentence: Sentence) -> Iterator[Proposal]:
+        block = self._document.blocks[sentence.block]
+        cells = columns(block)
+        if is_action_row(cells):
+            owners = tuple(
+                dict.fromkeys(one.name for one in self._owners.find(cells.get("owners", "")))
+            )
+            written = cells.get("owners", "")
+            if not owners and written and written not in {"-", "–"}:
+                owners = (written,)
+            due = (
+                self._dates.read("", cells["due"].replace("uiterlijk ", ""))
+                if cells.get("due")
+                else None
+            )
+            action = Action(
+                summary=summary(sentence._replace(text=cells["summary"]), Weight("marked", 1), ()),
+                owners=owners,
+                body=self._body,
+                due=due,
+                item=cells.get("item", "") or sentence.number,
+            )
+            yield self._with_likeness(
+                Proposal(
+                    "marked",
+                    sentence,
+                    action,
+                    self._cells(sentence, cells),
+                    (),
+                    "row of a list",
+                    1.0,
+                )
+            )
+        elif (meeting := announcements.of_row(block, self._dates)) is not None:
+            meeting = meeting._replace(body=self._owners.bodies.get(meeting.title.casefold(), ""))
+            yield Proposal("meeting", sentence, meeting, (), (), "row of meetings", 1.0)
+
+    @staticmethod
+    def _cells(sentence: Sentence, cells: dict[str, str]) -> tuple[Taken, ...]:
+        taken = []
+        for field in ("summary", "owners", "due"):
+            at = sentence.text.find(cells.get(field) or "\0")
+            if at >= 0:
+                taken.append(Taken(field, at, at + len(cells[field])))
+        return tuple(sorted(taken, key=lambda one: one.start))
+
+    def _action(
+        self, sentence: Sentence, weight: Weight, owners: Sequence[Owner], found: Sequence[Found]
+    ) -> Proposal:
+        due = self._due(sentence, found)
+        if due and (meeting := _THAT_MEETING.search(sentence.text[: due.start])):
+            due = due._replace(start=meeting.start())
+        who = self._who(weight, owners)
+        names = tuple(dict.fromkeys(one.name for one in who))
+        if not names and weight.pronoun:
+            names = self._last
+        taken = [Taken("owners", one.start, one.end) for one in who]
+        if due:
+            taken.append(Taken("due", due.start, due.end))
+        drop = [(one.start, one.end) for one in taken if one.field == "due"]
+        action = Action(
+            summary=summary(sentence, weight, drop, [(one.start, one.end) for one in who]),
+            owners=names or (self._holder if weight.kind == "said" else ()),
+            body=self._body,
+            due=self._due_value(sentence, due),
+            item=sentence.number,
+        )
+        taken.sort(key=lambda one: one.start)
+        kind = weight.kind or "perhaps"
+        return self._with_likeness(
+            Proposal(kind, sentence, action, tuple(taken), (), weight.rule, round(weight.score, 2))
+        )
+
+    def _with_likeness(self, proposal: Proposal) -> Proposal:
+        record = proposal.record
+        alike = self._index.alike(record.summary) if isinstance(record, Action) else ()
+        return proposal._replace(alike=alike)
+
+    @staticmethod
+    def _who(weight: Weight, owners: Sequence[Owner]) -> Sequence[Owner]:
+        """Return the owners: who stands beside the verb, or whoever is named first."""
+        if weight.subject:
+            return weight.subject
+        if weight.pronoun or not owners:
+            return ()
+        if weight.kind != "marked":
+            return owners[:1]
+        first = owners[0]
+        if weight.match is not None and first.start > weight.match.end() + 30:
+            return owners[:1]
+        return owners
+
+    @staticmethod
+    def _due(sentence: Sentence, found: Sequence[Found]) -> Found | None:
+        """Return the deadline among the days of a sentence: after "uiterlijk", or else the first."""
+        usable = [
+            one
+            for one in found
+            if one.after not in {"van", "of", "from", "d.d.", "dd."}
+            or _OF_MEETING.search(sentence.text[: one.start].rstrip().rpartition(" ")[0])
+        ]
+        return next((one for one in usable if one.by), None) or next(iter(usable), None)
+
+    def _due_value(self, sentence: Sentence, due: Found | None) -> date | str | None:
+        if due is None:
+            return None
+        if isinstance(due.due, date):
+            words = sentence.text[max(0, due.start - 30) : due.end]
+            for meeting in self._register.meetings:
+                if meeting.day == due.due and (
+                    _MEETING.search(words) or (meeting.body and meeting.body in words)
+                ):
+                    return meeting.id
+        return due.due
+
+    def with_next(self, proposal: Proposal) -> Proposal:
+        """Return a proposal in which "volgende vergadering" is that meeting, where it is known."""
+        record = proposal.record
+        if not isinstance(record, Action) or record.due not in _NEXT:
+            return proposal
+        planned: list[Meeting] = sorted(
+            (
+                m
+                for m in self._register.meetings
+                if m.day and m.day > self._day and m.body == self._body and m.status != "cancelled"
+            ),
+            key=lambda m: m.day or date.max,
+        )
+        due: date | str | None = planned[0].id if planned and self._body else self._next_day
+        return proposal._replace(record=record._replace(due=due or record.due))
+
+
+def deadline(proposal: Proposal, register: Register) -> date | None:
+    """Return the day by which a proposed action must be done, or on which a meeting starts."""
+    record = proposal.record
+    if isinstance(record, Meeting):
+        return record.day
+    return due_phrases.deadline(record.due, register.meetings_by_id())

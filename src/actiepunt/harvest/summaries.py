@@ -1,0 +1,141 @@
+"""A short summary of what is to be done: the sentence without who and when.
+
+Only where the form is certain is it turned into the infinitive; else it is the sentence itself.
+"""
+
+import re
+from collections.abc import Sequence
+
+from actiepunt.harvest.sentences import Sentence, words
+from actiepunt.harvest.verbs import PARTICLES, VERBS, WITH
+from actiepunt.harvest.weighing import Weight
+from actiepunt.text import shorten
+
+WIDTH = 140
+"""The most columns of a summary."""
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:vervolg)?acti(?:e|on)(?:punt| point| item)?|actiehouder|toezegging|afspraak|ap|to-?do)s?\b[^:]{0,50}:\s*",
+    re.IGNORECASE,
+)  # fmt: skip
+_ENGLISH = re.compile(
+    r"^(?P<who>.{0,80}?)\b(?:will|(?:agree[ds]?|undertook|undertakes|offer(?:ed|s)|promised|volunteered) to"
+    r"|(?:is|are) going to|(?:was|were|is|are|has been|have been) (?:asked|requested|invited) to"
+    r"|needs? to|(?:still )?has to|(?:is|are) to|to) (?P<what>(?:also )?[a-z]+ .+)$"
+)
+_ASKED = re.compile(
+    r"^(?:Ook |Daarom |Tevens )?(?:wordt |worden )?(?P<who>.{1,70}?)\s?(?:wordt|worden)? ?(?:gevraagd|verzocht)(?: om)? (?P<what>.+?)"
+    r" te (?P<verb>[a-z]+en)$"
+)
+_PROMISED = re.compile(
+    r"^(?P<who>.{1,70}?) zegt toe (?:om )?(?P<what>.+?) te (?P<verb>[a-z]+en)$", re.IGNORECASE
+)
+_WILL = re.compile(
+    r"^(?:Ook )?(?P<who>.{0,70}?) ?\bzal(?: hij| zij)? (?P<what>(?!niet).+ [a-zë]+en)$"
+)
+_PREPOSITIONS = words(
+    "aan bij door in met na naar namens om op over tijdens tot uit van voor zodra"
+)
+_EDGES = " ,;:.-–—|/"
+
+
+def summary(
+    sentence: Sentence,
+    weight: Weight,
+    days: Sequence[tuple[int, int]] = (),
+    people: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return a summary.
+
+    Args:
+        sentence: The sentence.
+        weight: What it is.
+        days: Where in it its deadline stands.
+        people: Where in it its owners stand.
+    """
+    whole = sentence.text
+    marked = weight.kind == "marked"
+    at = weight.match.start("verb") if weight.match and _has_verb(weight) else -1
+    apart = [
+        (start, end)
+        for start, end in people
+        if (marked and _is_apart(whole, start, end)) or -1 < at < start
+    ]
+    inverted = bool(apart) and not marked
+    if inverted and _without(whole[:at], [day for day in days if day[1] <= at]).strip(_EDGES):
+        apart, inverted = [], False  # "Daar gaat Wim achteraan" begins with something else
+        at = -1
+    text = (
+        _LABEL.sub("", _without(whole, [*days, *apart]))
+        if marked
+        else _without(whole, [*days, *apart])
+    )
+    text = text.strip(_EDGES)
+    text = re.sub(r"\(\s*[,;]?\s*\)", "", text).strip(_EDGES)
+    text = re.sub(r"\s+([,.;)])", r"\1", re.sub(r"\s{2,}", " ", text))
+    text = re.sub(r",\s*,", ",", text)
+    certain = marked or at >= 0 or not _has_verb(weight)
+    text = _infinitive(text, weight) if weight.kind != "perhaps" and certain else text
+    text = text.strip(_EDGES) or sentence.text
+    return shorten(text[:1].upper() + text[1:], WIDTH)
+
+
+def _has_verb(weight: Weight) -> bool:
+    return weight.match is not None and "verb" in weight.match.re.groupindex
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands in a label before a colon, or at the end behind a sign."""
+    if ":" in text[end : end + 60].partition(". ")[0] and ":" not in text[:start]:
+        return True
+    behind = text[end:].strip(" .")
+    if VERBS.keys() & set(behind.split()[:3]):
+        return False
+    return len(behind) < 30 and bool(
+        re.search(r"(?:[-–:(,/]|\b(?:door|by|en|and)) ?$", text[:start])
+    )
+
+
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(taken, reverse=True):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _infinitive(text: str, weight: Weight) -> str:
+    """Return the infinitive where the form of the sentence makes it certain."""
+    for pattern in (_PROMISED, _ASKED):
+        if match := pattern.match(text):
+            return f"{match['what']} {match['verb']}"
+    if (match := _WILL.match(text)) and " en " not in match["what"]:
+        return match["what"]
+    if weight.match and _has_verb(weight) and weight.subject and weight.match["verb"] in VERBS:
+        return _of_clause(text, weight.match["verb"]) or text
+    if weight.kind == "marked":
+        verb = next((word for word in text.split()[1:4] if word in VERBS), "")
+        return _of_clause(text, verb) or re.sub(r"^(?:(?-i:[A-Z])[a-z]+ )?to (?=[a-z])", "", text)
+    english = _ENGLISH.match(text)
+    if english is None or _has_clause(english["who"]):
+        return text
+    return english["what"].removeprefix("also ")
+
+
+def _has_clause(text: str) -> bool:
+    return ";" in text or "that" in text.split() or "dat" in text.split() or len(text.split()) > 9
+
+
+def _of_clause(text: str, verb: str) -> str:
+    """Return the infinitive of a sentence of one clause: "Anneke meldt ons aan" is "ons aanmelden"."""
+    who, sign, what = f" {text}".partition(f" {verb} ")
+    parts = what.split()
+    joined = any(
+        word in {"en", "maar", "of", "dat", "wat", "om", "zodat", "wie", "hoe"} for word in parts
+    )
+    if not sign or joined or "," in what or len(who.split()) > 8 or not parts:
+        return ""
+    own = PARTICLES.intersection(WITH.get(verb, "").split()) | {parts[-1]} & PARTICLES
+    for index, word in enumerate(parts):
+        following = parts[index + 1 :]
+        if word in own and (not following or following[0] in _PREPOSITIONS):
+            return " ".join([*parts[:index], word + VERBS[verb], *following])
+    return "" if own.intersection(parts) else f"{what} {VERBS[verb]}"

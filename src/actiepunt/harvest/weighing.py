@@ -1,0 +1,145 @@
+"""What a sentence is worth: the rules that match, who stands beside the verb, and where it stands."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from actiepunt.documents import Block
+from actiepunt.harvest.owners import Owner
+from actiepunt.harvest.rules import Kind, Rule, matching
+from actiepunt.harvest.sentences import Sentence
+from actiepunt.importers.headings import meaning
+
+SAID, PERHAPS = 0.5, 0.3  # the least weight of each kind
+_LISTS = re.compile(
+    r"\b(?:acties?|actielijst|actiepunten|actie- en|vervolg(?:acties|stappen)?|vervolg|afspraken(?:lijst)?"
+    r"|planning|toezeggingen(?:lijst)?|besluiten en acties|to-?do|action (?:points?|items?|list|summary|log)"
+    r"|actions|next steps)\b",
+    re.IGNORECASE,
+)
+_NO_LIST = re.compile(
+    r"\b(?:vergader|vorige|afgehandeld|stand van|evaluatie van|jaar|concept)", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    r"^(?:afgerond|gereed|gedaan|klaar|afgehandeld|afgevoerd|vervallen|done|closed|completed?|cancelled|ok)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_JOINT = re.compile(r"^(?:[ ,/]|en|and|samen)*$")
+_NEXT_TO = re.compile(r"^[ ,]*(?:\([^)]{1,30}\))?[ ,]*(?:(?:ook|nog|dit|dat|also|still|then) )?$")
+_PRONOUN = re.compile(r"(?:^|[\s,;])(?:hij|zij|ze|we|wij|ik|he|she|we|they|I) $", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|wij|ze|they)\b", re.IGNORECASE)  # more often tells how things are
+_HIM = re.compile(r"\b(?:hem|haar|hen)\b", re.IGNORECASE)
+_AFTER = re.compile(r"^ (?:hij|zij|ze|we|wij|ik)\b", re.IGNORECASE)
+
+
+class Weight(NamedTuple):
+    """What a sentence is.
+
+    Attributes:
+        kind: Its kind; None where it is nothing.
+        score: How sure that is, from 0.
+        rule: The name of the strongest rule.
+        match: Where that rule matched; None where its place decided.
+        subject: Who stands beside the verb.
+        pronoun: Whether a pronoun stands beside the verb.
+    """
+
+    kind: Kind | None
+    score: float
+    rule: str = ""
+    match: re.Match[str] | None = None
+    subject: tuple[Owner, ...] = ()
+    pronoun: bool = False
+
+
+NOTHING = Weight(None, 0)
+
+
+def is_list(heading: str) -> bool:
+    """Tell whether a heading stands above a list of actions."""
+    return len(heading) <= 60 and bool(_LISTS.search(heading)) and not _NO_LIST.search(heading)
+
+
+def weigh(
+    sentence: Sentence,
+    owners: Sequence[Owner],
+    *,
+    listed: bool,
+    dated: Callable[[], bool],
+    outside: bool = False,
+) -> Weight:
+    """Return what a sentence is.
+
+    Args:
+        sentence: It.
+        owners: Who is named in it.
+        listed: Whether it is an item of a list of actions.
+        dated: Tells whether it names a day or period to come; asked only where that matters.
+        outside: Whether it stands in a letter or annex of somebody else.
+    """
+    best, against, told = NOTHING, 0.3 if outside else 0.0, False
+    for rule, match in matching(sentence.text):
+        if rule.kind == "not":
+            against += rule.weight
+            told = told or rule.name == "question"
+            continue
+        weight = _weight(rule, match, sentence, owners)
+        if weight.score > best.score or (rule.kind == "marked" and best.kind != "marked"):
+            best = weight
+    if told:
+        return NOTHING
+    if listed and best.kind != "marked" and against < 0.5 and len(sentence.text) > 5:
+        return Weight("marked", 0.9, "item of a list", None, best.subject)
+    if best.kind is None or sentence.kind == "heading":
+        return best if best.kind == "marked" and against < 0.5 else NOTHING
+    if best.kind == "marked":
+        return best if against < 0.9 else NOTHING
+    score = best.score - against + (0.05 if dated() else 0)
+    if best.kind == "said" and score >= SAID:
+        return best._replace(score=score)
+    return best._replace(kind="perhaps", score=score) if score >= PERHAPS else NOTHING
+
+
+def _weight(
+    rule: Rule, match: re.Match[str], sentence: Sentence, owners: Sequence[Owner]
+) -> Weight:
+    kind: Kind = "said" if rule.kind == "not" else rule.kind
+    if "verb" not in match.re.groupindex:
+        return Weight(kind, rule.weight, rule.name, match, (), bool(_HIM.search(match[0])))
+    text, start, end = sentence.text, match.start("verb"), match.end("verb")
+    before = [one for one in owners if one.end <= start]
+    subject: list[Owner] = []
+    if before and _NEXT_TO.match(text[before[-1].end : start]):
+        subject = [before.pop()]
+        while before and _JOINT.match(text[before[-1].end : subject[0].start]):
+            subject.insert(0, before.pop())
+    if not subject:
+        behind = [one for one in owners if one.start >= end]
+        if behind and not text[end : behind[0].start].strip():
+            subject = [behind[0]]
+            for one in behind[1:]:
+                if not _JOINT.match(text[subject[-1].end : one.start]):
+                    break
+                subject.append(one)
+    pronoun = not subject and bool(_PRONOUN.search(text[:start]) or _AFTER.match(text[end:]))
+    if not subject and not pronoun:
+        return NOTHING
+    weight = rule.weight - (0.2 if pronoun and _WE.search(text[max(0, start - 5) : end + 5]) else 0)
+    return Weight(kind, weight, rule.name, match, tuple(subject), pronoun)
+
+
+def columns(block: Block) -> dict[str, str]:
+    """Return the cells of a row by the field that the heading of their column means."""
+    found: dict[str, str] = {}
+    for heading, cell in zip(block.header, block.cells, strict=False):
+        fields = meaning(heading) if heading.strip() else ()
+        if fields and fields[0] not in found:
+            found[fields[0]] = " ".join(cell.split())
+    return found
+
+
+def is_action_row(cells: dict[str, str]) -> bool:
+    """Tell whether the row of a table is an action that is not closed."""
+    if not cells.get("summary") or not {"owners", "due", "status"} & cells.keys():
+        return False
+    return not _CLOSED.match(cells.get("status", ""))

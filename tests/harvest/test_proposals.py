@@ -1,0 +1,240 @@
+"""Proposals: what a document may add to a register."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from labelled import own, read
+
+from actiepunt.core.model import Action, Body, Meeting, Person, Register, Settings
+from actiepunt.harvest.proposals import Proposal, outline, propose
+
+DAY = date(2025, 3, 5)
+REGISTER = Register(
+    Settings(
+        bodies={"AB": Body(title="Algemeen Bestuur"), "Board": Body()},
+        people={
+            "E. Ruesen": Person(),
+            "W. Stortelder": Person(was=("W. Jansen",)),
+            "Wim Hofstra": Person(role="penningmeester"),
+        },
+    ),
+    actions=(
+        Action(uid="a", id="2025-004", summary="Lobbyagenda voor Den Haag uitwerken", owners=("mw. Bos",)),
+        Action(uid="b", id="2025-001", summary="Lobbyagenda Den Haag opstellen", status="done"),
+        Action(uid="c", id="2025-009", summary="Koffie zetten"),
+    ),
+    meetings=(
+        Meeting(uid="m", id="ab-2025-03-05", body="AB", start=datetime(2025, 3, 5, 10)),
+        Meeting(uid="n", id="ab-2025-04-16", body="AB", start=datetime(2025, 4, 16, 10)),
+    ),
+)  # fmt: skip
+
+
+def found(text: str, **options: Any) -> list[Proposal]:
+    return propose(read(text), REGISTER, DAY, **options)
+
+
+def one(text: str, **options: Any) -> Any:
+    """Return the record of the only proposal of a text."""
+    (proposal,) = found(text, **options)
+    return proposal.record
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "owners", "due"),
+    [
+        ("Actie E. Ruesen/ W. Stortelder: programma toelichten, uiterlijk 1 mei.", "Programma toelichten",
+         ("E. Ruesen", "W. Stortelder"), date(2025, 5, 1)),
+        ("Toezegging: wethouder Smit stuurt de nota voor 1 juni.", "De nota sturen",
+         ("wethouder Smit",), "voor 1 juni 2025"),
+        ("De penningmeester zal de begroting uitwerken.", "De begroting uitwerken", ("Wim Hofstra",), None),
+        ("W. Jansen zegt toe het plan binnen een maand aan het AB te sturen.", "Het plan aan het AB sturen",
+         ("W. Stortelder",), date(2025, 4, 5)),
+        ("De griffier wordt verzocht de brief te versturen.", "De brief versturen", ("griffier",), None),
+        ("Wim meldt de vereniging aan.", "De vereniging aanmelden", ("Wim Hofstra",), None),
+        ("Mw. Bos gaat dit komende donderdag na.", "Mw. Bos gaat dit na", ("mw. Bos",), date(2025, 3, 6)),
+        ("Het AB wordt gevraagd dit eind april te bespreken.", "Dit bespreken", ("AB",), "eind april 2025"),
+        ("Ruesen stuurt de cijfers voor de volgende vergadering.", "De cijfers sturen", ("E. Ruesen",), "ab-2025-04-16"),
+        ("Ruesen stuurt de cijfers voor de vergadering van 16 april.", "De cijfers sturen", ("E. Ruesen",), "ab-2025-04-16"),
+        ("Op 12 februari jl. is het besproken; Ruesen belt de gemeente.", "De gemeente bellen", ("E. Ruesen",), None),
+        ("Wim Hofstra will write to the bank by 1 May.", "Write to the bank", ("Wim Hofstra",), date(2025, 5, 1)),
+        ("Wim undertook to look up the deeds.", "Look up the deeds", ("Wim Hofstra",), None),
+    ],
+)  # fmt: skip
+def test_a_sentence_becomes_an_action(
+    text: str, summary: str, owners: tuple[str, ...], due: date | str | None
+) -> None:
+    action = one(text)
+
+    assert (action.summary, action.owners, action.due) == (summary, owners, due)
+    assert action.body == "AB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wim zou de bank bellen; dat is gebeurd.",
+        "Wim heeft de brief gestuurd.",
+        "Het verslag wordt ongewijzigd vastgesteld.",
+        "Er is geen actie nodig.",
+        "Wim hoeft de bank niet te bellen.",
+        "Zal Wim de bank bellen?",
+        "Het AB neemt kennis van de brief.",
+        "Volgens artikel 12 stuurt de griffier de stukken rond.",
+        "The minutes were approved.",
+        "No further action is required.",
+    ],
+)
+def test_what_is_done_settled_denied_or_asked_is_no_action(text: str) -> None:
+    assert found(text, more=True) == []
+
+
+def test_a_meeting_has_its_times_place_and_papers() -> None:
+    meeting = one(
+        "Volgende vergadering: dinsdag 8 april, 19.30-21.30 uur, dorpshuis De Kom; stukken vóór 28 maart."
+    )
+
+    assert meeting == Meeting(
+        body="AB",
+        start=datetime(2025, 4, 8, 19, 30),
+        end=datetime(2025, 4, 8, 21, 30),
+        location="dorpshuis De Kom",
+        papers=date(2025, 3, 27),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start", "location"),
+    [
+        ("19 maart: Bestuurdersdiner in Vethuizen", "Bestuurdersdiner in Vethuizen", date(2025, 3, 19), ""),
+        ("De inloopavond is op dinsdag 3 juni om 19.30 uur in de kantine.", "Inloopavond", datetime(2025, 6, 3, 19, 30), "kantine"),
+        ("The fair will be held on Saturday 12 July from 11 am to 4 pm on the green.", "Fair", datetime(2025, 7, 12, 11), "green"),
+    ],
+)  # fmt: skip
+def test_a_meeting_without_a_body_has_a_title(
+    text: str, title: str, start: date, location: str
+) -> None:
+    meeting = one(text)
+
+    assert (meeting.title, meeting.start, meeting.location) == (title, start, location)
+
+
+def test_a_row_of_a_list_of_actions_is_marked_unless_it_is_closed() -> None:
+    rows = found(
+        "# 7 Lijst\n\n| Nr | Actie | Actiehouder | Termijn | Status |\n"
+        "| 1 | Brief sturen | Ruesen | 1 mei | loopt |\n| 2 | Bellen | Wim | - | afgerond |\n"
+    )
+
+    assert [(p.kind, p.record) for p in rows] == [
+        ("marked", Action(summary="Brief sturen", owners=("E. Ruesen",), body="AB", due=date(2025, 5, 1), item="7"))
+    ]  # fmt: skip
+    assert [(t.field, rows[0].sentence.text[t.start : t.end]) for t in rows[0].taken] == [
+        ("summary", "Brief sturen"),
+        ("owners", "Ruesen"),
+        ("due", "1 mei"),
+    ]
+
+
+def test_a_row_of_a_calendar_is_a_meeting() -> None:
+    meeting = one(
+        "| Overleg | Datum | Tijd | Locatie | Stukken in |\n"
+        "| AB | 16-4-2025 | 10.00 - 12.00 | De Steck | 9-4-2025 |\n"
+    )
+
+    assert meeting.start == datetime(2025, 4, 16, 10)
+    assert meeting.end == datetime(2025, 4, 16, 12)
+    assert (meeting.location, meeting.papers) == ("De Steck", date(2025, 4, 9))
+
+
+def test_items_below_a_heading_of_actions_are_marked() -> None:
+    assert [
+        p.kind
+        for p in found("# 3 Vervolgacties\n\n- Visie vernieuwen\n- Gesprek met de provincie\n")
+    ] == [
+        "marked",
+        "marked",
+    ]
+    assert found("# 3 Gasten\n\n- Visie vernieuwen\n") == []
+
+
+def test_the_weak_ones_are_shown_when_asked_for() -> None:
+    text = "Misschien kan de school meedoen."
+
+    assert found(text) == []
+    assert [p.kind for p in found(text, more=True)] == ["perhaps"]
+
+
+def test_the_holder_of_the_portfolio_owns_what_names_nobody() -> None:
+    text = "Portefeuillehouder: De heer W. Stortelder\n\nEr zal een memo worden opgesteld."
+
+    assert one(text).owners == ("W. Stortelder",)
+
+
+def test_whoever_spoke_before_is_meant_by_a_pronoun() -> None:
+    assert one("Stortelder licht dit toe. Hij zal de provincie bellen.").owners == (
+        "W. Stortelder",
+    )
+
+
+def test_actions_that_look_alike_are_told_and_none_is_dropped() -> None:
+    (proposal,) = found("Ruesen zal de lobbyagenda voor Den Haag uitwerken.")
+
+    assert [(one.action.id, one.action.status) for one in proposal.alike] == [
+        ("2025-004", "open"),
+        ("2025-001", "done"),
+    ]
+
+
+def test_the_outline_counts_the_proposals_below_each_heading() -> None:
+    document = read(
+        "Wim belt de bank.\n\n# 4 Werk\n\nRuesen belt.\n\n# 4.1 Dak\n\nWim belt de raad.\n\n# 5 Slot\n"
+    )
+
+    parts = outline(document, propose(document, REGISTER, DAY))
+
+    assert [(p.block, p.end, p.text, p.level, p.number, p.own, p.total) for p in parts] == [
+        (-1, 1, "", 1, "", 1, 1),
+        (1, 5, "4 Werk", 1, "4", 1, 2),
+        (3, 5, "4.1 Dak", 2, "4.1", 1, 1),
+        (5, 6, "5 Slot", 1, "5", 0, 0),
+    ]
+
+
+WORDS = [text for label in own() for text in label.document.name.split()] + [
+    "Wim", "E. Ruesen", "zal", "stuurt", "op", "8 april", "19.30-21.30 uur", "31 februari", "Actie", ":", ".", "?",
+    "volgende vergadering", "binnen 99 jaar", "week 60", "# 4.2 Dak", "- ", "| Actie | Wie | Wanneer |", "\n", "\n\n",
+    "wordt gevraagd", "stukken vóór", "Geachte heer", "Verslag 29-01-2025", "uiterlijk", "eind", "9999", "1-1-25", "ﬁ İ",
+    "Agendapunt 4", "will", "to", "by", "the next meeting", "7 pm", "25:99 uur", "“", "(", ")", "/", "hij", "AB", "e\u0301",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)),
+    st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+)
+def test_any_text_gives_proposals_in_order_each_once_with_spans_inside(
+    text: str, day: date
+) -> None:
+    document = read(text)
+
+    proposals = propose(document, REGISTER, day, more=True)
+
+    places = [(p.sentence.block, p.sentence.start) for p in proposals]
+    assert places == sorted(places)
+    keys = [(p.sentence.fingerprint, p.kind == "meeting") for p in proposals]
+    assert len(set(keys)) == len(keys)
+    for proposal in proposals:
+        assert proposal.sentence.text in document.blocks[proposal.sentence.block].text
+        assert all(0 <= t.start < t.end <= len(proposal.sentence.text) for t in proposal.taken)
+        if isinstance(proposal.record, Action):
+            assert proposal.record.summary
+        else:
+            assert proposal.record.start or proposal.record.window
+            assert proposal.record.what
+    parts = outline(document, proposals)
+    assert sum(part.own for part in parts) == len(proposals)
+    assert set(propose(document, REGISTER, day)) <= set(proposals)
