@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from labelled import ACTIONS, Labelled, own, real
 
-from actiepunt.core.model import Action
-from actiepunt.harvest.proposals import Proposal, deadline, propose
+from actiepunt.core import due
+from actiepunt.core.model import Action, Meeting
+from actiepunt.harvest.proposals import Proposal, propose
 from actiepunt.text import fold
 
 KINDS = ("marked", "said", "perhaps", "meeting")
@@ -96,7 +97,7 @@ def _fields(
 ) -> None:
     label = labelled.labels[proposal.sentence.fingerprint]
     record = proposal.record
-    day = deadline(proposal, labelled.register)
+    day = record.day if isinstance(record, Meeting) else due.deadline(record.due, {})
     told = day.isoformat() if day else ""
     pairs = [("due", {told} - {""}, {label.due[:10]} - {""})]
     if isinstance(record, Action):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from labelled import own, read
 
 from actiepunt.core.model import Action, Body, Meeting, Person, Register, Settings
-from actiepunt.harvest.proposals import Proposal, outline, propose
+from actiepunt.harvest.outline import outline
+from actiepunt.harvest.proposals import Proposal, propose
 
 DAY = date(2025, 3, 5)
 REGISTER = Register(

@@ -109,6 +109,7 @@ _QUICK = re.compile(
 _GENITIVE = frozenset({"van", "of", "from", "d.d.", "dd.", "afgelopen", "last", "sinds", "since"})
 _IDLE = re.compile(r"^(?:in the |in het |in de |in |the |het |de |op )(?!loop)", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|-\d\d$")
+_REACH = 40  # characters around a word of `_QUICK` that a day or period has
 _FAR = 290  # days
 _ORDINAL = re.compile(r"(?<=\d)(?:ste|de|st|nd|rd|th)\b", re.IGNORECASE)
 _WORDS = (
@@ -138,9 +139,7 @@ class Dates:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the days, periods and undated deadlines in a text, without those that are past."""
-        if not _QUICK.search(text):
-            return
-        for match in _pattern().finditer(text):
+        for match in self._matches(text):
             before = text[: match.start()].rstrip().rpartition(" ")[2].lower()
             behind = text[match.end() : match.end() + 5].lstrip(" ,").lower()
             if behind.startswith(("jl", "j.l")) or before in {"afgelopen", "last"}:
@@ -157,6 +156,18 @@ class Dates:
             if period and (period.last < self._today or self._is_past(match[0], period)):
                 continue
             yield Found(match.start(), end, due, period, bool(match["by"]), before)
+
+    @staticmethod
+    def _matches(text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of the pattern, looked for around the words that may be in one."""
+        at = 0
+        for quick in _QUICK.finditer(text):
+            if quick.start() < at:
+                continue
+            match = _pattern().search(text, max(at, quick.start() - _REACH), quick.end() + _REACH)
+            if match:
+                yield match
+                at = match.end()
 
     def _is_past(self, text: str, period: due_phrases.Period) -> bool:
         """Tell whether a day without a year was some weeks ago, rather than is nearly a year off."""

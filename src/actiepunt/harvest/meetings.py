@@ -73,6 +73,20 @@ _COLUMNS = {
 }
 
 
+_STEMS = (
+    "vergader", "overleg", "bijeen", "daags", "heidag", "avond", "debat", "congres", "conferen", "bezoek", "diner",
+    "borrel", "recept", "festival", "feest", "verkiez", "symp", "webinar", "sessie", "gesprek", "raadpl", "dag",
+    "excurs", "markt", "alv", "agm", "meeting", "workshop", "fair", "show", "dinner", "hearing", " uur", ":", " am",
+    " pm", "onderteken", "liggen", "ligt",
+)  # fmt: skip
+
+
+def maybe(text: str) -> bool:
+    """Tell, at a quick look, whether a sentence may announce a meeting."""
+    lower = text.lower()
+    return any(map(lower.__contains__, _STEMS))
+
+
 class Announced(NamedTuple):
     """A meeting, what was taken for it, and whether it is the next one of the body itself."""
 

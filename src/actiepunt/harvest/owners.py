@@ -24,7 +24,6 @@ ROLES: tuple[str, ...] = (
 )  # fmt: skip
 """Roles and groups that can own an action without being in the register."""
 _ARTICLE = re.compile(r"^(?:de|het|the|een|a|an) ", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:hij|zij|ze|hem|haar|he|she|him|her)\b", re.IGNORECASE)
 
 
 class Owner(NamedTuple):
@@ -62,6 +61,7 @@ class Owners:
         for role in ROLES:
             self._roles.setdefault(fold(role), role)
         self.bodies = bodies
+        self._body_names = frozenset(bodies.values())
         self._pattern = self._compiled([*persons, *self._cased(persons)], bodies)
 
     @staticmethod
@@ -125,6 +125,10 @@ class Owners:
             rf"|(?i:(?:de|het|the) )?(?P<role>(?i:{loose})))(?![\w-])(?!\.\w)"
         )
 
+    def is_body(self, name: str) -> bool:
+        """Tell whether a name is that of a body."""
+        return name in self._body_names
+
     def find(self, text: str) -> Iterator[Owner]:
         """Yield whoever is named in a text, in order."""
         for match in self._pattern.finditer(text):
@@ -152,10 +156,6 @@ class Owners:
             or self.bodies.get(fold(text))
         )
         return (name, True) if name else (text, False)
-
-    def pronoun(self, text: str, at: int) -> bool:
-        """Tell whether a person is meant without a name right before `at` or right after."""
-        return bool(_PRONOUN.search(text[max(0, at - 6) : at]))
 
 
 def _small(text: str) -> str:

@@ -1,7 +1,6 @@
 """Proposals: what a document may add to a register, sentence by sentence. Nothing is decided here.
 
-`propose` returns what a person looks at; `outline` the headings, so that annexes and incoming
-letters can be left out as a whole.
+`propose` returns what a person looks at.
 """
 
 import re
@@ -10,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from actiepunt.core import due as due_phrases
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.documents import Document
 from actiepunt.harvest import meetings as announcements
@@ -19,7 +17,7 @@ from actiepunt.harvest.likeness import Alike, Index
 from actiepunt.harvest.owners import Owner, Owners
 from actiepunt.harvest.places import Place
 from actiepunt.harvest.rules import Kind
-from actiepunt.harvest.sentences import Sentence, number_of, sentences
+from actiepunt.harvest.sentences import Sentence, sentences
 from actiepunt.harvest.summaries import summary
 from actiepunt.harvest.weighing import Weight, columns, is_action_row, is_list, weigh
 
@@ -72,47 +70,6 @@ class Proposal(NamedTuple):
     score: float = 0.0
 
 
-class Part(NamedTuple):
-    """A heading, with how many proposals stand below it.
-
-    Attributes:
-        block: The index of its block; -1 for what stands above the first heading.
-        end: The index of the first block that is no longer below it.
-        text: The heading; empty above the first.
-        level: Its level, from 1.
-        number: Its number.
-        own: The proposals right below it.
-        total: Those below its lower headings too.
-    """
-
-    block: int
-    end: int
-    text: str
-    level: int
-    number: str
-    own: int
-    total: int
-
-
-def outline(document: Document, proposals: Sequence[Proposal]) -> list[Part]:
-    """Return the headings of a document, in order, with the number of proposals below each."""
-    heads = [(i, block) for i, block in enumerate(document.blocks) if block.kind == "heading"]
-    places = [proposal.sentence.block for proposal in proposals]
-    parts = []
-    first = heads[0][0] if heads else len(document.blocks)
-    if first:
-        count = sum(place < first for place in places)
-        parts.append(Part(-1, first, "", 1, "", count, count))
-    for at, (index, block) in enumerate(heads):
-        following = heads[at + 1][0] if at + 1 < len(heads) else len(document.blocks)
-        level = block.level or 1
-        end = next((i for i, b in heads[at + 1 :] if (b.level or 1) <= level), len(document.blocks))
-        count = sum(index <= place < following for place in places)
-        total = sum(index <= place < end for place in places)
-        parts.append(Part(index, end, block.text, level, number_of(block), count, total))
-    return parts
-
-
 def propose(
     document: Document, register: Register, meeting_day: date, *, more: bool = False
 ) -> list[Proposal]:
@@ -137,19 +94,29 @@ def propose(
     return [reading.with_next(proposal) for proposal in found]
 
 
-class _Lazy:
-    """The days of a sentence, looked for when they are asked for: that takes longest."""
+class _View:
+    """Who and which days a sentence names, looked for when they are asked for: that takes longest."""
 
-    def __init__(self, dates: Dates, text: str) -> None:
-        self._dates = dates
+    def __init__(self, text: str, owners: Owners, dates: Dates) -> None:
         self._text = text
+        self._owners = owners
+        self._dates = dates
 
     @cached_property
-    def all(self) -> list[Found]:
+    def owners(self) -> list[Owner]:
+        return list(self._owners.find(self._text))
+
+    @cached_property
+    def days(self) -> list[Found]:
         return list(self._dates.find(self._text)) if len(self._text) < _LONGEST else []
 
-    def any(self) -> bool:
-        return bool(self.all)
+    @property
+    def body(self) -> str:
+        return next((o.name for o in self.owners if self._owners.is_body(o.name)), "")
+
+    @property
+    def people(self) -> list[str]:
+        return [one.name for one in self.owners if not self._owners.is_body(one.name)]
 
 
 class _Reading:
@@ -166,7 +133,8 @@ class _Reading:
         self._body = self._own_body()
         self._meeting = next((m for m in self._register.meetings if m.day == meeting_day), None)
         self._holder: tuple[str, ...] = ()
-        self._last: tuple[str, ...] = ()
+        self._before: list[_View] = []
+        self._above = ""
         self._next_day: date | None = None
 
     def _own_body(self) -> str:
@@ -176,7 +144,7 @@ class _Reading:
             return met.pop()
         for block in self._document.blocks[:8]:
             for owner in self._owners.find(block.text):
-                if owner.name in self._owners.bodies.values():
+                if self._owners.is_body(owner.name):
                     return owner.name
         known = self._register.settings.listed_bodies
         return known[0] if len(known) == 1 else ""
@@ -186,67 +154,53 @@ class _Reading:
         block = -1
         for sentence in sentences(self._document):
             if sentence.block != block:
-                self._last = ()
                 block = sentence.block
-                day = self._place.enter(sentence.text, self._day)
-                self._dates = Dates(day) if day else self._dates
-            if sentence.kind == "heading":
-                self._holder = ()
+                self._enter(sentence)
             if holder := _HOLDER.match(sentence.text):
                 named = [one.name for one in self._owners.find(holder["who"])]
                 self._holder = tuple(named[:1]) or (holder["who"].strip(" ."),)
-                continue
-            yield from self._of_sentence(sentence)
+            elif sentence.kind == "row":
+                yield from self._of_row(sentence)
+            else:
+                yield from self._of_sentence(sentence)
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Enter the block that begins with a sentence."""
+        self._before = []
+        block = self._document.blocks[sentence.block]
+        day = self._place.enter(sentence.text, self._day)
+        self._dates = Dates(day) if day else self._dates
+        if block.kind == "heading":
+            self._holder = ()
+        if block.kind not in {"item", "row"}:
+            self._above = block.text
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
-        block = self._document.blocks[sentence.block]
-        if sentence.kind == "row":
-            yield from self._of_row(sentence)
-            return
-        owners = list(self._owners.find(sentence.text))
-        found = _Lazy(self._dates, sentence.text)
-        listed = block.kind == "item" and self._below_list(sentence)
+        view = _View(sentence.text, self._owners, self._dates)
         weight = weigh(
-            sentence, owners, listed=listed, dated=found.any, outside=self._place.outside
+            sentence,
+            lambda: view.owners,
+            listed=sentence.kind == "item" and is_list(self._above),
+            dated=lambda: bool(view.days),
+            outside=self._place.outside,
         )
         strong = weight.kind in {"marked", "said"}
-        body = next((o.name for o in owners if o.name in self._owners.bodies.values()), "")
-        meeting = None
-        if weight.kind != "marked" and _MAYBE.search(sentence.text) and found.any():
-            headed = bool(_DATES.search(" ".join(sentence.path[-1:]))) or self._after_dates(
-                sentence
-            )
-            meeting = announcements.announced(sentence, found.all, body, headed=headed)
-            if meeting and meeting.meeting.day == self._day:
-                meeting = None  # it is the meeting of the minutes itself
+        meeting = self._meeting_in(sentence, view) if weight.kind != "marked" else None
         if meeting and not (strong and meeting.score < 0.85 and not meeting.following):
             yield self._announced(sentence, meeting)
         elif weight.kind:
-            yield self._action(sentence, weight, owners, found.all)
-        people = [one.name for one in owners if one.name not in self._owners.bodies.values()]
-        self._last = tuple(people[:1]) or self._last
+            yield self._action(sentence, weight, view)
+        self._before.append(view)
 
-    def _above(self, sentence: Sentence) -> str:
-        """Return what stands above a list: its heading, or a short line right before it."""
-        blocks = self._document.blocks
-        at = sentence.block
-        while at and blocks[at].kind in {"item", "row"}:
-            at -= 1
-        block = blocks[at]
-        short = block.kind == "paragraph" and len(block.text) <= 60 and not block.text.endswith(".")
-        return block.text if short or block.kind == "heading" else ""
-
-    def _below_list(self, sentence: Sentence) -> bool:
-        return is_list(self._above(sentence))
-
-    def _after_dates(self, sentence: Sentence) -> bool:
-        blocks = self._document.blocks
-        at = sentence.block
-        if blocks[at].kind not in {"item", "row"}:
-            return False
-        while at and blocks[at].kind in {"item", "row"}:
-            at -= 1
-        return bool(_DATES.search(blocks[at].text[-60:]))
+    def _meeting_in(self, sentence: Sentence, view: _View) -> announcements.Announced | None:
+        text = sentence.text
+        if not (announcements.maybe(text) and _MAYBE.search(text) and view.days):
+            return None
+        above = self._above[-60:] if sentence.kind == "item" else ""
+        headed = bool(_DATES.search(" ".join((above, *sentence.path[-1:]))))
+        meeting = announcements.announced(sentence, view.days, view.body, headed=headed)
+        itself = meeting is not None and meeting.meeting.day == self._day
+        return None if itself else meeting
 
     def _announced(self, sentence: Sentence, found: announcements.Announced) -> Proposal:
         meeting = found.meeting
@@ -309,16 +263,16 @@ class _Reading:
                 taken.append(Taken(field, at, at + len(cells[field])))
         return tuple(sorted(taken, key=lambda one: one.start))
 
-    def _action(
-        self, sentence: Sentence, weight: Weight, owners: Sequence[Owner], found: Sequence[Found]
-    ) -> Proposal:
-        due = self._due(sentence, found)
+    def _action(self, sentence: Sentence, weight: Weight, view: _View) -> Proposal:
+        due = self._due(sentence, view.days)
         if due and (meeting := _THAT_MEETING.search(sentence.text[: due.start])):
             due = due._replace(start=meeting.start())
-        who = self._who(weight, owners)
+        who = self._who(weight, view.owners)
         names = tuple(dict.fromkeys(one.name for one in who))
         if not names and weight.pronoun:
-            names = self._last
+            names = next(
+                (tuple(one.people[:1]) for one in reversed(self._before) if one.people), ()
+            )
         taken = [Taken("owners", one.start, one.end) for one in who]
         if due:
             taken.append(Taken("due", due.start, due.end))
@@ -393,11 +347,3 @@ class _Reading:
         )
         due: date | str | None = planned[0].id if planned and self._body else self._next_day
         return proposal._replace(record=record._replace(due=due or record.due))
-
-
-def deadline(proposal: Proposal, register: Register) -> date | None:
-    """Return the day by which a proposed action must be done, or on which a meeting starts."""
-    record = proposal.record
-    if isinstance(record, Meeting):
-        return record.day
-    return due_phrases.deadline(record.due, register.meetings_by_id())

@@ -230,10 +230,12 @@ _MANY = 20
 
 
 @cache
-def compiled() -> tuple[Compiled, ...]:
-    """Return the rules with their patterns, which are compiled once."""
+def compiled(against: bool) -> tuple[Compiled, ...]:
+    """Return the rules for or against an action with their patterns, which are compiled once."""
     ready = []
     for rule in RULES:
+        if (rule.kind == "not") != against:
+            continue
         parts = (rule.words,) if rule.words.startswith(" ") else tuple(rule.words.split())
         pattern = re.compile(rule.pattern, re.IGNORECASE)
         whole = frozenset(parts) if len(parts) > _MANY else frozenset()
@@ -243,12 +245,20 @@ def compiled() -> tuple[Compiled, ...]:
     return tuple(ready)
 
 
-def matching(text: str) -> list[tuple[Rule, re.Match[str]]]:
-    """Return the rules that match a sentence, each with every match of a group `verb`."""
+Match = tuple[Rule, re.Match[str]]
+
+
+def matching(text: str, *, against: bool = False) -> list[Match]:
+    """Return the rules that match a sentence, each with every match of a group `verb`.
+
+    Args:
+        text: The sentence.
+        against: Whether to return the rules that speak against an action, or the others.
+    """
     lower = text.lower()
     tokens = set(lower.replace(",", " ").replace(".", " ").split())
-    found: list[tuple[Rule, re.Match[str]]] = []
-    for rule, parts, whole, pattern, beside in compiled():
+    found: list[Match] = []
+    for rule, parts, whole, pattern, beside in compiled(against):
         if whole:
             if whole.isdisjoint(tokens):
                 continue

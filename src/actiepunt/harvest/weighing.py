@@ -57,12 +57,17 @@ NOTHING = Weight(None, 0)
 
 def is_list(heading: str) -> bool:
     """Tell whether a heading stands above a list of actions."""
-    return len(heading) <= 60 and bool(_LISTS.search(heading)) and not _NO_LIST.search(heading)
+    return (
+        len(heading) <= 60
+        and not heading.endswith(".")
+        and bool(_LISTS.search(heading))
+        and not _NO_LIST.search(heading)
+    )
 
 
 def weigh(
     sentence: Sentence,
-    owners: Sequence[Owner],
+    owners: Callable[[], Sequence[Owner]],
     *,
     listed: bool,
     dated: Callable[[], bool],
@@ -72,49 +77,51 @@ def weigh(
 
     Args:
         sentence: It.
-        owners: Who is named in it.
+        owners: Tells who is named in it; asked only where that matters.
         listed: Whether it is an item of a list of actions.
         dated: Tells whether it names a day or period to come; asked only where that matters.
         outside: Whether it stands in a letter or annex of somebody else.
     """
-    best, against, told = NOTHING, 0.3 if outside else 0.0, False
+    best = NOTHING
     for rule, match in matching(sentence.text):
-        if rule.kind == "not":
-            against += rule.weight
-            told = told or rule.name == "question"
-            continue
         weight = _weight(rule, match, sentence, owners)
         if weight.score > best.score or (rule.kind == "marked" and best.kind != "marked"):
             best = weight
-    if told:
+    if best.kind is None and not listed:
         return NOTHING
+    speak = [rule for rule, _ in matching(sentence.text, against=True)]
+    if any(rule.name == "question" for rule in speak):
+        return NOTHING
+    against = sum((rule.weight for rule in speak), 0.3 if outside else 0.0)
     if listed and best.kind != "marked" and against < 0.5 and len(sentence.text) > 5:
         return Weight("marked", 0.9, "item of a list", None, best.subject)
     if best.kind is None or sentence.kind == "heading":
         return best if best.kind == "marked" and against < 0.5 else NOTHING
     if best.kind == "marked":
         return best if against < 0.9 else NOTHING
-    score = best.score - against + (0.05 if dated() else 0)
+    score = best.score - against
+    near = any(score < least <= score + 0.05 for least in (SAID, PERHAPS))
+    score += 0.05 if near and dated() else 0
     if best.kind == "said" and score >= SAID:
         return best._replace(score=score)
     return best._replace(kind="perhaps", score=score) if score >= PERHAPS else NOTHING
 
 
 def _weight(
-    rule: Rule, match: re.Match[str], sentence: Sentence, owners: Sequence[Owner]
+    rule: Rule, match: re.Match[str], sentence: Sentence, owners: Callable[[], Sequence[Owner]]
 ) -> Weight:
     kind: Kind = "said" if rule.kind == "not" else rule.kind
     if "verb" not in match.re.groupindex:
         return Weight(kind, rule.weight, rule.name, match, (), bool(_HIM.search(match[0])))
     text, start, end = sentence.text, match.start("verb"), match.end("verb")
-    before = [one for one in owners if one.end <= start]
+    before = [one for one in owners() if one.end <= start]
     subject: list[Owner] = []
     if before and _NEXT_TO.match(text[before[-1].end : start]):
         subject = [before.pop()]
         while before and _JOINT.match(text[before[-1].end : subject[0].start]):
             subject.insert(0, before.pop())
     if not subject:
-        behind = [one for one in owners if one.start >= end]
+        behind = [one for one in owners() if one.start >= end]
         if behind and not text[end : behind[0].start].strip():
             subject = [behind[0]]
             for one in behind[1:]:
