@@ -79,13 +79,14 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{month}) 20\d\d",
         rf"(?:in )?(?:{part} )?Q[1-4]\b{year}",
         r"(?:het |in het )?(?:1e|2e|3e|4e|eerste|tweede|derde|vierde|first|second|third|fourth|laatste|last) "
-        r"(?:kwartaal|quarter|helft|half)(?: van| of)?(?: 20\d\d)?",
+        r"(?:kwartaal|quarter|helft|half)\b(?:(?: van| of)? 20\d\d|(?! (?:van|of) ))",
+        r"(?:in )?(?:de )?eerste maanden van 20\d\d",
         r"(?:in )?week \d{1,2}\b(?: 20\d\d)?",
         rf"(?:voor|vóór|na|before|after) {_THE}(?:{season})(?:vakantie|reces| holidays?| break)?\b(?: (?:van )?20\d\d)?",
-        r"(?:in )?(?:het |dit |the |this |komend )?(?:voorjaar|najaar)(?: van)?(?: 20\d\d)?",
-        rf"(?:komende|aanstaande|volgende|next|coming|deze|dit|this|komend|aankomende) (?:(?:{long_weekday})\b|week"
+        r"(?:in )?(?:het |dit |the |this |komend )?(?:voorjaar|najaar)\b(?:(?: van)? 20\d\d)?",
+        rf"(?:komende|aanstaande|volgende|next|coming|deze|dit|this|komend|volgend|aankomende) (?:(?:{long_weekday})\b|week"
         rf"(?: (?:op )?(?:{long_weekday}))?|maand|kwartaal|jaar|month|quarter|year)\b",
-        rf"(?:{long_weekday}) a\.s\.",
+        rf"a\.s\. (?:{long_weekday})|(?:{long_weekday}) (?:a\.s\.|aanstaande)",
         rf"(?:binnen|over|within|in) (?:\d{{1,2}}|{counts}|het komende) {unit}\b",
         r"(?:in )20\d\d",
         r"\b(?:morgen|overmorgen|tomorrow)\b",
@@ -102,22 +103,28 @@ def _pattern() -> re.Pattern[str]:
 _QUICK = re.compile(
     r"\d|volgende|weken|dagen|days|komende|aanstaande|next|coming|deze|this|dit|week|maand|jaar|month|year|zomer|summer|winter"
     r"|voorjaar|najaar|spring|autumn|kwartaal|quarter|morgen|tomorrow|mogelijk|possible|termijn|doorlopend"
-    r"|z\.s\.m|zijner|januari|februari|maart|april|\bmei\b|juni|juli|augustus|\w+ber\b|january|february|march"
+    r"|z\.s\.m|a\.s\.|zijner|januari|februari|maart|april|\bmei\b|juni|juli|augustus|\w+ber\b|january|february|march"
     r"|\bmay\b|june|july|august",
     re.IGNORECASE,
 )
-_GENITIVE = frozenset({"van", "of", "from", "d.d.", "dd.", "afgelopen", "last", "sinds", "since"})
 _IDLE = re.compile(r"^(?:in the |in het |in de |in |the |het |de |op )(?!loop)", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|-\d\d$")
+_YEAR = re.compile(
+    r"\d{4}|-\d\d$|volgend|komend|next|coming|binnen|over |within|in een|in \d", re.IGNORECASE
+)  # or counts from the day of the meeting
 _REACH = 40  # characters around a word of `_QUICK` that a day or period has
 _FAR = 290  # days
+_TO_MEETING = re.compile(
+    r"^(?:in|op|bij|at|to|for|voor|before|by|uiterlijk) (?=.*(?:vergadering|overleg|bijeenkomst|meeting)$)"
+)
+_NEXT_ONE = re.compile(r"(?:vergadering|overleg|bijeenkomst|meeting)$")
 _ORDINAL = re.compile(r"(?<=\d)(?:ste|de|st|nd|rd|th)\b", re.IGNORECASE)
 _WORDS = (
     (re.compile(r"\bgraag (?=voor)", re.IGNORECASE), ""),
     (
-        re.compile(r"(zomer|winter|herfst|voorjaar|mei|kerst)(?:vakantie|reces)\b", re.IGNORECASE),
-        r"\1",
+        re.compile(r"(?:de |het )?(zomer|winter|herfst)(?:vakantie|reces)\b", re.IGNORECASE),
+        r"de \1",
     ),
+    (re.compile(r"^(?:in )?(?:het|dit|the|this|komend) (?=voorjaar|najaar)", re.IGNORECASE), ""),
     (re.compile(r"(summer|spring|winter|autumn) (?:holidays?|break)\b", re.IGNORECASE), r"\1"),
     (
         re.compile(r"^(?:in|op|bij|at|during) (?=the |de |het |dit |\d{4}|week|Q)", re.IGNORECASE),
@@ -185,29 +192,17 @@ class Dates:
         text = text.replace("..", ".")
         for pattern, word in _WORDS:
             text = pattern.sub(word, text)
-        lower = fold(text)
-        bare = re.sub(
-            r"^(?:in|op|bij|at|to|for|voor|before|by|uiterlijk) (?=.*(?:vergadering|overleg|bijeenkomst|meeting)$)",
-            "",
-            lower,
-        )
-        bare = re.sub(r"^(?:the |de |het )", "", bare)
-        if undated.reads(bare) or re.search(r"(?:vergadering|overleg|bijeenkomst|meeting)$", bare):
-            return (
-                "next meeting"
-                if bare.endswith("meeting")
-                else (
-                    "volgende vergadering"
-                    if re.search(r"(?:vergadering|overleg|bijeenkomst)$", bare)
-                    else bare
-                )
-            )
-        for form in (_IDLE.sub("", text), text, core):
+        bare = re.sub(r"^(?:the |de |het )", "", _TO_MEETING.sub("", fold(text)))
+        if next_one := _NEXT_ONE.search(bare):
+            return "next meeting" if next_one[0] == "meeting" else "volgende vergadering"
+        if undated.reads(bare):
+            return bare
+        later = core.partition(" ")[2]  # "begin volgende week" is read as "volgende week"
+        for form in (_IDLE.sub("", text), text, core, later):
             try:
-                read = self._reader.due(form)
+                return self._plain(self._reader.due(form))
             except ActiepuntError:
                 continue
-            return self._plain(read)
         return None
 
     @staticmethod
@@ -226,7 +221,7 @@ _TIME = r"(?P<{0}h>\d{{1,2}})(?:[.:](?P<{0}m>\d\d))?"
 _CLOCK = re.compile(
     r"(?<![\d.,€£-])"
     + _TIME.format("b")
-    + r"(?P<bp> ?[ap]\.?m\b\.?)?(?: ?uur| ?u\b)?"
+    + r"(?P<bp> ?[ap]\.?m\b\.?)?(?P<bu> ?uur| ?u\b)?"
     + r"(?: ?(?:-|–|tot|to|until|t/m) ?"
     + _TIME.format("e")
     + r"(?P<ep> ?[ap]\.?m\b\.?)?)?(?P<unit> ?uur| ?u\b| ?h\b)?(?![\d%])(?!-\d)",
@@ -241,6 +236,7 @@ def clock(text: str) -> Clock | None:
     for match in _CLOCK.finditer(text):
         told = (
             match["unit"]
+            or match["bu"]
             or match["bp"]
             or match["ep"]
             or text[match.end("bh") :].lstrip(".:0123456789").lower().startswith((" uur", "uur"))

@@ -36,6 +36,7 @@ _PLACE = re.compile(
     r"^[\s,:]*(?:uur)?[\s,:]*(?:(?:locatie|plaats|location|venue):?\s*)?(?:(?:in|at|on|te|op|bij) )?(?P<place>(?:(?:de|het|the) )?[^,;.:()|]{3,60})"
 )
 _LINE = re.compile(r"^\W*(?P<date>.{1,30}?): (?P<what>\S.{2,120})$")
+_AND = re.compile(r"\b(\d{1,2}) ?(?:en|and|&|t/m|tot en met|-|–|to|until) ?$")
 _DATE_COLUMNS = frozenset({"datum", "date", "dag", "wanneer", "when", "dag en datum"})
 _COLUMNS = {
     "time": ("tijd", "tijdstip", "aanvang", "time", "uur"),
@@ -132,6 +133,7 @@ def announced(
     listed = listed or (headed and when.start <= 3)
     score = _score(text, times, noun=noun is not None, listed=listed, following=following)
     score += 0.2 if when.start <= 5 and not listed else 0
+    score += 0.25 if body else 0
     if score < 0.5 or (genitive and not times):
         return None
     title = line["what"] if line and listed else _title(text)
@@ -180,12 +182,21 @@ def _title(text: str) -> str:
     return match[0].strip() if match else ""
 
 
+def _first_day(text: str, when: Found) -> tuple[date, int] | None:
+    """Return the first of "21 en 22 mei" with where it stands, or None for a single day."""
+    match = _AND.search(text[: when.start])
+    if not match or not isinstance(when.due, date) or not 0 < int(match[1]) < when.due.day:
+        return None
+    return when.due.replace(day=int(match[1])), match.start()
+
+
 def _meeting(
     text: str, when: Found, times: Clock | None, papers: Found | None, place: tuple[int, int] | None,
     title: str, body: str, following: bool, score: float,
 ) -> Announced:  # fmt: skip
     day = when.due if isinstance(when.due, date) else None
-    taken = [("start" if day else "window", when.start, when.end)]
+    first = _first_day(text, when)
+    taken = [("start" if day else "window", first[1] if first else when.start, when.end)]
     if times and day:
         taken.append(("end" if times.ends else "start", times.start, times.end))
     if place:
@@ -203,9 +214,9 @@ def _meeting(
     meeting = Meeting(
         body=body,
         title=shorten(title[:1].upper() + title[1:], 80) if title else "",
-        start=moment(day, times.begins if times else None) if day else None,
+        start=first[0] if first else moment(day, times.begins if times else None) if day else None,
         window="" if day else str(when.due),
-        end=moment(day, times.ends) if day and times and times.ends else None,
+        end=day if first else moment(day, times.ends) if day and times and times.ends else None,
         location=location,
         papers=papers.day if papers else None,
     )

@@ -65,13 +65,13 @@ RULES: tuple[Rule, ...] = (
          r"(?! (?:in te stemmen|kennis|voor|naar))|\bverzoekt\b|\bhet verzoek (?:is|aan)\b",
          "De commissie wordt verzocht de cijfers te beoordelen.", "Er is om advies gevraagd."),
     Rule("we ask", "said", 0.7, "vragen vraagt",
-         r"\b(?:vragen (?:we|wij|het bestuur)|(?:we|wij) vragen|vraagt (?:de|het) \w+ aan)\b",
+         r"\b(?:vragen (?:we|wij|het bestuur)|(?:we|wij) vragen|vraagt (?:de|het) \w+ aan)\b(?=.{0,160}\b(?:om|te)\b)",
          "Wij vragen het bestuur een strategie te maken.", "Er waren geen vragen."),
     Rule("agreed", "said", 0.7, "afgesproken spreken besloten",
          r"\bafgesproken (?:is|wordt|werd)\b|\b(?:is|wordt) afgesproken\b|\b(?:we|wij) spreken af\b",
          "Afgesproken wordt dat Anneke de ouders mailt.", "De gemaakte afspraken zijn bekend."),
     Rule("comes back", "said", 0.7, "terug agenda geagendeerd",
-         r"\bkom(?:t|en) (?:\w+ ){0,6}?terug (?:in|op|bij)\b|\bkomt op de agenda\b|\bstaa[tn] (?:\w+ ){0,5}?op de agenda\b"
+         r"\bkom(?:t|en) (?:\w+ ){0,6}?terug (?:in|op|bij)\b|\bkomt op de agenda\b|\bstaa[tn] (?:(?!niet|geen)\w+ ){0,5}?op de agenda\b"
          r"|\b(?:wordt|worden) (?:[\w.]+ ){0,7}?geagendeerd\b",
          "Het punt komt terug op de agenda van 4 juni.", "Na de pauze is iedereen terug op tijd."),
     Rule("will be done", "said", 0.65, "zal zullen",
