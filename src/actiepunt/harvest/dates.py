@@ -86,13 +86,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?:in )?(?:het |dit |the |this |komend )?(?:voorjaar|najaar)\b(?:(?: van)? 20\d\d)?",
         rf"(?:komende|aanstaande|volgende|next|coming|deze|dit|this|komend|volgend|aankomende) (?:(?:{long_weekday})\b|week"
         rf"(?: (?:op )?(?:{long_weekday}))?|maand|kwartaal|jaar|month|quarter|year)\b",
+        rf"(?(by)(?:{long_weekday})\b|(?!))",
         rf"a\.s\. (?:{long_weekday})|(?:{long_weekday}) (?:a\.s\.|aanstaande)",
         rf"(?:binnen|over|within|in) (?:\d{{1,2}}|{counts}|het komende) {unit}\b",
         r"(?:in )20\d\d",
         r"\b(?:morgen|overmorgen|tomorrow)\b",
         r"zo (?:snel|spoedig) mogelijk|z\.s\.m\.|op korte termijn|as soon as possible|te zijner tijd|doorlopend",
         r"(?:(?:in|op|bij|at|to|for) )?(?:de |het |the )?(?:eerst)?(?:volgende|komende|next)"
-        r" (?:\w*vergadering|\w*overleg|\w*bijeenkomst|meeting)\b",
+        r" (?:\w*vergadering|\w*overleg|\w*bijeenkomst|meeting)\b(?: (?:van|of) (?:het |de |the )?(?-i:[A-Z])[\w-]+)?",
     )
     return re.compile(
         rf"(?<![\w.€£$-])(?:(?P<by>{_BY}) (?:de |het |the |aan )?)?(?P<core>{'|'.join(forms)})(?![\w%-])",

@@ -24,11 +24,11 @@ _WHAT = re.compile(
 _HAS_NOUN = re.compile(rf"\b{_NOUN}(?!\w)", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:vindt|vinden|plaats|gehouden|gepland|is op|zijn op|is er|op de agenda|bijeen|vergadert|vergaderen|staat gepland"
-    r"|plaatsvinden|volgt|ligg?en? voor|held|take place|takes place|is on|next meeting|volgende|komende|ondertekend|houdt)\b",
+    r"|plaatsvinden|volgt|ligg?en? voor|held|take place|takes place|is on|next meeting|volgende|komende|ondertekend|houdt|is de|is het|komt)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\b(?:volgende|eerstvolgende|next)\b.{0,40}?\b\w*(?:vergadering|overleg|bijeenkomst|meeting|MR|AB|DB)\b",
+    r"\b(?:volgende?|eerstvolgende|next)\b.{0,40}?\b\w*(?:vergadering|overleg|bijeenkomst|meeting|MR|AB|DB)\b",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(r"\b(?:\w*stukken|papers|vergaderstukken)\b", re.IGNORECASE)
@@ -36,6 +36,7 @@ _PLACE = re.compile(
     r"^[\s,:]*(?:uur)?[\s,:]*(?:(?:locatie|plaats|location|venue):?\s*)?(?:(?:in|at|on|te|op|bij) )?(?P<place>(?:(?:de|het|the) )?[^,;.:()|]{3,60})"
 )
 _LINE = re.compile(r"^\W*(?P<date>.{1,30}?): (?P<what>\S.{2,120})$")
+_GATHER = re.compile(r"\b(?:bijeen|vergadert|vergaderen|meets)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(\d{1,2}) ?(?:en|and|&|t/m|tot en met|-|–|to|until) ?$")
 _DATE_COLUMNS = frozenset({"datum", "date", "dag", "wanneer", "when", "dag en datum"})
 _COLUMNS = {
@@ -75,7 +76,7 @@ _COLUMNS = {
 
 
 _STEMS = (
-    "vergader", "overleg", "bijeen", "daags", "heidag", "avond", "debat", "congres", "conferen", "bezoek", "diner",
+    "vergader", "meets", "overleg", "bijeen", "daags", "heidag", "avond", "debat", "congres", "conferen", "bezoek", "diner",
     "borrel", "recept", "festival", "feest", "verkiez", "symp", "webinar", "sessie", "gesprek", "raadpl", "dag",
     "excurs", "markt", "alv", "agm", "meeting", "workshop", "fair", "show", "dinner", "hearing", " uur", ":", " am",
     " pm", "onderteken", "liggen", "ligt",
@@ -132,7 +133,9 @@ def announced(
         return None
     listed = listed or (headed and when.start <= 3)
     score = _score(text, times, noun=noun is not None, listed=listed, following=following)
-    score += 0.2 if when.start <= 5 and not listed else 0
+    begins = when.start - (8 if _AND.search(text[: when.start]) else 0)
+    score += 0.2 if begins <= 5 and not listed else 0
+    score += 0.3 if _GATHER.search(text) else 0
     score += 0.25 if body else 0
     if score < 0.5 or (genitive and not times):
         return None

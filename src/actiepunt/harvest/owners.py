@@ -20,9 +20,11 @@ ROLES: tuple[str, ...] = (
     "dagelijks bestuur", "algemeen bestuur", "bestuur", "commissie", "werkgroep", "stuurgroep", "projectgroep",
     "allen", "iedereen", "alle leden", "chair", "chairman", "chairwoman", "treasurer", "secretary", "clerk",
     "committee", "subcommittee", "working group", "all members", "all committee members", "everyone", "trustees",
-    "site manager", "headteacher", "caretaker",
+    "notulist", "leden", "bestuursleden", "fracties", "fractievoorzitters", "secretariaat", "bureau", "team",
+    "administratie", "site manager", "headteacher", "caretaker",
 )  # fmt: skip
 """Roles and groups that can own an action without being in the register."""
+_HONOURS = re.compile(r"\b(?:mr|drs|dr|ir|ing|prof|mw|mevr|dhr|MA|MBA|MPM|MSc|BSc|RA)\b\.? ?")
 _ARTICLE = re.compile(r"^(?:de|het|the|een|a|an) ", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ class Owners:
             earlier = people[name].was if name in people else ()
             for form in (name, *earlier):
                 self._names[fold(form)] = name
+                self._names.setdefault(fold(_HONOURS.sub("", form)), name)
         for name, forms in self._short(persons).items():
             for form in forms:
                 self._names.setdefault(fold(form), name)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from actiepunt.core import undated
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.documents import Document
 from actiepunt.harvest import meetings as announcements
@@ -18,8 +19,9 @@ from actiepunt.harvest.owners import Owner, Owners
 from actiepunt.harvest.places import Place
 from actiepunt.harvest.rules import Kind
 from actiepunt.harvest.sentences import Sentence, sentences
-from actiepunt.harvest.summaries import summary
+from actiepunt.harvest.summaries import is_bare, summary
 from actiepunt.harvest.weighing import Weight, columns, is_action_row, is_list, weigh
+from actiepunt.text import fold
 
 _NEXT = frozenset({"volgende vergadering", "next meeting"})
 _DATES = re.compile(
@@ -33,7 +35,9 @@ _THAT_MEETING = re.compile(
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(r"(?:vergadering|overleg|bijeenkomst|meeting)$", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:verzoekt|vragen|vraagt)\b", re.IGNORECASE)
 _MAYBE = re.compile(r"\d|\b(?:komende|volgende|aanstaande|next|coming)\b(?!.*\?$)", re.IGNORECASE)
+_ALONE = "label alone"  # "Actie J. Jansen." behind the sentence with the action
 _LONGEST = 1500  # of a sentence; a longer one is a table that was lost
 _HOLDER = re.compile(
     r"^\W*(?:portefeuillehouder|portfolio holder)\W+(?P<who>.{3,60})$", re.IGNORECASE
@@ -82,16 +86,16 @@ def propose(
         more: Whether to return the weak ones too (`perhaps`).
     """
     reading = _Reading(document, register, meeting_day)
-    seen: set[str] = set()
-    found = []
+    found: dict[str, Proposal] = {}
     for proposal in reading.proposals():
-        if proposal.kind == "perhaps" and not more:
-            continue
         key = f"{proposal.sentence.fingerprint} {proposal.kind == 'meeting'}"
-        if key not in seen:
-            seen.add(key)
-            found.append(proposal)
-    return [reading.with_next(proposal) for proposal in found]
+        if key not in found or proposal.rule == _ALONE:
+            found[key] = proposal
+    return [
+        reading.with_next(proposal)
+        for proposal in found.values()
+        if more or proposal.kind != "perhaps"
+    ]
 
 
 class _View:
@@ -115,6 +119,10 @@ class _View:
         return next((o.name for o in self.owners if self._owners.is_body(o.name)), "")
 
     @property
+    def places(self) -> list[tuple[int, int]]:
+        return [(one.start, one.end) for one in self.owners]
+
+    @property
     def people(self) -> list[str]:
         return [one.name for one in self.owners if not self._owners.is_body(one.name)]
 
@@ -135,6 +143,7 @@ class _Reading:
         self._holder: tuple[str, ...] = ()
         self._before: list[_View] = []
         self._above = ""
+        self._prior: tuple[Sentence, Weight, _View] | None = None
         self._next_day: date | None = None
 
     def _own_body(self) -> str:
@@ -172,6 +181,7 @@ class _Reading:
         self._dates = Dates(day) if day else self._dates
         if block.kind == "heading":
             self._holder = ()
+            self._prior = None
         if block.kind not in {"item", "row"}:
             self._above = block.text
 
@@ -188,9 +198,22 @@ class _Reading:
         meeting = self._meeting_in(sentence, view) if weight.kind != "marked" else None
         if meeting and not (strong and meeting.score < 0.85 and not meeting.following):
             yield self._announced(sentence, meeting)
+        elif weight.kind == "marked" and self._prior and is_bare(sentence, view.places):
+            yield self._labelled(*self._prior, view)
         elif weight.kind:
             yield self._action(sentence, weight, view)
-        self._before.append(view)
+        if sentence.kind != "heading":
+            self._before.append(view)
+            self._prior = (sentence, weight, view)
+
+    def _labelled(self, sentence: Sentence, weight: Weight, view: _View, label: _View) -> Proposal:
+        """Return the action of a sentence that a label behind it makes one of whom it names."""
+        proposal = self._action(sentence, weight._replace(kind=weight.kind or "said"), view)
+        owners = tuple(dict.fromkeys(one.name for one in label.owners))
+        record = proposal.record
+        if isinstance(record, Action):
+            record = record._replace(owners=owners)
+        return proposal._replace(kind="marked", record=record, rule=_ALONE, score=1.0)
 
     def _meeting_in(self, sentence: Sentence, view: _View) -> announcements.Announced | None:
         text = sentence.text
@@ -302,6 +325,10 @@ class _Reading:
             return weight.subject
         if weight.pronoun or not owners:
             return ()
+        if weight.match is not None and _ASKS.search(weight.match[0]):
+            return [one for one in owners if one.start >= weight.match.end() - 1][:1] or [
+                one for one in owners if one.start >= weight.match.start()
+            ][:1]
         if weight.kind != "marked":
             return owners[:1]
         first = owners[0]
@@ -335,15 +362,21 @@ class _Reading:
     def with_next(self, proposal: Proposal) -> Proposal:
         """Return a proposal in which "volgende vergadering" is that meeting, where it is known."""
         record = proposal.record
-        if not isinstance(record, Action) or record.due not in _NEXT:
+        if not isinstance(record, Action) or not isinstance(record.due, str):
             return proposal
+        whose = "" if record.due in _NEXT else undated.next_meeting(record.due)
+        if whose is None:
+            return proposal
+        body = self._owners.bodies.get(fold(whose), whose) or self._body
         planned: list[Meeting] = sorted(
             (
-                m
-                for m in self._register.meetings
-                if m.day and m.day > self._day and m.body == self._body and m.status != "cancelled"
+                meeting
+                for meeting in self._register.meetings
+                if meeting.day and meeting.day > self._day
+                and body and meeting.body == body and meeting.status != "cancelled"
             ),
-            key=lambda m: m.day or date.max,
-        )
-        due: date | str | None = planned[0].id if planned and self._body else self._next_day
+            key=lambda meeting: meeting.day or date.max,
+        )  # fmt: skip
+        announced = self._next_day if body == self._body else None
+        due: date | str | None = planned[0].id if planned else announced
         return proposal._replace(record=record._replace(due=due or record.due))

@@ -15,9 +15,13 @@ WIDTH = 140
 """The most columns of a summary."""
 
 _LABEL = re.compile(
-    r"^\W*(?:(?:vervolg)?acti(?:e|on)(?:punt| point| item)?|actiehouder|toezegging|afspraak|ap|to-?do)s?\b[^:]{0,50}:\s*",
+    r"^\W*(?:(?:vervolg)?acti(?:e|on)(?:punt| point| item)?|actiehouder|toezegging|afspraak|ap|to[- ]?do)s?\d{0,3}\b[^:]{0,50}:\s*",
     re.IGNORECASE,
 )  # fmt: skip
+_BARE = re.compile(
+    r"^\W*(?:acti(?:e|on)(?:punt| point)?|actiehouder|ap|toezegging)\b:?", re.IGNORECASE
+)
+_JOINING = re.compile(r"\b(?:en|and|i\.s\.m\.|samen met)(?=\W)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^(?P<who>.{0,80}?)\b(?:will|(?:agree[ds]?|undertook|undertakes|offer(?:ed|s)|promised|volunteered) to"
     r"|(?:is|are) going to|(?:was|were|is|are|has been|have been) (?:asked|requested|invited) to"
@@ -31,7 +35,7 @@ _PROMISED = re.compile(
     r"^(?P<who>.{1,70}?) zegt toe (?:om )?(?P<what>.+?) te (?P<verb>[a-z]+en)$", re.IGNORECASE
 )
 _WILL = re.compile(
-    r"^(?:Ook )?(?P<who>.{0,70}?) ?\bzal(?: hij| zij)? (?P<what>(?!niet).+ [a-zë]+en)$"
+    r"^(?:Ook )?(?P<who>.{0,70}?) ?\bzal(?: hij| zij)? (?P<what>(?!niet).+ [a-zë]*(?:en|gaan|doen|zien|staan|slaan))$"
 )
 _PREPOSITIONS = words(
     "aan bij door in met na naar namens om op over tijdens tot uit van voor zodra"
@@ -76,8 +80,14 @@ def summary(
     text = re.sub(r",\s*,", ",", text)
     certain = marked or at >= 0 or not _has_verb(weight)
     text = _infinitive(text, weight) if weight.kind != "perhaps" and certain else text
-    text = text.strip(_EDGES) or sentence.text
+    text = text.strip(_EDGES) if any(char.isalnum() for char in text) else sentence.text
     return shorten(text[:1].upper() + text[1:], WIDTH)
+
+
+def is_bare(sentence: Sentence, people: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a marked sentence names people and nothing to do: "Actie J. Jansen.", "(actie: DB)"."""
+    rest = _BARE.sub("", _without(sentence.text, people), count=1)
+    return bool(people) and not any(char.isalnum() for char in _JOINING.sub("", rest))
 
 
 def _has_verb(weight: Weight) -> bool:
