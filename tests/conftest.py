@@ -385,4 +385,7 @@ def equipped(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     subprocess.run(["git", "remote", "add", "origin", base / "bare.git"], cwd=register, check=True)
     (register / "actielijst.csv").write_text(LIST_AS_CSV, encoding="utf-8")
     (register / "agenda.ics").write_bytes(AGENDA.encode())
+    (register / "verslag.txt").write_text(
+        "Actie E. Ruesen: de zaal reserveren.\n", encoding="utf-8"
+    )
     return register

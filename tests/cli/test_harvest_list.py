@@ -46,9 +46,7 @@ def test_it_proposes_and_says_where_each_stands(filled: Desk, minutes: Path) -> 
     assert said["owners"] == ["E. Ruesen"]
     assert (said["due"], said["body"], said["item"]) == ("2025-04-03", "AB", "3")
     assert (said["meeting"], said["source"]) == ("ab-2025-01-29", "verslag.md §3")
-    assert said["sentence"] == (
-        "E. Ruesen zal het draaiboek uitwerken, uiterlijk 3 april 2025."
-    )
+    assert said["sentence"] == ("E. Ruesen zal het draaiboek uitwerken, uiterlijk 3 april 2025.")
     assert (marked["kind"], marked["owners"], marked["due"]) == (
         "marked", ["W. Stortelder"], "voor eind april 2025",
     )  # fmt: skip

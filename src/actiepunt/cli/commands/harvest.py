@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         "FILE is a document of Word or LibreOffice, a text, a page, a mail or a PDF. It only "
         "proposes: nothing of it comes into the register by itself."
     ),
-    example="actiepunt harvest verslag.docx --meeting AB:last --dry-run",
+    example="actiepunt harvest verslag.txt --meeting AB:last",
     section="actions",
 )
 @click.argument(
