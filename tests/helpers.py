@@ -136,6 +136,9 @@ def converse(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
     if words[:1] == ("take",):
         item = () if "--item" in words else ("3",)
         decide(monkeypatch, *item, "Nota schrijven", "E. Ruesen", "eind april", "", "")
+    elif words[:1] == ("harvest",) and "--dry-run" not in words:
+        decide(monkeypatch, *(() if "--meeting" in words else ("AB:last",)), "", "")
+        press(monkeypatch, "accept", "quit")
     elif words[:1] == ("review",):
         decide(monkeypatch)
         press(monkeypatch, "keep", "quit")

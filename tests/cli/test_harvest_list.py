@@ -33,7 +33,7 @@ def minutes(filled: Desk) -> Path:
 
 def proposals(desk: Desk, *words: str) -> list[dict[str, object]]:
     """Return what is proposed, as JSON."""
-    found = json.loads(desk.good("harvest", *words, "--format", "json"))
+    found = json.loads(desk.good("harvest", *words, "--dry-run", "--format", "json"))
     return list(found["proposals"])
 
 
@@ -68,7 +68,9 @@ def test_what_was_looked_at_is_not_proposed_again(filled: Desk, minutes: Path) -
 
 
 def test_as_toml_each_block_stands_below_its_sentence(filled: Desk, minutes: Path) -> None:
-    text = filled.good("harvest", str(minutes), "--meeting", "AB:last", "--format", "toml")
+    text = filled.good(
+        "harvest", str(minutes), "--dry-run", "--meeting", "AB:last", "--format", "toml"
+    )
 
     assert text.split("\n\n")[1] == (
         "# data/actions.toml: §3 Actie W. Stortelder: zaal reserveren voor eind april.\n"
@@ -87,7 +89,7 @@ def test_as_toml_each_block_stands_below_its_sentence(filled: Desk, minutes: Pat
 def test_without_a_meeting_days_count_from_today(filled: Desk, minutes: Path) -> None:
     minutes.write_text("De griffier zal binnen een maand berichten.\n", encoding="utf-8")
 
-    run = filled.run("harvest", str(minutes), "--json")
+    run = filled.run("harvest", str(minutes), "--dry-run", "--json")
 
     assert run.err == (
         "Days such as “within a month” count from today; --meeting says otherwise.\n"
@@ -107,7 +109,7 @@ def test_what_cannot_be_read_is_refused(filled: Desk, name: str, data: bytes, wo
     path = filled.root.parent / name
     path.write_bytes(data)
 
-    run = filled.run("harvest", str(path))
+    run = filled.run("harvest", str(path), "--dry-run")
 
     assert (run.code, run.out) == (1, "")
     assert words in run.err
@@ -120,7 +122,7 @@ def test_hostile_text_stays_text(filled: Desk, minutes: Path) -> None:
         encoding="utf-8",
     )
     for format_ in ("table", "plain", "json", "csv", "md", "toml"):
-        out = filled.good("harvest", str(minutes), "--format", format_)
+        out = filled.good("harvest", str(minutes), "--dry-run", "--format", format_)
         assert "\x1b" not in out
         assert "\x07" not in out
         assert "alert(1)" in out

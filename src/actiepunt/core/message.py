@@ -111,6 +111,30 @@ def gone_through(what: str, day: date, count: int, say: Translate) -> str:
     return text.format(meeting=what, day=labels.plain_day(day, say), count=count)
 
 
+def harvested(
+    meeting: Meeting | None, files: Sequence[str], actions: int, meetings: int, say: Translate
+) -> str:
+    """Return the subject of a harvest, `Minutes AB 29 January 2025: 12 actions, 3 meetings`.
+
+    Without a meeting it names the `files`.
+    """
+    what = ", ".join(files)
+    if meeting:
+        when = labels.plain_day(meeting.day, say) if meeting.day else meeting.window
+        what = f"{meeting.what} {when}"
+    counts = (
+        (actions, N_("{count} action"), N_("{count} actions")),
+        (meetings, N_("{count} meeting"), N_("{count} meetings")),
+    )
+    parts = [
+        say(one if count == 1 else several).format(count=count)
+        for count, one, several in counts
+        if count
+    ]
+    told = ", ".join(parts) or say("nothing taken")
+    return say("Minutes {what}: {parts}").format(what=what, parts=told)
+
+
 def is_agreed_at(text: str, differences: Sequence[Difference]) -> bool:
     """Tell whether a subject is the one of `agreed_at`, in any language, for these differences."""
     added = [d.new for d in differences if d.old is None and isinstance(d.new, Action)]

@@ -9,6 +9,7 @@ from actiepunt.core.labels import DayWriter
 from actiepunt.core.model import Action, Meeting
 from actiepunt.core.names import joined as names
 from actiepunt.harvest.proposals import Proposal
+from actiepunt.harvest.sitting import Sitting
 from actiepunt.i18n import N_, _, ngettext
 from actiepunt.output import Column, Entry, Line, Listing
 from actiepunt.views import changes
@@ -113,3 +114,43 @@ def record(row: Proposal) -> dict[str, Any]:
         "alike": _numbers(row),
         **{name: json_value(getattr(row.record, name)) for name in fields},
     }
+
+
+def marked(proposal: Proposal) -> str:
+    """Return a sentence with signs around what became a field."""
+    text, found = proposal.sentence.text, ""
+    at = 0
+    for part in sorted(proposal.taken, key=lambda part: (part.start, -part.end)):
+        if part.start < at:
+            continue
+        found += f"{text[at : part.start]}‹{text[part.start : part.end]}›"
+        at = part.end
+    return found + text[at:]
+
+
+def tail(text: str, most: int = 160) -> str:
+    """Return the end of a text, from a whole word on."""
+    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
+
+
+def head(text: str, most: int = 160) -> str:
+    """Return the beginning of a text, up to a whole word."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
+def summary(state: Sitting) -> list[str]:
+    """Return what was chosen, in sentences to read."""
+    actions, meetings = len(state.actions), len(state.meetings)
+    parts = [
+        ngettext("{count} action", "{count} actions", actions).format(count=actions),
+        ngettext("{count} meeting", "{count} meetings", meetings).format(count=meetings),
+    ]
+    counts = (
+        (_("{count} rejected"), state.count("reject")),
+        (_("{count} that the register has already"), state.count("duplicate")),
+        (_("{count} for later"), state.count("skip")),
+        (_("{count} not looked at"), len(state.proposals) - state.looked_at),
+        (_("{count} left out"), len(state.left_out)),
+    )
+    rest = [text.format(count=count) for text, count in counts if count]
+    return [_("Taken: {what}").format(what=", ".join(parts)), *rest]

@@ -1,32 +1,39 @@
 """`actiepunt harvest`: what minutes may add to the register, sentence by sentence."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from actiepunt.cli import group, streams
+from actiepunt.cli import ask, confirmation, group, harvesting, inputs, offers, streams
 from actiepunt.cli.answer import Answer
-from actiepunt.cli.options import format_option
+from actiepunt.cli.harvesting import Reading
+from actiepunt.cli.options import change_options, format_option
 from actiepunt.cli.session import Session
+from actiepunt.core import changes, message
 from actiepunt.core.model import Action, Meeting, Register
-from actiepunt.i18n import _
-from actiepunt.storage import harvested
-
-if TYPE_CHECKING:
-    from actiepunt.harvest.proposals import Proposal
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.git.repository import Repository
+from actiepunt.harvest import sitting
+from actiepunt.harvest.proposals import Proposal, propose
+from actiepunt.harvest.sitting import Decision, Sitting
+from actiepunt.i18n import _, translator
+from actiepunt.storage import harvested, sittings
+from actiepunt.storage.sittings import Kept
+from actiepunt.storage.transaction import Why
+from actiepunt.views import proposals as view
 
 
 @group.command(
     "harvest",
     _(
-        "Show which sentences of minutes may be actions or meetings.\n\n"
-        "FILE is a document of Word or LibreOffice, a text, a page, a mail or a PDF. It only "
-        "proposes: nothing of it comes into the register by itself."
+        "Read minutes and propose actions and meetings, sentence by sentence.\n\n"
+        "FILE is a document of Word or LibreOffice, a text, a page, a mail or a PDF. A key says "
+        "what becomes of each proposal, and what you take is one commit at the end; with "
+        "--dry-run they are only listed."
     ),
-    example="actiepunt harvest verslag.txt --meeting AB:last",
+    example="actiepunt harvest verslag.txt --meeting AB:last --dry-run",
     section="actions",
 )
 @click.argument(
@@ -37,44 +44,77 @@ if TYPE_CHECKING:
     "--meeting", "ref", default="", metavar="REF",
     help=_("The meeting of these minutes; “within a month” counts from its day."),
 )  # fmt: skip
-@click.option("--more", is_flag=True, help=_("Show sentences too that only perhaps are actions."))
+@click.option("--more", is_flag=True, help=_("Sentences too that only perhaps are actions."))
+@click.option("--dry-run", is_flag=True, help=_("Only list what is proposed."))
+@change_options
 @format_option("proposals")
 @click.pass_obj
 def command(
-    session: Session, files: Sequence[Path], ref: str, more: bool, format_: str | None
+    session: Session,
+    files: Sequence[Path],
+    ref: str,
+    more: bool,
+    dry_run: bool,
+    why: Why,
+    format_: str | None,
 ) -> Answer:
-    """Answer with the proposals of all files."""
-    from actiepunt.views import proposals as view
-
-    register = session.load().register.visible
+    """Answer with what was taken, or with the proposals of all files."""
+    if not dry_run and format_:
+        raise UsageError(_("a format goes with --dry-run"), _("Add --dry-run, or leave it out."))
+    if not dry_run and not ask.person():
+        raise UsageError(
+            _("harvest asks on a terminal what becomes of each proposal"),
+            _("Elsewhere: actiepunt harvest FILE --dry-run"),
+        )
+    register = session.load().register.visible if dry_run else session.demand_ready()
     reader = session.reader(register)
     meeting = reader.meeting(ref) if ref else None
-    day = meeting.day if meeting and meeting.day else reader.today
-    known = harvested.read(session.root)
-    found = [
-        proposal
-        for path in files
-        for proposal in _proposals(path, register, meeting, day, more=more)
-        if proposal.sentence.fingerprint not in known
-    ]
-    notes = []
-    if not meeting:
-        notes.append(_("Days such as “within a month” count from today; --meeting says otherwise."))
-    return Answer(view.listing(found, reader.today), format_, notes=notes)
+    if not (dry_run or ref):
+        meeting = _asked_meeting(session, register)
+    readings = [_read(session, path, register, meeting, more=more) for path in files]
+    found = [proposal for reading in readings for proposal in reading.proposals]
+    if dry_run:
+        notes = []
+        if not meeting:
+            notes.append(
+                _("Days such as “within a month” count from today; --meeting says otherwise.")
+            )
+        return Answer(view.listing(found, reader.today), format_, notes=notes)
+    if not found:
+        return Answer(lines=[_("Nothing is left in it to propose.")], stands=True)
+    return _gone_through(session, register, meeting, readings, why)
 
 
-def _proposals(
-    path: Path, register: Register, meeting: Meeting | None, day: date, *, more: bool
-) -> Iterator["Proposal"]:
-    """Yield what a file may add, with the meeting and the place of each sentence as its source.
+def _asked_meeting(session: Session, register: Register) -> Meeting | None:
+    """Ask of which meeting the minutes are; None for none of the calendar."""
+    reader = session.reader(register)
+    offer = offers.meeting_or_body(register, reader)
+    typed = ask.text(
+        _("Minutes of"),
+        offer["known"],
+        check=lambda text: text.strip() and offers.meeting_of(register, reader, text.strip()),
+        meaning=lambda text: offer["meaning"](text) if text.strip() else "",
+        hint=_("A body, for its latest meeting, or a meeting such as AB:last; empty for none."),
+    )
+    return offers.meeting_of(register, reader, inputs.line(typed, "meeting")) if typed else None
+
+
+def _read(
+    session: Session, path: Path, register: Register, meeting: Meeting | None, *, more: bool
+) -> Reading:
+    """Return a document, and what it may add that nobody looked at before.
+
+    Each action has the meeting, and the place of its sentence as its source.
 
     Raises:
         ActiepuntError: the file cannot be read.
     """
     from actiepunt import documents
-    from actiepunt.harvest.proposals import propose
 
     document = documents.read(path, streams.content(str(path), documents.LARGEST))
+    known = harvested.read(session.root)
+    day = meeting.day if meeting and meeting.day else session.today(register)
+    found = []
     for proposal in propose(document, register, day, more=more):
         record = proposal.record
         if isinstance(record, Action):
@@ -82,4 +122,92 @@ def _proposals(
             record = record._replace(source=source)
             if meeting:
                 record = record._replace(meeting=meeting.id, body=record.body or meeting.body)
-        yield proposal._replace(record=record)
+        if proposal.sentence.fingerprint not in known:
+            found.append(proposal._replace(record=record))
+    return Reading(document, found)
+
+
+def _gone_through(
+    session: Session,
+    register: Register,
+    meeting: Meeting | None,
+    readings: Sequence[Reading],
+    why: Why,
+) -> Answer:
+    """Let a person decide on each proposal, and record what was taken."""
+    repository = Repository(session.root)
+    found = [proposal for reading in readings for proposal in reading.proposals]
+    names = [reading.document.name for reading in readings]
+    key = _key(readings)
+    title = ", ".join(names)
+
+    def store(state: Sitting) -> None:
+        sittings.save(repository, key, map(_kept, state.decisions))
+
+    with sittings.held(repository, key):
+        dialogue = harvesting.Dialogue(
+            session, register, title, readings, _state(repository, register, found, key), store
+        )
+        try:
+            if not dialogue.run():
+                return _stopped(dialogue.state)
+        except click.Abort:
+            if not dialogue.state.decisions:
+                raise
+            raise ActiepuntError(
+                _("stopped; nothing is recorded yet"),
+                _("What you chose is kept; the same command goes on."),
+            ) from None
+        state = dialogue.state
+
+        def subject(_made: object, _say: object) -> str:
+            say = translator(register.settings.language)
+            return message.harvested(meeting, names, len(state.actions), len(state.meetings), say)
+
+        def changer(before: Register) -> Register:
+            now = session.now(before)
+            for action in state.actions:
+                before = changes.add_action(before, action._replace(created=now), now.year)
+            return changes.add_meetings(before, state.meetings)
+
+        say = translator(register.settings.language)
+        beside = {harvested.FILE: lambda text: harvested.added(text, state.fates(), say)}
+        change = session.change(changer, why._replace(subject=subject), beside=beside)
+        sittings.remove(repository, key)
+    answer = confirmation.changed(change, brief=True)
+    return answer._replace(lines=[*answer.lines, *view.summary(state)[1:]])
+
+
+def _key(readings: Sequence[Reading]) -> str:
+    """Return what a sitting is kept under: the same for the same texts."""
+    texts = (block.text for reading in readings for block in reading.document.blocks)
+    return hashlib.sha256("\n".join(texts).encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _kept(decision: Decision) -> Kept:
+    return Kept(decision.key, decision.choice, decision.records)
+
+
+def _state(
+    repository: Repository, register: Register, found: Sequence[Proposal], key: str
+) -> Sitting:
+    """Return the state that was kept, without what the register has by now.
+
+    Raises:
+        ActiepuntError: what is kept cannot be read.
+    """
+    present = {record.uid for _file, _index, record in register.blocks()}
+    kept = [
+        Decision(each.key, each.choice, tuple(each.records))  # type: ignore[arg-type]
+        for each in sittings.load(repository, key)
+        if each.choice in {"accept", "duplicate", "skip", "reject"}
+        and not any(record.uid in present for record in each.records)
+    ]
+    return sitting.resume(found, kept)
+
+
+def _stopped(state: Sitting) -> Answer:
+    if not state.decisions:
+        return Answer(lines=[_("Nothing was changed.")], stands=True)
+    lines = [*view.summary(state), _("Nothing is recorded yet; the same command goes on.")]
+    return Answer(lines=lines, stands=True)

@@ -1,0 +1,366 @@
+"""The dialogue of `harvest`: one proposal at a time, and a key for what becomes of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from actiepunt.cli import ask, inputs, keys, offers
+from actiepunt.cli.keys import Page
+from actiepunt.cli.session import Session, new_uid
+from actiepunt.core import labels, names
+from actiepunt.core.model import Action, Meeting, Record, Register
+from actiepunt.documents import Document
+from actiepunt.errors import ActiepuntError, UsageError
+from actiepunt.harvest.outline import outline
+from actiepunt.harvest.proposals import Proposal
+from actiepunt.harvest.sitting import Choice, Sitting
+from actiepunt.i18n import N_, _
+from actiepunt.views import changes
+from actiepunt.views import proposals as view
+from actiepunt.views.review import Part
+
+# The letter in brackets is the key, so that each language has its own; a test compares them.
+KEYS: Mapping[str, str] = {
+    "accept": N_("[a]ccept"),
+    "edit": N_("[e]dit"),
+    "skip": N_("[l]ater"),
+    "reject": N_("[r]eject"),
+    "split": N_("s[p]lit"),
+    "duplicate": N_("[d]uplicate"),
+    "back": N_("[b]ack "),
+    "undo": N_("[u]ndo "),
+    "help": N_("[?] help"),
+    "quit": N_("[q]uit"),
+}
+HELP: Mapping[str, str] = {
+    "accept": N_("take it as it is proposed"),
+    "edit": N_("take it, after changing its words, owners or deadline"),
+    "skip": N_("not now: it comes again the next time"),
+    "reject": N_("no action: it does not come again"),
+    "split": N_("take it as two actions; asks for the words of both"),
+    "duplicate": N_("the register has it already: add nothing"),
+    "back": N_("the one before; nothing changes"),
+    "undo": N_("take back the last choice, and go to it"),
+    "quit": N_("stop; asks whether to record what was taken"),
+}
+_AT_THE_END = ("back", "undo", "quit")
+_BAR = 20  # columns
+
+
+class Reading(NamedTuple):
+    """A document that is read, with what it may add to the register."""
+
+    document: Document
+    proposals: Sequence[Proposal]
+
+
+class Dialogue:
+    """Goes through proposals with a person.
+
+    Args:
+        session: The session of the command.
+        register: The register as people see it.
+        title: What is read, for people.
+        readings: The documents.
+        state: The state to go on with.
+        store: Keeps the state; it is called after every key.
+
+    Attributes:
+        state: The state as it is now.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        register: Register,
+        title: str,
+        readings: Sequence[Reading],
+        state: Sitting,
+        store: Callable[[Sitting], None],
+    ) -> None:
+        self.register, self.title, self.state = register, title, state
+        self._reader = session.reader(register)
+        self._sources = {
+            id(proposal): reading for reading in readings for proposal in reading.proposals
+        }
+        self._readings = readings
+        self._store = store
+        self._told: list[str] = []
+
+    def run(self) -> bool:
+        """Show the proposals until the person stops; tell whether to record what was taken.
+
+        Raises:
+            click.Abort: the person pressed Ctrl-C; what was decided is kept.
+        """
+        with keys.stage():
+            self._ask_parts()
+            while True:
+                page, self._told = self._page(), []
+                keys.clear(forget=True)
+                key = keys.read(page)
+                try:
+                    if key == "quit":
+                        return self._wants_to_record()
+                    self._press(key)
+                except click.Abort:
+                    self._told = [_("Nothing was changed.")]
+                except ActiepuntError as error:
+                    self._told = [str(error), *filter(None, [error.advice])]
+                self._store(self.state)
+
+    def _press(self, key: str) -> None:
+        """Do what a key says.
+
+        Raises:
+            click.Abort: the person left the question.
+        """
+        current = self.state.current
+        if key == "back":
+            self.state = self.state.back()
+        elif key == "undo":
+            self._undo()
+        elif key == "help":
+            self._help()
+        elif current is not None:
+            choice, records = self._chosen(key, current)
+            self.state = self.state.decide(choice, records)
+            taken = [_name(record) for record in records]
+            self._told = [_("Taken: {what}").format(what=what) for what in taken]
+
+    def _chosen(self, key: str, proposal: Proposal) -> tuple[Choice, list[Record]]:
+        """Return the choice of a key, and what is added by it.
+
+        Raises:
+            click.Abort: the person left a question.
+        """
+        if key == "accept":
+            return "accept", [proposal.record._replace(uid=new_uid())]
+        if key == "edit":
+            return "accept", [self._edited(proposal.record)]
+        if key == "split":
+            first = self._edited(proposal.record)
+            return "accept", [first, self._edited(proposal.record)]
+        chosen: Mapping[str, Choice] = {
+            "skip": "skip", "reject": "reject", "duplicate": "duplicate"
+        }  # fmt: skip
+        return chosen[key], []
+
+    def _undo(self) -> None:
+        if self.state.decisions:
+            self._told = [_("The last choice is taken back.")]
+        else:
+            self._told = [_("There is nothing to take back.")]
+        self.state = self.state.undo()
+
+    def _page(self) -> Page:
+        current = self.state.current
+        words = {name: _(text) for name, text in KEYS.items()}
+        if current is None:
+            parts = [Part(_("This was the last one."), is_strong=True), Part("")]
+            parts += map(Part, view.summary(self.state))
+            shown = {name: words[name] for name in _AT_THE_END}
+            return Page(self.title, self._bar(), parts, shown, self._told)
+        kind = _(view.KINDS[current.kind])
+        place = _("{place} of {count}").format(
+            place=self.state.place + 1, count=len(self.state.proposals)
+        )
+        parts = [*self._context(current), Part(""), *self._proposed(current)]
+        return Page(self.title, f"{kind} · {place} {self._bar()}", parts, words, self._told)
+
+    def _bar(self) -> str:
+        """Return how far it is, as a bar."""
+        count = len(self.state.proposals) or 1
+        filled = _BAR * self.state.looked_at // count
+        return f"[{'#' * filled}{'.' * (_BAR - filled)}]"
+
+    def _context(self, proposal: Proposal) -> list[Part]:
+        """Return the sentence, marked where it became a field, between those around it."""
+        sentence = proposal.sentence
+        blocks = self._sources[id(proposal)].document.blocks
+        text = blocks[sentence.block].text
+        before, after = text[: sentence.start], text[sentence.start + len(sentence.text) :]
+        heading = " › ".join(filter(None, [sentence.place, *sentence.path]))
+        around = [
+            blocks[at].text if 0 <= at < len(blocks) and blocks[at].kind != "heading" else ""
+            for at in (sentence.block - 1, sentence.block + 1)
+        ]
+        parts = [Part(heading, tone="told")] if heading else []
+        parts += [Part(view.tail(before.strip() or around[0]), tone="told")]
+        parts += [Part(view.marked(proposal), is_strong=True)]
+        parts += [Part(view.head(after.strip() or around[1]), tone="told")]
+        return [part for part in parts if part.text]
+
+    def _proposed(self, proposal: Proposal) -> list[Part]:
+        """Return what is proposed, or what was taken of it before."""
+        decided = self.state.of(proposal)
+        records = decided.records if decided and decided.records else (proposal.record,)
+        parts = [part for record in records for part in self._fields(record)]
+        for alike in proposal.alike:
+            known = alike.action
+            told = f"{known.id} ({labels.state(known.status, _)}): {known.summary}"
+            parts.append(Part(told, _("resembles"), tone="soon"))
+        if decided:
+            parts += [Part(""), Part(_("Chosen: {what}").format(what=_(_CHOSEN[decided.choice])))]
+        return parts
+
+    @staticmethod
+    def _fields(record: Record) -> list[Part]:
+        if isinstance(record, Meeting):
+            rows = [
+                (labels.label("meeting", _), record.what),
+                (_("when"), changes.when(record, changes.full_day)),
+                (labels.label("location", _), record.location),
+                (
+                    labels.label("papers", _),
+                    changes.full_day(record.papers) if record.papers else "",
+                ),
+            ]
+        else:
+            due = labels.value(record.due, _, "due", changes.full_day) if record.due else ""
+            rows = [
+                (labels.label("summary", _), record.summary),
+                (labels.label("owners", _), names.joined(record.owners)),
+                (labels.label("due", _), due),
+                (labels.label("body", _), record.body),
+                (labels.label("item", _), record.item),
+            ]
+        return [Part(text or "–", label) for label, text in rows if text or label == rows[1][0]]
+
+    def _help(self) -> None:
+        parts = [Part(_(text), _(KEYS[name]).strip()) for name, text in HELP.items()]
+        keys.clear()
+        keys.read(Page(self.title, "", parts, {n: _(KEYS[n]) for n in ("back", "help")}))
+
+    @staticmethod
+    def _ask(question: str, record: Record, **offer: Any) -> str:
+        keys.clear(forget=True)
+        above = [_name(record), ""]
+        hint = " · ".join(
+            filter(None, [str(offer.pop("hint", "")), _("Esc: back, without a change")])
+        )
+        return ask.text(question, above=above, hint=hint, erase=True, escape=True, **offer)
+
+    def _edited(self, record: Record) -> Record:
+        """Ask for the fields of a record, each with its present value; Enter keeps it."""
+        if isinstance(record, Meeting):
+            return self._edited_meeting(record)
+        typed = self._ask(
+            _("Action"), record, default=record.summary,
+            check=lambda text: inputs.demand(text, "summary"),
+        )  # fmt: skip
+        record = record._replace(summary=inputs.demand(typed, "summary"))
+        known = offers.owners_of_body(self.register, record.body)
+        present = names.joined(record.owners)
+        typed = self._ask(
+            _("Owners"), record, default=present, **offers.owners(self.register, known)
+        )
+        if typed != present:
+            meant = [
+                ask.meant_name(name, known, [_name(record)], escape=True)
+                for name in offers.owners_of(known, typed)
+            ]
+            record = record._replace(owners=tuple(dict.fromkeys(meant)))
+        present = str(record.due or "")
+        typed = self._ask(
+            _("Due"), record, default=present,
+            **offers.due(self.register, self._reader, record.body),
+        )  # fmt: skip
+        if typed != present:
+            due = self._reader.due(inputs.line(typed, "due")) if typed else None
+            record = record._replace(due=due)
+        return record._replace(uid=new_uid())
+
+    def _edited_meeting(self, record: Meeting) -> Meeting:
+        title = self._ask(
+            _("Meeting"), record, default=record.title or record.body,
+            check=lambda text: inputs.demand(text, "title"),
+        )  # fmt: skip
+        present = str(record.start or record.window)
+        typed = self._ask(_("When"), record, default=present, check=self._when)
+        if typed != present:
+            record = record._replace(**self._when(typed), end=None)
+        if title != record.body:
+            record = record._replace(title=inputs.demand(title, "title"))
+        return record._replace(uid=new_uid())
+
+    def _when(self, typed: str) -> dict[str, Any]:
+        """Return the start of a typed moment, or the window of a typed period."""
+        try:
+            return {"start": self._reader.moment(inputs.demand(typed, "start")), "window": ""}
+        except ActiepuntError:
+            return {"start": None, "window": self._reader.window(inputs.line(typed, "window"))}
+
+    def _ask_parts(self) -> None:
+        """Ask which parts of the documents to leave out, such as incoming letters."""
+        rows = [
+            (part, [p for p in reading.proposals if part.block <= p.sentence.block < part.end])
+            for reading in self._readings
+            for part in outline(reading.document, reading.proposals)
+            if part.total and (part.level <= _DEEPEST or part.own)
+        ]
+        if len(rows) < 2 or self.state.decisions:
+            return
+        lines = [_("Parts with sentences that may be actions:"), ""]
+        for number, (part, _proposals) in enumerate(rows, 1):
+            indent = "  " * min(part.level - 1, _DEEPEST)
+            heading = " ".join(filter(None, [part.number, part.text])) or _("(above)")
+            lines.append(f"{number:>4}  {indent}{heading} ({part.total})")
+        keys.clear(forget=True)
+        typed = ask.text(
+            _("Leave out"),
+            above=[*lines, ""],
+            hint=_("Numbers such as 3 or 5-8, with commas between; Enter: nothing"),
+            check=lambda text: _numbers(text, len(rows)),
+            erase=True,
+        )
+        chosen = [rows[number - 1][1] for number in _numbers(typed, len(rows))]
+        self.state = self.state.leave_out(p for some in chosen for p in some).go_on()
+        self._store(self.state)
+
+    def _wants_to_record(self) -> bool:
+        if not self.state.decisions:
+            return False
+        keys.clear(forget=True)
+        return ask.confirm(
+            _("Record this now?"),
+            hint=_("n: keep it, and go on later"),
+            above=[*view.summary(self.state), ""],
+        )
+
+
+_DEEPEST = 2  # level of headings that the outline always shows
+_CHOSEN: Mapping[str, str] = {
+    "accept": N_("taken"),
+    "duplicate": N_("the register has it already"),
+    "skip": N_("later"),
+    "reject": N_("rejected"),
+}
+
+
+def _numbers(typed: str, most: int) -> list[int]:
+    """Return the numbers of a typed list with ranges.
+
+    Raises:
+        UsageError: a part is no number, or not one of the list.
+    """
+    found: list[int] = []
+    for part in typed.replace(" ", ",").split(","):
+        first, _dash, last = part.partition("-")
+        if not part:
+            continue
+        ends = [int(end) if end.isdecimal() else 0 for end in (first, last or first)]
+        if not 0 < ends[0] <= ends[1] <= most:
+            raise UsageError(
+                _("“{text}” is not in the list").format(text=part),
+                _("Give numbers from 1 to {count}.").format(count=most),
+            )
+        found += range(ends[0], ends[1] + 1)
+    return found
+
+
+def _name(record: Record) -> str:
+    if isinstance(record, Action):
+        return record.summary
+    return changes.meeting(record, changes.full_day)

@@ -1,0 +1,145 @@
+"""The state of a harvest: which proposals were decided on, and which comes next. It is pure.
+
+A proposal is known by the fingerprint of its sentence, so that what was decided stays decided when
+the document comes again in another format.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from actiepunt.core.model import Action, Meeting, Record
+from actiepunt.harvest.proposals import Proposal
+
+Choice = Literal["accept", "duplicate", "skip", "reject"]
+Fate = Literal["taken", "rejected"]
+FATES: Mapping[Choice, Fate] = {
+    "accept": "taken",
+    "duplicate": "taken",
+    "reject": "rejected",
+}
+"""What the register remembers of a choice; a proposal that was skipped comes again."""
+
+
+class Decision(NamedTuple):
+    """What became of a proposal.
+
+    Attributes:
+        key: Which proposal it is; see `key_of`.
+        choice: What a person chose.
+        records: What is added to the register; several where a sentence was split.
+    """
+
+    key: str
+    choice: Choice
+    records: tuple[Record, ...] = ()
+
+
+def key_of(proposal: Proposal) -> str:
+    """Return what a proposal is known by: a sentence may have an action and a meeting."""
+    kind = "meeting" if isinstance(proposal.record, Meeting) else "action"
+    return f"{kind} {proposal.sentence.fingerprint}"
+
+
+class Sitting(NamedTuple):
+    """A harvest in the making.
+
+    Attributes:
+        proposals: The proposals, in the order of the documents.
+        decisions: What was decided, the latest last.
+        left_out: The keys of proposals in parts of a document that were left out as a whole.
+        place: Which proposal is shown, from 0; as many as there are at the end.
+    """
+
+    proposals: tuple[Proposal, ...]
+    decisions: tuple[Decision, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    place: int = 0
+
+    @property
+    def current(self) -> Proposal | None:
+        """The proposal that is shown; None at the end."""
+        return self.proposals[self.place] if self.place < len(self.proposals) else None
+
+    @property
+    def looked_at(self) -> int:
+        """How many proposals were decided on or left out."""
+        return sum(self._is_done(proposal) for proposal in self.proposals)
+
+    def _is_done(self, proposal: Proposal) -> bool:
+        key = key_of(proposal)
+        return key in self.left_out or any(key == each.key for each in self.decisions)
+
+    def of(self, proposal: Proposal) -> Decision | None:
+        """Return what was decided on a proposal."""
+        key = key_of(proposal)
+        return next((each for each in self.decisions if each.key == key), None)
+
+    def go_on(self) -> "Sitting":
+        """Return the state at the next proposal that nothing was decided on, or at the end."""
+        left = range(self.place, len(self.proposals))
+        undone = (at for at in left if not self._is_done(self.proposals[at]))
+        return self._replace(place=next(undone, len(self.proposals)))
+
+    def leave_out(self, proposals: Iterable[Proposal]) -> "Sitting":
+        """Return the state without these proposals."""
+        return self._replace(left_out=frozenset(map(key_of, proposals)))
+
+    def decide(self, choice: Choice, records: Sequence[Record] = ()) -> "Sitting":
+        """Return the state after a choice on the present proposal, at the next one."""
+        current = self.current
+        assert current is not None, "there is a proposal to decide on"  # noqa: S101 - by design
+        key = key_of(current)
+        others = tuple(each for each in self.decisions if each.key != key)
+        decisions = (*others, Decision(key, choice, tuple(records)))
+        return self._replace(decisions=decisions, place=self.place + 1).go_on()
+
+    def back(self) -> "Sitting":
+        """Return the state at the proposal before, decided on or not; left out ones are passed."""
+        before = range(self.place - 1, -1, -1)
+        shown = (at for at in before if key_of(self.proposals[at]) not in self.left_out)
+        return self._replace(place=next(shown, self.place))
+
+    def undo(self) -> "Sitting":
+        """Return the state without the last decision, at its proposal."""
+        if not self.decisions:
+            return self
+        *others, last = self.decisions
+        places = (at for at, each in enumerate(self.proposals) if key_of(each) == last.key)
+        return self._replace(decisions=tuple(others), place=next(places, self.place))
+
+    @property
+    def records(self) -> list[Record]:
+        """What is to be added to the register, in the order of the documents."""
+        places = {key_of(each): at for at, each in enumerate(self.proposals)}
+        ordered = sorted(self.decisions, key=lambda each: places.get(each.key, 0))
+        return [record for each in ordered for record in each.records]
+
+    @property
+    def actions(self) -> list[Action]:
+        """The actions among `records`."""
+        return [record for record in self.records if isinstance(record, Action)]
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """The meetings among `records`."""
+        return [record for record in self.records if isinstance(record, Meeting)]
+
+    def fates(self) -> dict[str, Fate]:
+        """Return what to remember of each sentence, by fingerprint; taken goes before rejected."""
+        found: dict[str, Fate] = {}
+        for each in self.decisions:
+            fate = FATES.get(each.choice)
+            fingerprint = each.key.split()[1]
+            if fate and found.get(fingerprint) != "taken":
+                found[fingerprint] = fate
+        return found
+
+    def count(self, choice: Choice) -> int:
+        """Return how often a choice was made."""
+        return sum(each.choice == choice for each in self.decisions)
+
+
+def resume(proposals: Sequence[Proposal], decisions: Iterable[Decision]) -> Sitting:
+    """Return the state with what was decided before; decisions on no proposal are dropped."""
+    known = set(map(key_of, proposals))
+    return Sitting(tuple(proposals), tuple(each for each in decisions if each.key in known)).go_on()
