@@ -130,7 +130,10 @@ def test_parts_are_left_out_as_a_whole(
     assert len(pages) == 2
     assert "9 April" in pages[0]
     assert "2 left out" in out
-    assert len(harvested.read(filled.root)) == 1
+    assert set(harvested.read(filled.root).values()) == {"rejected"}
+    assert len(harvested.read(filled.root)) == 3
+    assert "Nothing found" in filled.good("harvest", minutes, "--dry-run")
+    assert "Zaal reserveren" in filled.good("harvest", minutes, "--dry-run", "--again")
 
 
 def test_undo_and_back_change_nothing(

@@ -125,8 +125,11 @@ class Sitting(NamedTuple):
         return [record for record in self.records if isinstance(record, Meeting)]
 
     def fates(self) -> dict[str, Fate]:
-        """Return what to remember of each sentence, by fingerprint; taken goes before rejected."""
-        found: dict[str, Fate] = {}
+        """Return what to remember of each sentence, by fingerprint; taken goes before rejected.
+
+        What was left out as a whole is rejected: it is not to come again.
+        """
+        found: dict[str, Fate] = {key.split()[1]: "rejected" for key in self.left_out}
         for each in self.decisions:
             fate = FATES.get(each.choice)
             fingerprint = each.key.split()[1]

@@ -1,7 +1,7 @@
 """`actiepunt harvest`: what minutes may add to the register, sentence by sentence."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import click
@@ -45,6 +45,9 @@ from actiepunt.views import proposals as view
     help=_("The meeting of these minutes; “within a month” counts from its day."),
 )  # fmt: skip
 @click.option("--more", is_flag=True, help=_("Sentences too that only perhaps are actions."))
+@click.option(
+    "--again", is_flag=True, help=_("What was taken, rejected or left out before comes again.")
+)
 @click.option("--dry-run", is_flag=True, help=_("Only list what is proposed."))
 @change_options
 @format_option("proposals")
@@ -54,6 +57,7 @@ def command(
     files: Sequence[Path],
     ref: str,
     more: bool,
+    again: bool,
     dry_run: bool,
     why: Why,
     format_: str | None,
@@ -71,7 +75,8 @@ def command(
     meeting = reader.meeting(ref) if ref else None
     if not (dry_run or ref):
         meeting = _asked_meeting(session, register)
-    readings = [_read(session, path, register, meeting, more=more) for path in files]
+    known = {} if again else harvested.read(session.root)
+    readings = [_read(session, path, register, meeting, known, more=more) for path in files]
     found = [proposal for reading in readings for proposal in reading.proposals]
     if dry_run:
         notes = []
@@ -100,9 +105,15 @@ def _asked_meeting(session: Session, register: Register) -> Meeting | None:
 
 
 def _read(
-    session: Session, path: Path, register: Register, meeting: Meeting | None, *, more: bool
+    session: Session,
+    path: Path,
+    register: Register,
+    meeting: Meeting | None,
+    known: Container[str],
+    *,
+    more: bool,
 ) -> Reading:
-    """Return a document, and what it may add that nobody looked at before.
+    """Return a document, and what it may add, without the sentences of `known` fingerprints.
 
     Each action has the meeting, and the place of its sentence as its source.
 
@@ -112,7 +123,6 @@ def _read(
     from actiepunt import documents
 
     document = documents.read(path, streams.content(str(path), documents.LARGEST))
-    known = harvested.read(session.root)
     day = meeting.day if meeting and meeting.day else session.today(register)
     found = []
     for proposal in propose(document, register, day, more=more):
