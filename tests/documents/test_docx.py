@@ -265,6 +265,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (docx(p("Tekst."))[:200], "a.docx is damaged, or not", "Open it in the program"),
         (zipped({"word/document.xml": BOMB}), "a.docx is damaged, or not", "Open it in"),
         (zipped({"word/document.xml": "<a>"}), "a.docx is damaged, or not", "Open it in"),
+        (zipped({"word/document.xml": "<?xml version='1.0' encoding='geen'?><a/>"}), "a.docx is damaged, or not", "Open it in"),
         (zipped({"xl/workbook.xml": "<a/>"}), "a.docx is of another kind: .xlsx", "Save the text"),
         (zipped({"foto.jpg": "x"}), "a.docx is of another kind: zip", "Unpack it"),
         (OLD + "WordDocument".encode("utf-16-le"), "a.docx is of another kind: a document of an old Word", "Open it in the program that made it, and save it as .docx."),

@@ -254,13 +254,14 @@ def _joined(texts: list[str]) -> str:
 def _like_header(first: tuple[str, ...]) -> bool:
     """Say whether the first row looks like headings, where the document does not tell.
 
-    They are several different short words without digits.
+    They are several different short words without digits; a few columns may have none.
     """
+    filled = [cell.casefold() for cell in first if cell]
     return (
-        len(first) > 1
-        and all(map(_like_heading, first[1:]))
-        and (not first[0] or _like_heading(first[0]))
-        and len({cell.casefold() for cell in first}) == len(first)
+        len(filled) > 1
+        and len(filled) * 3 >= len(first) * 2
+        and all(map(_like_heading, filled))
+        and len(set(filled)) == len(filled)
     )
 
 

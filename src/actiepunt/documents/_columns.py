@@ -15,7 +15,7 @@ class Table:
     """A table in plain text.
 
     Attributes:
-        rows: The texts of the cells of each row.
+        rows: The texts of the cells of each row, with a line feed between their lines.
         lines: The number of the line that each row begins on.
         end: The index of the line after it.
     """
@@ -39,7 +39,7 @@ class Table:
                 self.lines.append(line.number)
             else:
                 self.rows[-1] = [
-                    f"{above} {below}".strip()
+                    f"{above}\n{below}".strip()
                     for above, below in zip(self.rows[-1], cells, strict=True)
                 ]
             blank = False

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 _BROKEN = re.compile(r"(\w+)-$")
 _FIRST = re.compile(r"\w[\w’'-]*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_AT_END = re.compile(r"\w+-\s*\n\s*\w*")
+_AT_END = re.compile(r"\w+[-‐](?:[^\S\n]*\n\s*\w*|\s{2})")  # of a line, or of one in a column
 _CONJUNCTIONS = {"en", "of", "and", "or", "als", "dan", "tot", "noch"}
-_SOFT = "\u00ad"
+_SOFT = ("\u00ad", "\u2010")  # what a program puts where it breaks a word
 _LONGEST_WORD = 60
 
 
@@ -38,7 +38,7 @@ class Joiner:
     def _end(self, before: str, after: str) -> str:
         """Return a line as it ends before another: with a space, its hyphen, or neither."""
         if before.endswith(_SOFT):
-            return before.rstrip(_SOFT)
+            return before[:-1]
         broken = _BROKEN.search(before[-_LONGEST_WORD:])
         first = _FIRST.match(after)
         if not broken or not first or first[0] in _CONJUNCTIONS:

@@ -85,10 +85,11 @@ def blocks(text: str, name: str, *, paged: bool = False) -> list[Block]:
     shows_pages = paged or pages > 1
     builder = Builder(name)
     level = _Levels()
-    parts = _parts(found, Joiner(text))
+    joiner = Joiner(text)
+    parts = _parts(found, joiner)
     for index, part in enumerate(parts):
         if isinstance(part, Table):
-            rows = [[Cell(cell) for cell in row] for row in part.rows]
+            rows = [[Cell(joiner.join(cell.split("\n"))) for cell in row] for row in part.rows]
             page = found[part.end - 1].page if shows_pages else 0
             builder.table(rows, page=page, lines=part.lines)
             level.leave_list()

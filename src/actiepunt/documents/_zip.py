@@ -91,7 +91,7 @@ def parse(data: bytes, name: str) -> Element:
     try:
         parser.Parse(data, True)
         return builder.close()
-    except (expat.ExpatError, ValueError, AssertionError) as error:
+    except (expat.ExpatError, LookupError, ValueError, AssertionError) as error:
         raise damaged(name) from error
 
 
