@@ -17,6 +17,8 @@ STYLES = """
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Anders"><w:name w:val="Kop 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="Inhopg1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Lijst2"><w:name w:val="List Bullet 2"/>
+  <w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Lijst"><w:name w:val="List Bullet"/>
   <w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 """
@@ -101,6 +103,7 @@ def test_headings_and_lists_have_the_numbers_that_word_shows() -> None:
         + p("Bijzaak", "Anders")
         + p("Punt", "Lijst")
         + p("Punt eronder", number=(2, 1))
+        + p("Nog een", "Lijst2")
         + p("Geen kop", "Kop2", number=(0, 0))
     ) == [
         "# Verslag tuinvereniging",
@@ -120,6 +123,7 @@ def test_headings_and_lists_have_the_numbers_that_word_shows() -> None:
         "## Bijzaak",
         "- Punt",
         "  - Punt eronder",
+        "  - Nog een",
         "## Geen kop",
     ]
 
@@ -159,6 +163,8 @@ def test_a_short_bold_line_is_a_heading_and_so_is_a_typed_number() -> None:
         + p(run("Jan ", "<w:b/>") + run("snoeit"))
         + p(run("Rondvraag", "<w:b/>"), number=(1, 0))
         + p("4.2 Herstel van de schuur")
+        + p("J. Jansen", "Anders")
+        + p("II. Water in 2025", "Anders")
         + p("4.3 De schuur is dit jaar niet meer te herstellen.")
     ) == [
         "# 1 Opening",
@@ -167,6 +173,8 @@ def test_a_short_bold_line_is_a_heading_and_so_is_a_typed_number() -> None:
         "Jan snoeit",
         "# a Rondvraag",
         "## 4.2 Herstel van de schuur",
+        "## J. Jansen",
+        "## II Water in 2025",
         "  4.3. De schuur is dit jaar niet meer te herstellen.",
     ]
 

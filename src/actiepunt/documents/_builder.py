@@ -14,10 +14,10 @@ MOST_BLOCKS = 50_000
 DEEPEST = 200
 """How deep the elements of XML and HTML may be nested; Word writes a nested table 30 deep."""
 
-LONGEST_TITLE = 90
+LONGEST_TITLE = 80
 """The characters of a line that may be a heading although the document does not mark it as one."""
 
-_MOST_WORDS = 12
+_MOST_WORDS = 9
 _MOST_COLUMNS = 60
 _MOST_CHARACTERS = 20_000_000
 _MOST_CELLS = 500_000  # with those that merged cells cover
@@ -27,7 +27,9 @@ _HIDDEN = re.compile(
 _GOES_ON = re.compile(r"(?![a-z][.)]|o )[a-zà-þ(&]")
 _BULLET = re.compile(r"(?:[•·●▪■◦○‣∙§➢►–—*\uf0b7\uf0a7\uf0d8\uf02d-]|o(?= [A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){1,4})\.?|(\d{1,2})[.)]|([a-z])[.)])\s+(?=\S)")
-_TYPED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z]|[IVX]{1,5})([.)]?)\s+(?=\D)")
+_TYPED = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){0,5}|[IVX]{2,5}(?=[.)]))[.)]?\s+(?=\D)"
+)  # no “J. Jansen”
 
 
 class Cell(NamedTuple):
@@ -108,7 +110,7 @@ class Builder:
         """Add a heading; a number that was typed before its words becomes its number."""
         text = clean(text)
         typed = _TYPED.match(text)
-        if not number and typed and (typed[2] or not typed[1].isalpha()):
+        if not number and typed:
             text, number = text[typed.end() :], typed[1]
             level = max(level, number.count(".") + 1)
         self.add("heading", text, level, number, line=line)

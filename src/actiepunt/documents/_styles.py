@@ -8,6 +8,7 @@ _HEADING = re.compile(
     r"(?:heading|kop|überschrift|berschrift|titre|rubrik|título|titolo)\s*([1-9])", re.IGNORECASE
 )
 _TITLES = {"title": 1, "titel": 1}
+_DEPTH = re.compile(r"(?:list|lijst)[a-z ]*?\s?([2-5])", re.IGNORECASE)  # such as List Bullet 2
 _CONTENTS = re.compile(r"(?:toc|inhopg|inhoudsopgave)\s*\d", re.IGNORECASE)
 _DEEPEST = 20  # styles based on each other
 
@@ -22,6 +23,7 @@ class Style(NamedTuple):
         bold: Whether it is bold.
         contents: Whether it is a line of a table of contents.
         owner: The style that names the list, which the list may name for a level.
+        depth: The depth of its items, from 1, by its name; 0 where that tells none.
     """
 
     outline: int = 0
@@ -30,6 +32,7 @@ class Style(NamedTuple):
     bold: bool = False
     contents: bool = False
     owner: str = ""
+    depth: int = 0
 
 
 def styles(root: Element | None) -> dict[str, Style]:
@@ -63,9 +66,11 @@ def _resolve(name: str, found: dict[str, Element], read: dict[str, Style], depth
         own = with_properties(own, properties, name)
     title_element = element.find("name")
     shown = name if title_element is None else title_element.get("val", "")
+    deep = _DEPTH.fullmatch(shown)
     own = own._replace(
         bold=on(element.find("rPr"), "b", otherwise=own.bold),
         contents=above.contents or bool(_CONTENTS.match(shown)),
+        depth=int(deep[1]) if deep else above.depth,
     )
     read[name] = own
     return own

@@ -114,7 +114,7 @@ class _Reader:
             builder.heading(text, level + 1, number)
         else:
             builder.is_marked = True
-            builder.add("item", text, level + 1, number)
+            builder.add("item", text, max(level + 1, style.depth), number)
 
     def _style(self, element: Element) -> Style:
         properties = element.find("pPr")
