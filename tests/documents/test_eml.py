@@ -105,6 +105,15 @@ def test_a_text_in_another_encoding_than_it_says_is_read(charset: str) -> None:
     assert charset == "utf-16" or blocks[1].text == "Zoë belt."
 
 
+def test_very_many_attachments_are_refused() -> None:
+    made = message("Tekst.\n")
+    for number in range(60):
+        made.add_attachment("Tekst.", filename=f"{number}.txt")
+
+    with pytest.raises(ActiepuntError, match=r"^bericht.eml has more than 50 attachments$"):
+        of(made)
+
+
 def test_what_is_no_message_or_nested_too_deep_is_refused() -> None:
     with pytest.raises(ActiepuntError, match=r"^a.eml is damaged"):
         read("a.eml", "\n\nzomaar tekst")

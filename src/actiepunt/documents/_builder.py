@@ -235,13 +235,13 @@ def without_hidden(text: str) -> str:
 
 def _standing_alone(text: str) -> list[str]:
     """Return the lines of a text, where one that goes on with the sentence is none."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for line in filter(None, map(clean, text.split("\n"))):
-        if lines and lines[-1][-1] not in ".:;?!" and _GOES_ON.match(line):
-            lines[-1] += f" {line}"
+        if lines and lines[-1][-1][-1] not in ".:;?!" and _GOES_ON.match(line):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return [" ".join(parts) for parts in lines]
 
 
 def _joined(texts: list[str]) -> str:

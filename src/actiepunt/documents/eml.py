@@ -20,9 +20,10 @@ from actiepunt.documents._lines import blocks as blocks_of_text
 from actiepunt.documents._nodes import Node, Text, add
 from actiepunt.documents._page import nodes
 from actiepunt.errors import ActiepuntError
+from actiepunt.i18n import _
 from actiepunt.text import decode
 
-_MOST_PARTS = 200
+_MOST_PARTS = 50
 _DEEPEST = 20
 _QUOTED = re.compile(r"^[ \t]*>.*\n?", re.MULTILINE)
 _WROTE = re.compile(
@@ -80,7 +81,12 @@ class _Reader:
         for part in _leaves(message, 0):
             self._parts += 1
             if self._parts > _MOST_PARTS:
-                break
+                raise ActiepuntError(
+                    _("{file} has more than {count} attachments").format(
+                        file=self._name, count=_MOST_PARTS
+                    ),
+                    _("Save the documents with the minutes, and give those."),
+                )
             is_text = part.get_content_type() in {"text/plain", "text/html"}
             attached = part.get_content_disposition() == "attachment" or part.get_filename()
             (texts if is_text and not attached else files).append(part)

@@ -23,6 +23,7 @@ _GONE = {
 _MARKS = {"tab": "\t", "line-break": "\n"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "g"}
 _MOST_COLUMNS = 60
+_MOST_SPACES = 100  # at once
 
 
 def read(data: bytes, name: str) -> list[Block]:
@@ -183,7 +184,7 @@ class _Reader:
         parts.append((element.text or "", bold))
         for child in element:
             if child.tag == "s":
-                parts.append((" " * small(child, "c"), bold))
+                parts.append((" " * small(child, "c", _MOST_SPACES), bold))
             elif child.tag in _MARKS:
                 parts.append((_MARKS[child.tag], bold))
             elif child.tag not in _GONE and child.tag not in _SHAPES:
