@@ -203,3 +203,19 @@ def test_the_papers_of_a_meeting_take_little_time() -> None:
 
     assert time.perf_counter() - began < 1.5  # 0.15 s; the machine of the tests may be busy
     assert len(document.blocks) == 200 * 18
+
+
+def test_a_line_of_wide_letters_within_a_paragraph_is_full_too() -> None:
+    text = """\
+Het bestuur heeft in het voorjaar met de gemeente gesproken over de steiger en over
+de loods, en stelt voor om samen met MOOI WATER en Mw. WWM
+Mommers een plan te maken dat voor de zomer klaar is.
+Het bestuur stemt daar op hoofdlijnen mee in.
+Daarna volgt de ledenraad.
+"""
+
+    assert brief(read("a.txt", text)) == [
+        "Het bestuur heeft in het voorjaar met de gemeente gesproken over de steiger en over de loods, en stelt voor om samen met MOOI WATER en Mw. WWM Mommers een plan te maken dat voor de zomer klaar is.",
+        "Het bestuur stemt daar op hoofdlijnen mee in.",
+        "Daarna volgt de ledenraad.",
+    ]

@@ -19,6 +19,8 @@ BULLETS = "•·●▪■◦○‣∙§➢►–—*\uf0b7\uf0a7\uf0d8\uf02d-"
 
 _NARROWEST = 60  # a line is not full where even its neighbours are narrower than this
 _FULL = 0.85
+_FULL_WITHIN = 0.75  # where a paragraph has more lines, and this one does not end its sentence
+_WIDE_SHARE = 0.6
 _NEIGHBOURS = 12
 _OWN_WIDTH = 4  # a paragraph of so many lines shows its own width
 _WIDE = 70
@@ -176,7 +178,9 @@ def _taken(found: Sequence[Line], start: int, widths: Sequence[int]) -> tuple[li
     while index < len(found):
         if found[index].text:
             blank = index - last > 1
-            if not _goes_on(found[last], found[index], widths[last], blank=blank):
+            runs_on = len(taken) > 1 and _UNFINISHED.search(found[last].text)
+            share = _FULL_WITHIN if runs_on else _FULL
+            if not _goes_on(found[last], found[index], widths[last] * share, blank=blank):
                 break
             taken.append(found[index])
             last = index
@@ -204,13 +208,20 @@ def _widths(found: Sequence[Line]) -> list[int]:
     return widths
 
 
-def _goes_on(line: Line, following: Line, width: int, *, blank: bool) -> bool:
-    """Say whether a line goes on with what the line before it says."""
+def _goes_on(line: Line, following: Line, width: float, *, blank: bool) -> bool:
+    """Say whether a line goes on with what the line before it says.
+
+    Args:
+        line: The line before it.
+        following: The line.
+        width: From how many characters on a line is full.
+        blank: Whether there are blank lines between them.
+    """
     text, words = line.text, following.text.lstrip()
     if text[-1] == "-" and text[-2:-1].isdigit() and words[0].isdigit():
         return True  # a date that a narrow column broke
     first = words.split(maxsplit=1)[0]
-    full = len(text) + 1 + len(first) >= _FULL * width
+    full = len(text) + 1 + len(first) >= width
     unfinished = bool(_UNFINISHED.search(text))
     shape, number, _words = _shape(following)
     if shape != "text":
@@ -222,7 +233,7 @@ def _goes_on(line: Line, following: Line, width: int, *, blank: bool) -> bool:
         return broken and shape == "counted" and number.isalpha() and number not in "ai"
     lower = first.lstrip("‘’“”\"'")[:1].islower() or first[0] in "()&,;/"
     if blank:
-        wide = len(text) >= width * 0.5
+        wide = len(text) >= width * _WIDE_SHARE
         return wide and (bool(_BROKEN_OFF.search(text)) or (lower and unfinished))
     if _CALLED_FOR.search(text):
         return True
