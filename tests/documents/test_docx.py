@@ -335,3 +335,42 @@ leeg."""
         "## Besluit:",
         "De kas mag leeg.",
     ]
+
+
+def test_lines_of_a_list_and_a_document_with_headings_are_paragraphs() -> None:
+    names = [f"Tuin {number}" for number in range(1, 12)]
+    assert of("".join(p(line) for line in [*names, "Besluit:"])) == [*names, "Besluit:"]
+
+    lines = ["De put staat droog en Jan vraagt de", "gemeente om een pomp."] * 6
+    assert of(p("Water", "Anders") + "".join(p(line) for line in lines)) == ["## Water", *lines]
+
+
+def test_numbers_that_go_on_are_legal_or_are_kept_by_a_style() -> None:
+    numbering = """
+<w:abstractNum w:abstractNumId="0">
+  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Artikel %1"/></w:lvl>
+  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlRestart w:val="0"/><w:lvlText w:val="%1.%2"/></w:lvl>
+  <w:styleLink w:val="Nummers"/>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Nummers"/></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+"""
+    body = "".join(
+        p(text, number=(1, level)) for text, level in zip("abcde", (0, 1, 0, 1, 1), strict=True)
+    )
+
+    assert brief(read("a.docx", docx(body, numbering=numbering))) == [
+        "I. a", "  1.1. b", "II. c", "  2.2. d", "  2.3. e",
+    ]  # fmt: skip
+
+
+def test_cells_of_an_old_word_columns_left_out_and_lists_in_a_cell() -> None:
+    first, more = '<w:hMerge w:val="restart"/>', '<w:hMerge w:val="continue"/>'
+
+    assert of(
+        tbl(
+            tr(tc("Heg", first), tc("", more), tc("Jan")),
+            tr(tc("Els"), tc("Piet"), properties='<w:gridBefore w:val="1"/>'),
+            tr(tc(p("Hek", number=(1, 0)) + p("Put", number=(1, 0))), tc("x"), tc("y")),
+        )
+    ) == ["| Heg | Heg | Jan |", "|  | Els | Piet |", "| a. Hek; b. Put | x | y |"]

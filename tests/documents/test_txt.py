@@ -219,3 +219,41 @@ Daarna volgt de ledenraad.
         "Het bestuur stemt daar op hoofdlijnen mee in.",
         "Daarna volgt de ledenraad.",
     ]
+
+
+NARROW = """\
+Het bestuur van de vereniging vergadert elke maand in de loods aan de
+Kade. De leden van de commissie voor de boten schuiven dan aan met
+Mw. De Wit. Wie iets op de agenda wil, stuurt het een week eerder aan
+De Wit.
+
+1 De statuten en het reglement zijn op te vragen bij het secretariaat van de vereniging, Kade 3, elke dag
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("Aanwezig zijn het bestuur en\nMw. De Wit.", ["Aanwezig zijn het bestuur en Mw. De Wit."]),
+        (
+            "De agenda van de vereniging staat in de kast bij Jan\n3 april: roeidag",
+            ["De agenda van de vereniging staat in de kast bij Jan", "3 april: roeidag"],
+        ),
+        (
+            "2.1 Verslag van de vergadering van het bestuur op 8 mei\nBesluit:\nAkkoord.",
+            ["## 2.1 Verslag van de vergadering van het bestuur op 8 mei", "### Besluit:", "Akkoord."],
+        ),
+        (
+            NARROW,
+            [
+                "Het bestuur van de vereniging vergadert elke maand in de loods aan de Kade. De leden van de commissie voor de boten schuiven dan aan met Mw. De Wit. Wie iets op de agenda wil, stuurt het een week eerder aan De Wit.",
+                "# 1 De statuten en het reglement zijn op te vragen bij het secretariaat van de vereniging, Kade 3, elke dag",
+            ],
+        ),
+        ("1. Opening\n2. Vlot\n3. Rondvraag\n", ["1. Opening", "2. Vlot", "3. Rondvraag"]),
+        ("Doen:\n\n    1. Kurken\n\n    2. Lijnen\n", ["# Doen:", "1. Kurken", "2. Lijnen"]),
+        ("- a;\n   - b;\n - c.", ["- a;", "  - b;", "- c."]),
+    ],
+)  # fmt: skip
+def test_what_a_line_is_shows_in_the_lines_around_it(text: str, blocks: list[str]) -> None:
+    assert brief(read("a.txt", text)) == blocks

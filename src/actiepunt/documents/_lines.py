@@ -134,8 +134,6 @@ class _Levels:
         return self._plain
 
     def item(self, part: _Part) -> int:
-        if self._indents and part.indent == 1:  # what a page break left of an indent
-            return len(self._indents)
         while self._indents and part.indent < self._indents[-1]:
             self._indents.pop()
         if not self._indents or part.indent > self._indents[-1] + 1:
