@@ -222,8 +222,8 @@ Daarna volgt de ledenraad.
 
 
 NARROW = """\
-Het bestuur van de vereniging vergadert elke maand in de loods aan de
-Kade. De leden van de commissie voor de boten schuiven dan aan met
+Het bestuur van de vereniging vergadert elke maand in de loods te
+Katwijk. De leden van de commissie voor de boten schuiven dan ook aan met
 Mw. De Wit. Wie iets op de agenda wil, stuurt het een week eerder aan
 De Wit.
 
@@ -246,7 +246,7 @@ De Wit.
         (
             NARROW,
             [
-                "Het bestuur van de vereniging vergadert elke maand in de loods aan de Kade. De leden van de commissie voor de boten schuiven dan aan met Mw. De Wit. Wie iets op de agenda wil, stuurt het een week eerder aan De Wit.",
+                "Het bestuur van de vereniging vergadert elke maand in de loods te Katwijk. De leden van de commissie voor de boten schuiven dan ook aan met Mw. De Wit. Wie iets op de agenda wil, stuurt het een week eerder aan De Wit.",
                 "# 1 De statuten en het reglement zijn op te vragen bij het secretariaat van de vereniging, Kade 3, elke dag",
             ],
         ),
