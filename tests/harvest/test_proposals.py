@@ -180,6 +180,55 @@ def test_whoever_spoke_before_is_meant_by_a_pronoun() -> None:
     )
 
 
+def test_a_label_of_names_behind_a_sentence_makes_it_marked() -> None:
+    (proposal,) = found(
+        "Het programma wordt toegelicht in de pauze. (Actie: E. Ruesen/ W. Stortelder)"
+    )
+
+    assert proposal.kind == "marked"
+    assert proposal.sentence.text == "Het programma wordt toegelicht in de pauze."
+    assert proposal.record.owners == ("E. Ruesen", "W. Stortelder")  # type: ignore[union-attr]
+
+
+def test_those_present_are_known_without_a_register() -> None:
+    text = "Aanwezig: Marieke (voorzitter), dhr. P. de Groot en Joost Tolsma.\n\nMarieke belt de gemeente."
+
+    (proposal,) = propose(read(text), Register(), DAY)
+
+    assert proposal.record.owners == ("Marieke",)  # type: ignore[union-attr]
+
+
+def test_a_meeting_of_several_days_has_its_last() -> None:
+    meeting = one("Op 21 en 22 mei is de tweedaagse in Arnhem.")
+
+    assert (meeting.start, meeting.end, meeting.location) == (
+        date(2025, 5, 21),
+        date(2025, 5, 22),
+        "Arnhem",
+    )
+
+
+def test_what_others_write_in_a_letter_is_shown_only_when_asked_for() -> None:
+    text = "Geachte heer Stortelder,\n\nEr zal een memo worden opgesteld.\n\nAgendapunt 4\n\nEr zal een nota worden opgesteld."
+
+    assert [p.sentence.text for p in found(text)] == ["Er zal een nota worden opgesteld."]
+    assert len(found(text, more=True)) == 2
+
+
+def test_days_in_minutes_within_a_bundle_count_from_their_own_day() -> None:
+    text = (
+        "Verslag Algemeen Bestuur\n\n29-01-2025 10:00 - 11:30\n\nRuesen belt volgende week de bank."
+    )
+
+    assert one(text).due == "week 6 2025"
+    assert one(text.replace("Verslag Alg", "Verslag vorige vergadering Alg")).due == "week 11 2025"
+
+
+def test_a_day_long_before_is_past_and_no_deadline() -> None:
+    assert one("Ruesen stuurt de brief van 5 februari door.").due is None
+    assert found("Op 5 februari was de vergadering om 10.00 uur.") == []
+
+
 def test_actions_that_look_alike_are_told_and_none_is_dropped() -> None:
     (proposal,) = found("Ruesen zal de lobbyagenda voor Den Haag uitwerken.")
 

@@ -142,7 +142,7 @@ class Dates:
 
     def __init__(self, meeting_day: date) -> None:
         self._reader = Reader(meeting_day)
-        self._today = meeting_day
+        self.today = meeting_day
         self._read: dict[str, date | str | None] = {}
 
     def find(self, text: str) -> Iterator[Found]:
@@ -161,7 +161,7 @@ class Dates:
             period = (
                 due_phrases.Period(due, due) if isinstance(due, date) else due_phrases.parse(due)
             )
-            if period and (period.last < self._today or self._is_past(match[0], period)):
+            if period and (period.last < self.today or self._is_past(match[0], period)):
                 continue
             yield Found(match.start(), end, due, period, bool(match["by"]), before)
 
@@ -172,14 +172,16 @@ class Dates:
         for quick in _QUICK.finditer(text):
             if quick.start() < at:
                 continue
-            match = _pattern().search(text, max(at, quick.start() - _REACH), quick.end() + _REACH)
-            if match:
+            match = _pattern().search(
+                text, max(at, quick.start() - _REACH), quick.end() + 2 * _REACH
+            )
+            if match and match.start() <= quick.end():  # a later one is cut off by the window
                 yield match
                 at = match.end()
 
     def _is_past(self, text: str, period: due_phrases.Period) -> bool:
         """Tell whether a day without a year was some weeks ago, rather than is nearly a year off."""
-        return not _YEAR.search(text) and (period.first - self._today).days > _FAR
+        return not _YEAR.search(text) and (period.first - self.today).days > _FAR
 
     def read(self, by: str, core: str) -> date | str | None:
         """Return a phrase as a `due` field has it, or None where it cannot be read."""

@@ -37,6 +37,8 @@ _PLACE = re.compile(
 )
 _LINE = re.compile(r"^\W*(?P<date>.{1,30}?): (?P<what>\S.{2,120})$")
 _GATHER = re.compile(r"\b(?:bijeen|vergadert|vergaderen|meets)\b", re.IGNORECASE)
+_PLAIN = frozenset({"vergadering", "overleg", "meeting", "bijeenkomst"})
+_LAST_PLACE = re.compile(r"\b(?:in|te|at) (?P<place>(?:(?:de|het|the) )?[A-Z][\w’' -]{2,40})\W*$")
 _AND = re.compile(r"\b(\d{1,2}) ?(?:en|and|&|t/m|tot en met|-|–|to|until) ?$")
 _DATE_COLUMNS = frozenset({"datum", "date", "dag", "wanneer", "when", "dag en datum"})
 _COLUMNS = {
@@ -167,7 +169,8 @@ def _place(
     end = papers.start if papers and papers.start > start else len(text)
     rest = text[start:end]
     if not re.match(r"[\s,:]*(?:uur)?[\s]*(?:,|:|in |at |on |op |te |bij |locatie)", rest):
-        return None
+        last = _LAST_PLACE.search(text)
+        return (last.start("place"), last.end("place")) if last and last.start() >= start else None
     match = _PLACE.match(rest)
     if not match or not re.search(
         r"[A-Z]|zaal|kantine|huis|kantoor|kamer|hall|room|green|dorps", match["place"]
@@ -209,11 +212,9 @@ def _meeting(
     location = (
         re.sub(r"^(?:de|het|the) (?=[a-z])", "", text[slice(*place)].strip()) if place else ""
     )
-    title = (
-        ""
-        if body and (following or fold(title) in {"vergadering", "overleg", "meeting"})
-        else title
-    )
+    if not (following or not title or fold(title) in _PLAIN or _GATHER.search(text)):
+        body = ""  # it is invited, or spoken of
+    title = "" if body and (following or fold(title) in _PLAIN) else title
     meeting = Meeting(
         body=body,
         title=shorten(title[:1].upper() + title[1:], 80) if title else "",

@@ -25,6 +25,11 @@ ROLES: tuple[str, ...] = (
 )  # fmt: skip
 """Roles and groups that can own an action without being in the register."""
 _HONOURS = re.compile(r"\b(?:mr|drs|dr|ir|ing|prof|mw|mevr|dhr|MA|MBA|MPM|MSc|BSc|RA)\b\.? ?")
+_GROUP = re.compile(
+    r"(?:regio|gemeente|provincie|stuurgroep|kerngroep|kernteam|werkgroep|thematafels?|netwerk|stichting|raad"
+    r"|commissie|ministerie|afdeling|team|vereniging|bureau|(?-i:[A-Z]{2,}))\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:de|het|the|een|a|an) ", re.IGNORECASE)
 
 
@@ -41,9 +46,14 @@ class Owner(NamedTuple):
 
 
 class Owners:
-    """Finds in sentences who may own an action of a register."""
+    """Finds in sentences who may own an action of a register.
 
-    def __init__(self, register: Register) -> None:
+    Args:
+        register: The register.
+        present: Names of who is present, of whom the register may not know all.
+    """
+
+    def __init__(self, register: Register, present: Iterable[str] = ()) -> None:
         self._names: dict[str, str] = {}
         self._roles: dict[str, str] = {}
         people = register.settings.people
@@ -59,13 +69,20 @@ class Owners:
         for name, forms in self._short(persons).items():
             for form in forms:
                 self._names.setdefault(fold(form), name)
+        strangers = [name for name in dict.fromkeys(present) if fold(name) not in self._names]
+        taken = frozenset(self._names)
+        for name in strangers:
+            for form in (name, *_parts(name)):
+                if fold(form) not in taken:
+                    self._names.setdefault(fold(form), name)
         for role, name in self._holders(register):
             self._roles.setdefault(role, name)
         for role in ROLES:
             self._roles.setdefault(fold(role), role)
         self.bodies = bodies
         self._body_names = frozenset(bodies.values())
-        self._pattern = self._compiled([*persons, *self._cased(persons)], bodies)
+        every = [*persons, *strangers]
+        self._pattern = self._compiled([*every, *self._cased(every)], bodies)
 
     @staticmethod
     def _bodies(register: Register) -> dict[str, str]:
@@ -98,7 +115,7 @@ class Owners:
     @staticmethod
     def _short(names: Iterable[str]) -> dict[str, list[str]]:
         """Return, for each person, the parts of the name that nobody else has: Wim, Hofstra."""
-        forms = {name: _parts(name) for name in names}
+        forms = {name: _parts(name) for name in names if _is_person(name)}
         counts: dict[str, int] = {}
         for parts in forms.values():
             for part in {fold(part) for part in parts}:
@@ -107,7 +124,7 @@ class Owners:
 
     @staticmethod
     def _cased(names: Iterable[str]) -> list[str]:
-        return [part for name in names for part in _parts(name)]
+        return [part for name in names if _is_person(name) for part in _parts(name)]
 
     def _compiled(self, names: list[str], bodies: dict[str, str]) -> re.Pattern[str]:
         cased = sorted({form for form in names if fold(form) in self._names}, key=len, reverse=True)
@@ -161,9 +178,33 @@ class Owners:
         return (name, True) if name else (text, False)
 
 
+_PRESENT = re.compile(
+    r"^\W*(?:Aanwezig(?:en)?|Deelnemers|Present|In attendance|Attendees|Leden|Afwezig|Apologies)\b[^:]{0,60}:\s*(?P<names>.+)$",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"(?:(?i:{_TITLE}) )?(?:[A-Z]\.)*\s?{_NAME}(?: {_NAME}){{0,2}}")
+
+
+def present(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the names in lines such as "Aanwezig: J. Jansen (voorzitter), Wim, mw. Bos"."""
+    for text in texts:
+        if match := _PRESENT.match(text):
+            for part in re.split(
+                r"[,;/]|\([^)]*\)|\b(?:en|and)\b|(?<=[a-z]{3})\. ", match["names"]
+            ):
+                if name := _PART.fullmatch(part.strip(" .:")):
+                    yield name[0]
+
+
 def _small(text: str) -> str:
     """Return a title and a name as they stand inside a sentence."""
     return text if text[:1].islower() or text[:3].isupper() else text[:1].lower() + text[1:]
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether a name is one of a person, as far as its form tells."""
+    words = name.split()
+    return len(words) > 1 and words[0][:1].isupper() and not _GROUP.match(name)
 
 
 def _parts(name: str) -> list[str]:

@@ -13,7 +13,11 @@ _OURS = re.compile(
     r"\bVergadering d\.d\.|\bAgendapunt \d|^\W*(?:Concept[- ]*)?(?:Verslag|Notulen|Minutes|Besluitenlijst)\b"
     r"|\bt\.b\.v\. (?:het )?(?:Algemeen|Dagelijks) Bestuur\b|^Beslispunten?\b|\bMEMO\b"
 )
-_MINUTES = re.compile(r"^\W*(?:Verslag|Notulen|Minutes|MINUTES|VERSLAG|NOTULEN)\b")
+_AGAIN = re.compile(r"\bVergadering d\.d\.|\bAgendapunt \d")
+_MINUTES = re.compile(
+    r"^\W*(?:Concept[- ]*)?(?:Verslag|Notulen|Minutes|VERSLAG|NOTULEN|MINUTES)\b(?!.{0,60}\b(?:vergadering van|vorige|previous|last))"
+)
+_HELD = re.compile(r"\d{1,2}[:.]\d\d|\b(?:Aanwezig|Present|Locatie|Tijd|Voorzitter)\b")
 _DAY = re.compile(r"\b(?:\d{1,2}-\d{1,2}-20\d\d|\d{1,2} [a-z]{3,9} 20\d\d)\b", re.IGNORECASE)
 _NEAR = 5  # blocks after the title of minutes, among which their day stands
 
@@ -38,12 +42,15 @@ class Place:
             self.outside = False
         elif _LETTER.search(text[:200]):
             self.outside = True
+        if _AGAIN.search(text[:200]):
+            self._title = 0
+            return meeting_day
         if _MINUTES.match(text) and len(text) < 120:
             self._title = _NEAR
         if not self._title:
             return None
         self._title -= 1
-        match = _DAY.search(text[:200])
+        match = _DAY.search(text[:200]) if _HELD.search(text[:200]) else None
         period = due.parse(match[0]) if match else None
         if period is None:
             return None

@@ -6,7 +6,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from actiepunt.core import undated
@@ -15,11 +14,12 @@ from actiepunt.documents import Document
 from actiepunt.harvest import meetings as announcements
 from actiepunt.harvest.dates import Dates, Found
 from actiepunt.harvest.likeness import Alike, Index
-from actiepunt.harvest.owners import Owner, Owners
+from actiepunt.harvest.owners import Owner, Owners, present
 from actiepunt.harvest.places import Place
 from actiepunt.harvest.rules import Kind
 from actiepunt.harvest.sentences import Sentence, sentences
-from actiepunt.harvest.summaries import is_bare, summary
+from actiepunt.harvest.summaries import is_apart, is_bare, summary
+from actiepunt.harvest.view import View
 from actiepunt.harvest.weighing import Weight, columns, is_action_row, is_list, weigh
 from actiepunt.text import fold
 
@@ -35,10 +35,17 @@ _THAT_MEETING = re.compile(
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(r"(?:vergadering|overleg|bijeenkomst|meeting)$", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:met|aan|voor|over|in|bij|naar|van|tussen|tot|tijdens|vanuit|with|to|for|about|of|from|at)"
+    r"(?: (?:de|het|een|the|a|heer|mevrouw))* $",
+    re.IGNORECASE,
+)  # before whom something is done, or of whom it is
+_CALLS = frozenset({"asked", "we ask", "asked in English", "lies with"})
+_PREPOSITION = re.compile(r"\b(?:op|in|per|rond|on|around|by)(?: de| het| the)? $", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:verzoekt|vragen|vraagt)\b", re.IGNORECASE)
 _MAYBE = re.compile(r"\d|\b(?:komende|volgende|aanstaande|next|coming)\b(?!.*\?$)", re.IGNORECASE)
+_TOP = 40  # blocks, among which those present are listed
 _ALONE = "label alone"  # "Actie J. Jansen." behind the sentence with the action
-_LONGEST = 1500  # of a sentence; a longer one is a table that was lost
 _HOLDER = re.compile(
     r"^\W*(?:portefeuillehouder|portfolio holder)\W+(?P<who>.{3,60})$", re.IGNORECASE
 )
@@ -98,35 +105,6 @@ def propose(
     ]
 
 
-class _View:
-    """Who and which days a sentence names, looked for when they are asked for: that takes longest."""
-
-    def __init__(self, text: str, owners: Owners, dates: Dates) -> None:
-        self._text = text
-        self._owners = owners
-        self._dates = dates
-
-    @cached_property
-    def owners(self) -> list[Owner]:
-        return list(self._owners.find(self._text))
-
-    @cached_property
-    def days(self) -> list[Found]:
-        return list(self._dates.find(self._text)) if len(self._text) < _LONGEST else []
-
-    @property
-    def body(self) -> str:
-        return next((o.name for o in self.owners if self._owners.is_body(o.name)), "")
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        return [(one.start, one.end) for one in self.owners]
-
-    @property
-    def people(self) -> list[str]:
-        return [one.name for one in self.owners if not self._owners.is_body(one.name)]
-
-
 class _Reading:
     """One reading of a document."""
 
@@ -136,14 +114,16 @@ class _Reading:
         self._day = meeting_day
         self._dates = Dates(meeting_day)
         self._place = Place()
-        self._owners = Owners(self._register)
+        self._owners = Owners(
+            self._register, present(block.text for block in document.blocks[:_TOP])
+        )
         self._index = Index(self._register.every_action)
         self._body = self._own_body()
         self._meeting = next((m for m in self._register.meetings if m.day == meeting_day), None)
         self._holder: tuple[str, ...] = ()
-        self._before: list[_View] = []
+        self._before: list[View] = []
         self._above = ""
-        self._prior: tuple[Sentence, Weight, _View] | None = None
+        self._prior: tuple[Sentence, Weight, View] | None = None
         self._next_day: date | None = None
 
     def _own_body(self) -> str:
@@ -186,7 +166,7 @@ class _Reading:
             self._above = block.text
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
-        view = _View(sentence.text, self._owners, self._dates)
+        view = View(sentence.text, self._owners, self._dates)
         weight = weigh(
             sentence,
             lambda: view.owners,
@@ -206,7 +186,7 @@ class _Reading:
             self._before.append(view)
             self._prior = (sentence, weight, view)
 
-    def _labelled(self, sentence: Sentence, weight: Weight, view: _View, label: _View) -> Proposal:
+    def _labelled(self, sentence: Sentence, weight: Weight, view: View, label: View) -> Proposal:
         """Return the action of a sentence that a label behind it makes one of whom it names."""
         proposal = self._action(sentence, weight._replace(kind=weight.kind or "said"), view)
         owners = tuple(dict.fromkeys(one.name for one in label.owners))
@@ -215,14 +195,14 @@ class _Reading:
             record = record._replace(owners=owners)
         return proposal._replace(kind="marked", record=record, rule=_ALONE, score=1.0)
 
-    def _meeting_in(self, sentence: Sentence, view: _View) -> announcements.Announced | None:
+    def _meeting_in(self, sentence: Sentence, view: View) -> announcements.Announced | None:
         text = sentence.text
         if not (announcements.maybe(text) and _MAYBE.search(text) and view.days):
             return None
         above = self._above[-60:] if sentence.kind == "item" else ""
         headed = bool(_DATES.search(" ".join((above, *sentence.path[-1:]))))
         meeting = announcements.announced(sentence, view.days, view.body, headed=headed)
-        itself = meeting is not None and meeting.meeting.day == self._day
+        itself = meeting is not None and meeting.meeting.day in {self._day, self._dates.today}
         return None if itself else meeting
 
     def _announced(self, sentence: Sentence, found: announcements.Announced) -> Proposal:
@@ -286,11 +266,11 @@ class _Reading:
                 taken.append(Taken(field, at, at + len(cells[field])))
         return tuple(sorted(taken, key=lambda one: one.start))
 
-    def _action(self, sentence: Sentence, weight: Weight, view: _View) -> Proposal:
+    def _action(self, sentence: Sentence, weight: Weight, view: View) -> Proposal:
         due = self._due(sentence, view.days)
         if due and (meeting := _THAT_MEETING.search(sentence.text[: due.start])):
             due = due._replace(start=meeting.start())
-        who = self._who(weight, view.owners)
+        who = self._who(sentence, weight, view.owners)
         names = tuple(dict.fromkeys(one.name for one in who))
         if not names and weight.pronoun:
             names = next(
@@ -299,7 +279,7 @@ class _Reading:
         taken = [Taken("owners", one.start, one.end) for one in who]
         if due:
             taken.append(Taken("due", due.start, due.end))
-        drop = [(one.start, one.end) for one in taken if one.field == "due"]
+        drop = self._dropped(sentence.text, due) if due else []
         action = Action(
             summary=summary(sentence, weight, drop, [(one.start, one.end) for one in who]),
             owners=names or (self._holder if weight.kind == "said" else ()),
@@ -313,13 +293,20 @@ class _Reading:
             Proposal(kind, sentence, action, tuple(taken), (), weight.rule, round(weight.score, 2))
         )
 
+    @staticmethod
+    def _dropped(text: str, due: Found) -> list[tuple[int, int]]:
+        """Return what the summary leaves out of a deadline: not where the sentence begins with it."""
+        before = _PREPOSITION.search(text[: due.start])
+        start = before.start() if before else due.start
+        return [(start, due.end)] if text[:start].strip(" -–•(") else []
+
     def _with_likeness(self, proposal: Proposal) -> Proposal:
         record = proposal.record
         alike = self._index.alike(record.summary) if isinstance(record, Action) else ()
         return proposal._replace(alike=alike)
 
     @staticmethod
-    def _who(weight: Weight, owners: Sequence[Owner]) -> Sequence[Owner]:
+    def _who(sentence: Sentence, weight: Weight, owners: Sequence[Owner]) -> Sequence[Owner]:
         """Return the owners: who stands beside the verb, or whoever is named first."""
         if weight.subject:
             return weight.subject
@@ -329,12 +316,16 @@ class _Reading:
             return [one for one in owners if one.start >= weight.match.end() - 1][:1] or [
                 one for one in owners if one.start >= weight.match.start()
             ][:1]
+        free = [one for one in owners if not _TO.search(sentence.text[: one.start])]
         if weight.kind != "marked":
-            return owners[:1]
-        first = owners[0]
-        if weight.match is not None and first.start > weight.match.end() + 30:
-            return owners[:1]
-        return owners
+            return (owners if weight.rule in _CALLS else free)[:1]
+        label = [one for one in owners if ":" in sentence.text[one.end : one.end + 60]]
+        if label and ":" not in sentence.text[: label[0].start]:
+            return label
+        apart = [one for one in owners if is_apart(sentence.text, one.start, one.end)]
+        if apart:
+            return apart
+        return free[:1] if weight.match is not None else ()
 
     @staticmethod
     def _due(sentence: Sentence, found: Sequence[Found]) -> Found | None:

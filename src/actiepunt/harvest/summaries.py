@@ -63,12 +63,11 @@ def summary(
     apart = [
         (start, end)
         for start, end in people
-        if (marked and _is_apart(whole, start, end)) or -1 < at < start
+        if (marked and is_apart(whole, start, end)) or -1 < at < start
     ]
-    inverted = bool(apart) and not marked
-    if inverted and _without(whole[:at], [day for day in days if day[1] <= at]).strip(_EDGES):
-        apart, inverted = [], False  # "Daar gaat Wim achteraan" begins with something else
-        at = -1
+    front = [day for day in days if day[1] <= at]
+    if apart and not marked and _without(whole[:at], front).strip(_EDGES):
+        apart, at = [], -1  # "Daar gaat Wim achteraan" begins with something else
     text = (
         _LABEL.sub("", _without(whole, [*days, *apart]))
         if marked
@@ -94,7 +93,7 @@ def _has_verb(weight: Weight) -> bool:
     return weight.match is not None and "verb" in weight.match.re.groupindex
 
 
-def _is_apart(text: str, start: int, end: int) -> bool:
+def is_apart(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands in a label before a colon, or at the end behind a sign."""
     if ":" in text[end : end + 60].partition(". ")[0] and ":" not in text[:start]:
         return True
