@@ -102,10 +102,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 _QUICK = re.compile(
-    r"\d|volgende|weken|dagen|days|komende|aanstaande|next|coming|deze|this|dit|week|maand|jaar|month|year|zomer|summer|winter"
-    r"|voorjaar|najaar|spring|autumn|kwartaal|quarter|morgen|tomorrow|mogelijk|possible|termijn|doorlopend"
-    r"|z\.s\.m|a\.s\.|zijner|januari|februari|maart|april|\bmei\b|juni|juli|augustus|\w+ber\b|january|february|march"
-    r"|\bmay\b|june|july|august",
+    r"\d|volgend|komende?\b|aanstaande|next|coming|weke?n?\b|weeks?\b|dagen\b|days\b|maand|jaar\b|month|year|zomer|summer"
+    r"|winter|najaar|spring\b|autumn|kwartaal|quarter|morgen\b|tomorrow|zo (?:snel|spoedig)|as soon|korte termijn"
+    r"|doorlopend|z\.s\.m|a\.s\.|zijner|januari|februari|maart|april|\bmei\b|jun[ie]\b|jul[iy]\b|august|september"
+    r"|okto|octo|novem|decem|january|february|march|\bmay\b|day\b",
     re.IGNORECASE,
 )
 _IDLE = re.compile(r"^(?:in the |in het |in de |in |the |het |de |op )(?!loop)", re.IGNORECASE)

@@ -80,7 +80,7 @@ _COLUMNS = {
 _STEMS = (
     "vergader", "meets", "overleg", "bijeen", "daags", "heidag", "avond", "debat", "congres", "conferen", "bezoek", "diner",
     "borrel", "recept", "festival", "feest", "verkiez", "symp", "webinar", "sessie", "gesprek", "raadpl", "dag",
-    "excurs", "markt", "alv", "agm", "meeting", "workshop", "fair", "show", "dinner", "hearing", " uur", ":", " am",
+    "excurs", "markt", "alv", "agm", "meeting", "workshop", "fair", "show", "dinner", "hearing", " uur", " am",
     " pm", "onderteken", "liggen", "ligt",
 )  # fmt: skip
 
@@ -88,7 +88,7 @@ _STEMS = (
 def maybe(text: str) -> bool:
     """Tell, at a quick look, whether a sentence may announce a meeting."""
     lower = text.lower()
-    return any(map(lower.__contains__, _STEMS))
+    return any(map(lower.__contains__, _STEMS)) or bool(_LINE.match(text))
 
 
 class Announced(NamedTuple):

@@ -134,6 +134,7 @@ class Owners:
         small = sorted({*ROLES, *self._roles, *long}, key=len, reverse=True)
         upper = [name for name in bodies.values() if len(name) <= 4 or name.isupper()]
         loose = "|".join(re.escape(role) for role in small)
+        group = r"(?i:afdeling|werkgroep|commissie|stuurgroep|projectgroep|kerngroep|fractie|team) (?:[A-Z][\w&-]+)(?: [A-Z][\w&-]+)?"
         titled = rf"(?i:{_TITLE})(?: (?:[A-Z]\.)+)? {_NAME}"
         initials = rf"(?:[A-Z][a-z]?\.[ ]?)+{_NAME}"
         known = "|".join(
@@ -142,7 +143,7 @@ class Owners:
         any_known = f"(?P<known>{known})|" if known else ""
         return re.compile(
             rf"(?<![\w.-])(?:(?P<titled>{titled})|{any_known}(?P<initials>{initials})"
-            rf"|(?i:(?:de|het|the) )?(?P<role>(?i:{loose})))(?![\w-])(?!\.\w)"
+            rf"|(?P<group>{group})|(?i:(?:de|het|the) )?(?P<role>(?i:{loose})))(?![\w-])(?!\.\w)"
         )
 
     def is_body(self, name: str) -> bool:

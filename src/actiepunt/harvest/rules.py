@@ -46,7 +46,7 @@ _DONE = (
 RULES: tuple[Rule, ...] = (
     # What the author marks.
     Rule("action word", "marked", 1.0, "acti ap toezegging afspraak vervolg to-do todo do:",
-         r"^\W*(?:(?:vervolg)?acti(?:e|on)(?:punt| point| item)?|actie(?:houder|nemer)|toezegging|afspraak"
+         r"^\W*(?:besluit ?(?:/|en|,) ?)?(?:(?:vervolg)?acti(?:e|on)(?:punt| point| item)?|actie(?:houder|nemer)|toezegging|afspraak"
          r"|ap|to[- ]?do)s?(?:\d{1,3})?\b(?! ?[\d-]* ?(?:is|was|kan|wordt|required|blijft)\b)(?! \d{4}:)[^:]{0,50}:(?!\s*\w+:)",
          "Actie J. Jansen: notitie maken.", "De actie is geslaagd: iedereen was er."),
     Rule("action of somebody", "marked", 1.0, "acti",
@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
          "Er zal een memo worden opgesteld.", "Dat zal wel meevallen."),
     Rule("is being done", "said", 0.6, "wordt worden",
          r"\b(?:wordt|worden)\b.{0,120}\b(?:voorgelegd|voorbereid|uitgewerkt|verkend|gedeeld|nagegaan|uitgezocht"
-         r"|opgepakt|teruggekoppeld|nagezonden|nagestuurd|toegezonden|rondgestuurd|doorgeschoven|verplaatst naar)\b",
+         r"|opgepakt|teruggekoppeld|nagezonden|nagestuurd|toegezonden|rondgestuurd|doorgeschoven|verplaatst naar|uitgezet bij|aangehouden tot|ingesteld|een agendapunt)\b",
          "Hiervoor wordt een aanvraag voorbereid.", "De lijst wordt vastgesteld."),
     Rule("is on an agenda", "said", 0.45, "besproken behandeld voorligg gaat gaan",
          r"\b(?:wordt|worden)\b.{0,80}\b(?:besproken|behandeld)\b|\bvoorliggen (?:in|bij)\b|\bgaa?[nt]? naar (?:de|het) \w*(?:bestuur|raad|board)\b",
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
          r"^\W*(?:[\w.]+ ){1,6}?(?P<verb>to) (?!(?:be|the|a|an|his|her|our|this|that)\b)(?-i:[a-z])+",
          "Helen to approach the local shops.", "It is up to the board."),
     Rule("asked in English", "said", 0.7, "asked requested",
-         r"\b(?:was|were|is|are|(?:has|have) been) (?:asked|requested|invited) to\b",
+         r"\b(?:was|were|is|are|be|(?:has|have) been) (?:asked|requested|invited) to\b",
          "The group was asked to draw up a plan.", "Colin asked whether we should join."),
     Rule("agreed in English", "said", 0.7, "agreed",
          r"\bagreed that [^.]{2,60}\b(?:would|will|should)\b",
@@ -198,8 +198,8 @@ RULES: tuple[Rule, ...] = (
     Rule("rules of procedure", "not", 0.6, "artikel reglement statuten wet rule clause policy",
          r"\bartikel \d|\b(?:volgens|in) (?:het|de) (?:reglement|statuten|verordening|wet)\b|\brules? (?:say|\d)|\bclause \d|\bpolicy states\b",
          "Volgens artikel 7 helpen leden mee.", "Het artikel verschijnt."),
-    Rule("told", "not", 0.3, "licht legt merkt vult vertel vraagt wil vindt vinden",
-         r"\b(?:licht (?:\w+ ){0,4}?toe|legt uit|merkt op|vult (?:\w+ ){0,2}?aan dat|vertelt|wil weten|vraagt (?:of|wanneer|waarom|zich af|aandacht|naar)|vinden?t?)\b",
+    Rule("told", "not", 0.4, "licht legt merkt voegt laat deelt bezwaar vult vertel vraagt wil vindt vinden",
+         r"\b(?:licht (?:\w+ ){0,4}?toe|legt uit|merkt op|vult (?:\w+ ){0,2}?aan dat|voegt (?:\w+ ){0,3}?toe dat|laat weten dat|deelt mee|bezwaar|vertelt|wil weten|vraagt (?:of|wanneer|waarom|zich af|aandacht|naar)|vind(?:t|en)(?! plaats))\b",
          "Jan vraagt of het kan.", "Jan vraagt offertes op."),
     Rule("the state", "not", 0.45, "kamer kabinet departement minister rijk ministerie ocw bzk",
          r"\b(?:uw|de tweede) kamer\b|\b(?:het )?kabinet\b|\bdepartementen\b|\bministeries?\b|\b(?:het|rijk en|en) rijk\b|\bOCW\b|\bBZK\b",

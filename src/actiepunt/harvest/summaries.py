@@ -115,7 +115,8 @@ def _infinitive(text: str, weight: Weight) -> str:
     """Return the infinitive where the form of the sentence makes it certain."""
     for pattern in (_PROMISED, _ASKED):
         if match := pattern.match(text):
-            return f"{match['what']} {match['verb']}"
+            what, verb = match["what"], match["verb"]
+            return f"{what}{verb}" if what.rpartition(" ")[2] in PARTICLES else f"{what} {verb}"
     if (match := _WILL.match(text)) and " en " not in match["what"]:
         return match["what"]
     if weight.match and _has_verb(weight) and weight.subject and weight.match["verb"] in VERBS:
@@ -140,6 +141,7 @@ def _of_clause(text: str, verb: str) -> str:
     joined = any(
         word in {"en", "maar", "of", "dat", "wat", "om", "zodat", "wie", "hoe"} for word in parts
     )
+    joined = joined or "zorg" in parts  # "zorg dragen voor"
     if not sign or joined or "," in what or len(who.split()) > 8 or not parts:
         return ""
     own = PARTICLES.intersection(WITH.get(verb, "").split()) | {parts[-1]} & PARTICLES

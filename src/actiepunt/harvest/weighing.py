@@ -28,6 +28,8 @@ _JOINT = re.compile(r"^(?:[ ,/]|en|and|samen)*$")
 _NEXT_TO = re.compile(r"^[ ,]*(?:\([^)]{1,30}\))?[ ,]*(?:(?:ook|nog|dit|dat|also|still|then) )?$")
 _PRONOUN = re.compile(r"(?:^|[\s,;])(?:hij|zij|ze|we|wij|ik|he|she|we|they|I) $", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|wij|ze|they)\b", re.IGNORECASE)  # more often tells how things are
+_AND = re.compile(r"\b(?:en|and) $")
+_FRONT = 4  # where the subject of a sentence may begin
 _HIM = re.compile(r"\b(?:hem|haar|hen)\b", re.IGNORECASE)
 _AFTER = re.compile(r"^ (?:hij|zij|ze|we|wij|ik)\b", re.IGNORECASE)
 
@@ -128,6 +130,8 @@ def _weight(
                 if not _JOINT.match(text[subject[-1].end : one.start]):
                     break
                 subject.append(one)
+    if not subject and owners() and _AND.search(text[:start]) and owners()[0].start <= _FRONT:
+        subject = [owners()[0]]  # "De voorzitter bedankt haar en stuurt een bloemetje"
     pronoun = not subject and bool(_PRONOUN.search(text[:start]) or _AFTER.match(text[end:]))
     if not subject and not pronoun:
         return NOTHING
