@@ -1,6 +1,5 @@
-"""Documents with labels: a plain reader of text, and what a careful reader marked in them."""
+"""Documents with labels: what a careful reader marked in them."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -8,13 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiepunt.core.model import Body, Person, Register, Settings
-from actiepunt.documents import Block, Document
+from actiepunt.documents import Document, md, txt
 from actiepunt.harvest.sentences import fingerprint
 
 FOLDER = Path(__file__).parent / "documents"
 ACTIONS = ("marked", "said")
-_ITEM = re.compile(r"(?:[-•o>»¢]|e(?= [A-Z])|\d{1,2}\)|[a-g]\.)\s+")
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.? +[A-Z].{2,90}")
 
 
 class Label(NamedTuple):
@@ -37,57 +34,15 @@ class Labelled(NamedTuple):
     labels: dict[str, Label]
 
 
-def read(text: str, name: str = "minutes.txt") -> Document:
-    """Return the blocks of a text: headings, items, rows, and paragraphs between empty lines."""
-    blocks: list[Block] = []
-    part: list[str] = []
-    kind, line = "paragraph", 1
-    header: tuple[str, ...] = ()
-
-    def end() -> None:
-        nonlocal part, kind
-        if part:
-            blocks.append(Block(kind, " ".join(part), level=int(kind == "item"), line=line))  # type: ignore[arg-type]
-        part, kind = [], "paragraph"
-
-    blank = True
-    for number, raw in enumerate(text.replace("\f", "\n").splitlines(), 1):
-        written = " ".join(raw.split())
-        heading = (
-            _NUMBERED.fullmatch(written)
-            if blank and not written.endswith((".", ";", ","))
-            else None
-        )
-        if not written.startswith("|"):
-            header = ()
-        if written.startswith("# ") or heading:
-            end()
-            title = written.removeprefix("# ")
-            numbered = _NUMBERED.fullmatch(title)
-            digits = numbered["number"] if numbered else ""
-            blocks.append(Block("heading", title, 1 + digits.count("."), digits, line=number))
-        elif written.startswith("|"):
-            end()
-            cells = tuple(cell.strip() for cell in written.strip("|").split("|"))
-            if header:
-                blocks.append(Block("row", " | ".join(cells), 0, "", cells, header, line=number))
-            header = header or cells
-        elif not written:
-            end()
-        else:
-            item = _ITEM.match(written)
-            if item or not part:
-                end()
-                kind, line = ("item" if item else "paragraph"), number
-            part.append(written[item.end() :] if item else written)
-        blank = not written
-    end()
-    return Document(name, tuple(blocks))
+def read(text: str, name: str = "minutes.md") -> Document:
+    """Return the document of a text, in Markdown or, by its name, as plain text."""
+    reader = txt if name.endswith(".txt") else md
+    return Document(name, reader.read(text.encode(), name))
 
 
 def own() -> Iterator[Labelled]:
     """Yield the documents that were written for these tests."""
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted(FOLDER.glob("*.md")):
         data = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
         labels = [
             Label(

@@ -125,7 +125,7 @@ def test_a_meeting_without_a_body_has_a_title(
 
 def test_a_row_of_a_list_of_actions_is_marked_unless_it_is_closed() -> None:
     rows = found(
-        "# 7 Lijst\n\n| Nr | Actie | Actiehouder | Termijn | Status |\n"
+        "# 7 Lijst\n\n| Nr | Actie | Actiehouder | Termijn | Status |\n|---|---|---|---|---|\n"
         "| 1 | Brief sturen | Ruesen | 1 mei | loopt |\n| 2 | Bellen | Wim | - | afgerond |\n"
     )
 
@@ -141,7 +141,7 @@ def test_a_row_of_a_list_of_actions_is_marked_unless_it_is_closed() -> None:
 
 def test_a_row_of_a_calendar_is_a_meeting() -> None:
     meeting = one(
-        "| Overleg | Datum | Tijd | Locatie | Stukken in |\n"
+        "| Overleg | Datum | Tijd | Locatie | Stukken in |\n|---|---|---|---|---|\n"
         "| AB | 16-4-2025 | 10.00 - 12.00 | De Steck | 9-4-2025 |\n"
     )
 
@@ -159,6 +159,12 @@ def test_items_below_a_heading_of_actions_are_marked() -> None:
         "marked",
     ]
     assert found("# 3 Gasten\n\n- Visie vernieuwen\n") == []
+
+
+def test_items_below_a_paragraph_that_asks_for_them_are_said() -> None:
+    text = "Het bestuur wordt voorgesteld om:\n\n- de visie te vernieuwen\n- de begroting aan te passen\n"
+
+    assert [p.kind for p in found(text) if p.sentence.kind == "item"] == ["said", "said"]
 
 
 def test_the_weak_ones_are_shown_when_asked_for() -> None:
@@ -240,16 +246,16 @@ def test_actions_that_look_alike_are_told_and_none_is_dropped() -> None:
 
 def test_the_outline_counts_the_proposals_below_each_heading() -> None:
     document = read(
-        "Wim belt de bank.\n\n# 4 Werk\n\nRuesen belt.\n\n# 4.1 Dak\n\nWim belt de raad.\n\n# 5 Slot\n"
+        "Wim belt de bank.\n\n# 4 Werk\n\nRuesen belt.\n\n## 4.1 Dak\n\nWim belt de raad.\n\n# 5 Slot\n"
     )
 
     parts = outline(document, propose(document, REGISTER, DAY))
 
     assert [(p.block, p.end, p.text, p.level, p.number, p.own, p.total) for p in parts] == [
         (-1, 1, "", 1, "", 1, 1),
-        (1, 5, "4 Werk", 1, "4", 1, 2),
-        (3, 5, "4.1 Dak", 2, "4.1", 1, 1),
-        (5, 6, "5 Slot", 1, "5", 0, 0),
+        (1, 5, "Werk", 1, "4", 1, 2),
+        (3, 5, "Dak", 2, "4.1", 1, 1),
+        (5, 6, "Slot", 1, "5", 0, 0),
     ]
 
 

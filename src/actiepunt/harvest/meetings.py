@@ -24,7 +24,7 @@ _WHAT = re.compile(
 _HAS_NOUN = re.compile(rf"\b{_NOUN}(?!\w)", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:vindt|vinden|plaats|gehouden|gepland|is op|zijn op|is er|op de agenda|bijeen|vergadert|vergaderen|staat gepland"
-    r"|plaatsvinden|volgt|ligg?en? voor|held|take place|takes place|is on|next meeting|volgende|komende|ondertekend|houdt|is de|is het|komt)\b",
+    r"|plaatsvinden|volgt|ligg?e?n?t?\b.{0,30}\bvoor|held|take place|takes place|is on|next meeting|volgende|komende|ondertekend|houdt|is de|is het|komt)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

@@ -50,7 +50,9 @@ class Place:
         if not self._title:
             return None
         self._title -= 1
-        match = _DAY.search(text[:200]) if _HELD.search(text[:200]) else None
+        match = (
+            _DAY.search(text[:200]) if _HELD.search(text[:200]) else _DAY.fullmatch(text.strip())
+        )
         period = due.parse(match[0]) if match else None
         if period is None:
             return None

@@ -17,10 +17,10 @@ from actiepunt.harvest.likeness import Alike, Index
 from actiepunt.harvest.owners import Owner, Owners, present
 from actiepunt.harvest.places import Place
 from actiepunt.harvest.rules import Kind
-from actiepunt.harvest.sentences import Sentence, sentences
+from actiepunt.harvest.sentences import Sentence, before_bullets, sentences
 from actiepunt.harvest.summaries import is_apart, is_bare, summary
 from actiepunt.harvest.view import View
-from actiepunt.harvest.weighing import Weight, columns, is_action_row, is_list, weigh
+from actiepunt.harvest.weighing import Weight, asks, columns, is_action_row, is_list, weigh
 from actiepunt.text import fold
 
 _NEXT = frozenset({"volgende vergadering", "next meeting"})
@@ -123,6 +123,7 @@ class _Reading:
         self._holder: tuple[str, ...] = ()
         self._before: list[View] = []
         self._above = ""
+        self._list: Kind | None = None
         self._prior: tuple[Sentence, Weight, View] | None = None
         self._next_day: date | None = None
 
@@ -163,14 +164,15 @@ class _Reading:
             self._holder = ()
             self._prior = None
         if block.kind not in {"item", "row"}:
-            self._above = block.text
+            self._above = before_bullets(block.text)
+            self._list = "marked" if is_list(self._above) else "said" if asks(self._above) else None
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
         view = View(sentence.text, self._owners, self._dates)
         weight = weigh(
             sentence,
             lambda: view.owners,
-            listed=sentence.kind == "item" and is_list(self._above),
+            listed=self._list if sentence.kind == "item" else None,
             dated=lambda: bool(view.days),
             outside=self._place.outside,
         )
@@ -197,7 +199,9 @@ class _Reading:
 
     def _meeting_in(self, sentence: Sentence, view: View) -> announcements.Announced | None:
         text = sentence.text
-        if not (announcements.maybe(text) and _MAYBE.search(text) and view.days):
+        if not (
+            announcements.maybe(text) and (":" in text[:30] or _MAYBE.search(text)) and view.days
+        ):
             return None
         above = self._above[-60:] if sentence.kind == "item" else ""
         headed = bool(_DATES.search(" ".join((above, *sentence.path[-1:]))))

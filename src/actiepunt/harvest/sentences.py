@@ -38,6 +38,10 @@ _NUMBER = re.compile(
 _PLAIN_NUMBER = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
+# Bullets inside a paragraph, as lines that were joined have them; "e" and "o" are read by a scanner.
+_BULLET = re.compile(r"(?:^|(?<=\s))(?:[•▪●◦]|[eo](?= [A-Z]))\s+")
+
+
 class Sentence(NamedTuple):
     """A sentence.
 
@@ -45,7 +49,7 @@ class Sentence(NamedTuple):
         text: It, as it stands in its block.
         block: The index of its block in the document, from 0.
         start: Where it begins in the text of its block, from 0.
-        kind: The kind of its block.
+        kind: The kind of its block; an item where a bullet stands before it.
         number: The number of the heading above it, such as `4.2`; empty without one.
         path: The headings above it, the outermost first.
     """
@@ -87,12 +91,18 @@ def _listed() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\s,;:(])\s+(?=(?:{day})(?:[-/][\w -]{{1,16}})?: \S)")
 
 
+def before_bullets(text: str) -> str:
+    """Return what stands in a paragraph before the first bullet."""
+    return _BULLET.split(text, maxsplit=1)[0].strip()
+
+
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a text begins and ends."""
     start = 0
     ends = (
         {match.end(): match.start() for match in _listed().finditer(text)} if ": " in text else {}
     )
+    ends.update({match.end(): match.start() for match in _BULLET.finditer(text)})
     for match in _END.finditer(text):
         if _ends_here(text, start, match):
             ends[match.end()] = match.end()
@@ -141,7 +151,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
             continue
         for start, end in split(block.text):
             begin = start + len(block.text[start:end]) - len(block.text[start:end].lstrip())
-            yield Sentence(block.text[begin:end], index, begin, block.kind, number, headings)
+            bullet = _BULLET.search(block.text[max(0, begin - 4) : begin + 1])
+            kind = "item" if bullet else block.kind
+            yield Sentence(block.text[begin:end], index, begin, kind, number, headings)
 
 
 def number_of(block: Block) -> str:

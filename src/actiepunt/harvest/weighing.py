@@ -12,9 +12,15 @@ from actiepunt.importers.headings import meaning
 
 SAID, PERHAPS = 0.5, 0.3  # the least weight of each kind
 _LISTS = re.compile(
-    r"\b(?:acties?|actielijst|actiepunten|actie- en|vervolg(?:acties|stappen)?|vervolg|afspraken(?:lijst)?"
+    r"\b(?:acties?|actielijst|actiepunten|actie- en|vervolg(?:acties|stappen)|afspraken(?:lijst)?"
     r"|planning|toezeggingen(?:lijst)?|besluiten en acties|to-?do|action (?:points?|items?|list|summary|log)"
     r"|actions|next steps)\b",
+    re.IGNORECASE,
+)
+_VERVOLG = re.compile(r"\W*(?:[\d.]+ )?vervolg\W*", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:voorgesteld|verzocht|gevraagd|verzoekt|vraagt|vragen|afgesproken|besloten|actiepunten?|gaat (?:dan )?om"
+    r"|asked|requested|agreed|proposed|action points?)\b[^.]{0,60}:\s*$",
     re.IGNORECASE,
 )
 _NO_LIST = re.compile(
@@ -62,16 +68,21 @@ def is_list(heading: str) -> bool:
     return (
         len(heading) <= 60
         and not heading.endswith(".")
-        and bool(_LISTS.search(heading))
+        and bool(_LISTS.search(heading) or _VERVOLG.fullmatch(heading))
         and not _NO_LIST.search(heading)
     )
+
+
+def asks(text: str) -> bool:
+    """Tell whether a paragraph ends in a colon behind which stands what is asked or agreed."""
+    return bool(_ASKS.search(text[-200:]))
 
 
 def weigh(
     sentence: Sentence,
     owners: Callable[[], Sequence[Owner]],
     *,
-    listed: bool,
+    listed: Kind | None,
     dated: Callable[[], bool],
     outside: bool = False,
 ) -> Weight:
@@ -80,7 +91,8 @@ def weigh(
     Args:
         sentence: It.
         owners: Tells who is named in it; asked only where that matters.
-        listed: Whether it is an item of a list of actions.
+        listed: What its list makes of an item: `marked` below a heading such as "Acties", `said`
+            below a paragraph that asks for something.
         dated: Tells whether it names a day or period to come; asked only where that matters.
         outside: Whether it stands in a letter or annex of somebody else.
     """
@@ -95,8 +107,9 @@ def weigh(
     if any(rule.name == "question" for rule in speak):
         return NOTHING
     against = sum((rule.weight for rule in speak), 0.3 if outside else 0.0)
-    if listed and best.kind != "marked" and against < 0.5 and len(sentence.text) > 5:
-        return Weight("marked", 0.9, "item of a list", None, best.subject)
+    takes = listed == "marked" or (listed and best.kind is None)
+    if takes and best.kind != "marked" and against < 0.5 and len(sentence.text) > 5:
+        return Weight(listed, 0.9, "item of a list", None, best.subject)
     if best.kind is None or sentence.kind == "heading":
         return best if best.kind == "marked" and against < 0.5 else NOTHING
     if best.kind == "marked":
