@@ -133,6 +133,8 @@ def table(documents: Sequence[Labelled]) -> Iterator[str]:
     )
     for name, group in groups:
         for kind, score in together(group).items() if group else ():
+            if not score.wanted and not score.proposed:
+                continue  # the labels of the real documents have neither owners nor days
             yield (
                 f"| {name} | {kind} | {score.proposed} | {score.precision:.2f}"
                 f" | {score.wanted} | {score.recall:.2f} |"

@@ -4,13 +4,13 @@ import pytest
 from labelled import own
 from measure import together
 
-LEAST = {  # precision and recall
-    "marked": (0.95, 0.95),
-    "said": (0.95, 0.95),
-    "perhaps": (0.8, 0.8),
-    "meeting": (0.95, 0.95),
-    "owners": (0.95, 0.95),
-    "due": (0.9, 0.9),
+LEAST = {  # precision and recall, as CONTRIBUTING.md has them
+    "marked": (1.00, 1.00),
+    "said": (0.98, 1.00),
+    "perhaps": (0.82, 1.00),
+    "meeting": (1.00, 1.00),
+    "owners": (0.99, 0.97),
+    "due": (0.94, 0.96),
 }
 
 
@@ -19,8 +19,8 @@ def test_what_is_found_is_no_worse_than_reported(kind: str) -> None:
     score = together(one for one in own() if not one.unseen)[kind]
 
     precision, recall = LEAST[kind]
-    assert score.precision >= precision
-    assert score.recall >= recall
+    assert round(score.precision, 2) >= precision
+    assert round(score.recall, 2) >= recall
 
 
 def test_half_of_the_documents_are_not_looked_at_while_tuning() -> None:
