@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from labelled import own, read
 
 from actiepunt.core.model import Action, Body, Meeting, Person, Register, Settings
+from actiepunt.harvest import planned
 from actiepunt.harvest.outline import outline
 from actiepunt.harvest.proposals import Proposal, propose
 
@@ -204,6 +205,25 @@ def test_those_present_are_known_without_a_register() -> None:
     assert proposal.record.owners == ("Marieke",)  # type: ignore[union-attr]
 
 
+def test_a_meeting_that_is_announced_twice_is_proposed_once_with_what_is_told_of_it() -> None:
+    text = (
+        "Het AB vergadert op 16 april.\n\nVolgende vergadering: 16 april 2025, 10.00 uur, De Steck."
+    )
+
+    (proposal,) = found(text)
+
+    assert proposal.record == Meeting(
+        body="AB", start=datetime(2025, 4, 16, 10), location="De Steck"
+    )
+    assert proposal.known == "ab-2025-04-16"
+
+
+def test_the_object_of_a_pronoun_is_no_owner() -> None:
+    assert one("Stortelder licht dit toe. Hij stuurt Ruesen een brief.").owners == (
+        "W. Stortelder",
+    )
+
+
 def test_a_meeting_of_several_days_has_its_last() -> None:
     meeting = one("Op 21 en 22 mei is de tweedaagse in Arnhem.")
 
@@ -281,7 +301,7 @@ def test_any_text_gives_proposals_in_order_each_once_with_spans_inside(
 
     places = [(p.sentence.block, p.sentence.start) for p in proposals]
     assert places == sorted(places)
-    keys = [(p.sentence.fingerprint, p.kind == "meeting") for p in proposals]
+    keys = [planned.key(p.record, p.sentence.fingerprint) for p in proposals]
     assert len(set(keys)) == len(keys)
     for proposal in proposals:
         assert proposal.sentence.text in document.blocks[proposal.sentence.block].text

@@ -12,6 +12,7 @@ from actiepunt.core import undated
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.documents import Document
 from actiepunt.harvest import meetings as announcements
+from actiepunt.harvest import planned
 from actiepunt.harvest.dates import Dates, Found
 from actiepunt.harvest.likeness import Alike, Index
 from actiepunt.harvest.owners import Owner, Owners, present
@@ -70,6 +71,7 @@ class Proposal(NamedTuple):
         alike: Actions of the register that it resembles.
         rule: The name of the rule that found it.
         score: How sure that is; to compare proposals of one document with.
+        known: The id of the meeting of the register that a proposed meeting is already.
     """
 
     kind: Kind
@@ -79,6 +81,7 @@ class Proposal(NamedTuple):
     alike: tuple[Alike, ...] = ()
     rule: str = ""
     score: float = 0.0
+    known: str = ""
 
 
 def propose(
@@ -95,8 +98,14 @@ def propose(
     reading = _Reading(document, register, meeting_day)
     found: dict[str, Proposal] = {}
     for proposal in reading.proposals():
-        key = f"{proposal.sentence.fingerprint} {proposal.kind == 'meeting'}"
-        if key not in found or proposal.rule == _ALONE:
+        key = planned.key(proposal.record, proposal.sentence.fingerprint)
+        other = found.get(key)
+        if other is None or proposal.rule == _ALONE:
+            found[key] = proposal
+        elif isinstance(proposal.record, Meeting) and (
+            planned.told(proposal.record) > planned.told(other.record)
+        ):
+            del found[key]  # the meeting is announced again, with more of it
             found[key] = proposal
     return [
         reading.with_next(proposal)
@@ -258,7 +267,8 @@ class _Reading:
                 )
             )
         elif (meeting := announcements.of_row(block, self._dates)) is not None:
-            meeting = meeting._replace(body=self._owners.bodies.get(meeting.title.casefold(), ""))
+            body = self._owners.bodies.get(fold(meeting.title), "")
+            meeting = meeting._replace(body=body, title="" if body else meeting.title)
             yield Proposal("meeting", sentence, meeting, (), (), "row of meetings", 1.0)
 
     @staticmethod
@@ -355,23 +365,19 @@ class _Reading:
         return due.due
 
     def with_next(self, proposal: Proposal) -> Proposal:
-        """Return a proposal in which "volgende vergadering" is that meeting, where it is known."""
+        """Return a proposal with the meetings of the register that it means, where they are known.
+
+        "Volgende vergadering" as a deadline becomes that meeting.
+        """
         record = proposal.record
-        if not isinstance(record, Action) or not isinstance(record.due, str):
+        if isinstance(record, Meeting):
+            return proposal._replace(known=planned.known(self._register, record))
+        if not isinstance(record.due, str):
             return proposal
         whose = "" if record.due in _NEXT else undated.next_meeting(record.due)
         if whose is None:
             return proposal
         body = self._owners.bodies.get(fold(whose), whose) or self._body
-        planned: list[Meeting] = sorted(
-            (
-                meeting
-                for meeting in self._register.meetings
-                if meeting.day and meeting.day > self._day
-                and body and meeting.body == body and meeting.status != "cancelled"
-            ),
-            key=lambda meeting: meeting.day or date.max,
-        )  # fmt: skip
+        following = planned.following(self._register, body, self._day)
         announced = self._next_day if body == self._body else None
-        due: date | str | None = planned[0].id if planned else announced
-        return proposal._replace(record=record._replace(due=due or record.due))
+        return proposal._replace(record=record._replace(due=following or announced or record.due))

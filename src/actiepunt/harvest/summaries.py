@@ -31,6 +31,10 @@ _ASKED = re.compile(
     r"^(?:Ook |Daarom |Tevens )?(?:wordt |worden )?(?P<who>.{1,70}?)\s?(?:wordt|worden)? ?(?:gevraagd|verzocht)(?: om)? (?P<what>.+?)"
     r" te (?P<verb>[a-z]+en)$"
 )
+_ASKS = re.compile(
+    r"^.{1,60}?\b(?:verzoekt|vragen|vraagt) .{1,60}? om (?P<what>.+?) te (?P<verb>[a-z]+en)$",
+    re.IGNORECASE,
+)
 _PROMISED = re.compile(
     r"^(?P<who>.{1,70}?) zegt toe (?:om )?(?P<what>.+?) te (?P<verb>[a-z]+en)$", re.IGNORECASE
 )
@@ -113,7 +117,7 @@ def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
 
 def _infinitive(text: str, weight: Weight) -> str:
     """Return the infinitive where the form of the sentence makes it certain."""
-    for pattern in (_PROMISED, _ASKED):
+    for pattern in (_PROMISED, _ASKED, _ASKS):
         if match := pattern.match(text):
             what, verb = match["what"], match["verb"]
             return f"{what}{verb}" if what.rpartition(" ")[2] in PARTICLES else f"{what} {verb}"

@@ -135,7 +135,7 @@ def _weight(
         subject = [before.pop()]
         while before and _JOINT.match(text[before[-1].end : subject[0].start]):
             subject.insert(0, before.pop())
-    if not subject:
+    if not subject and not _PRONOUN.search(text[:start]):
         behind = [one for one in owners() if one.start >= end]
         if behind and not text[end : behind[0].start].strip():
             subject = [behind[0]]
