@@ -205,17 +205,27 @@ def test_those_present_are_known_without_a_register() -> None:
     assert proposal.record.owners == ("Marieke",)  # type: ignore[union-attr]
 
 
-def test_a_meeting_that_is_announced_twice_is_proposed_once_with_what_is_told_of_it() -> None:
-    text = (
-        "Het AB vergadert op 16 april.\n\nVolgende vergadering: 16 april 2025, 10.00 uur, De Steck."
-    )
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_meeting_that_is_announced_twice_is_proposed_once_with_what_is_told_of_it(
+    *, reverse: bool
+) -> None:
+    parts = [
+        "Het AB vergadert op 16 april.",
+        "Volgende vergadering: 16 april 2025, 10.00 uur, De Steck.",
+    ]
 
-    (proposal,) = found(text)
+    (proposal,) = found("\n\n".join(parts[::-1] if reverse else parts))
 
     assert proposal.record == Meeting(
         body="AB", start=datetime(2025, 4, 16, 10), location="De Steck"
     )
     assert proposal.known == "ab-2025-04-16"
+
+
+def test_a_sentence_that_stands_twice_is_proposed_once_where_it_stands_first() -> None:
+    (proposal,) = found("Ruesen belt de bank.\n\nTot slot.\n\nRuesen belt  de bank.")
+
+    assert proposal.sentence.block == 0
 
 
 def test_the_object_of_a_pronoun_is_no_owner() -> None:
