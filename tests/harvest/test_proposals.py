@@ -1,5 +1,6 @@
 """Proposals: what a document may add to a register."""
 
+import time
 from datetime import date, datetime
 from typing import Any
 
@@ -287,6 +288,24 @@ def test_the_outline_counts_the_proposals_below_each_heading() -> None:
         (3, 5, "Dak", 2, "4.1", 1, 1),
         (5, 6, "Slot", 1, "5", 0, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zal " * 20_000,
+        ("zal " * 240 + ". A") * 60,
+        "(" * 50_000,
+        "1 " * 20_000,
+        "Jan en " * 9_000 + "zal",
+    ],
+)
+def test_a_text_that_is_made_to_take_long_does_not(text: str) -> None:
+    begin = time.process_time()
+
+    found(text, more=True)
+
+    assert time.process_time() - begin < 5
 
 
 WORDS = [text for label in own() for text in label.document.name.split()] + [

@@ -20,7 +20,7 @@ from actiepunt.harvest.places import Place
 from actiepunt.harvest.rules import Kind
 from actiepunt.harvest.sentences import Sentence, before_bullets, sentences
 from actiepunt.harvest.summaries import is_apart, is_bare, summary
-from actiepunt.harvest.view import View
+from actiepunt.harvest.view import LONGEST, View
 from actiepunt.harvest.weighing import Weight, asks, columns, is_action_row, is_list, weigh
 from actiepunt.text import fold
 
@@ -177,6 +177,8 @@ class _Reading:
             self._list = "marked" if is_list(self._above) else "said" if asks(self._above) else None
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
+        if len(sentence.text) > LONGEST:
+            return
         view = View(sentence.text, self._owners, self._dates)
         weight = weigh(
             sentence,

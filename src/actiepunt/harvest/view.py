@@ -5,7 +5,8 @@ from functools import cached_property
 from actiepunt.harvest.dates import Dates, Found
 from actiepunt.harvest.owners import Owner, Owners
 
-_LONGEST = 1500  # characters of a sentence; a longer one is a table that was lost
+LONGEST = 1000
+"""The most characters of a sentence; a longer one is a table that was lost, and not looked at."""
 
 
 class View:
@@ -24,7 +25,7 @@ class View:
     @cached_property
     def days(self) -> list[Found]:
         """The days and periods to come, in order."""
-        return list(self._dates.find(self._text)) if len(self._text) < _LONGEST else []
+        return list(self._dates.find(self._text))
 
     @property
     def body(self) -> str:
