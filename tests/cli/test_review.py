@@ -480,7 +480,7 @@ def test_hostile_text_is_shown_as_text(filled: Desk, monkeypatch: pytest.MonkeyP
     assert "https://evil.example" in str(pages[0].parts)  # in the history
     for size in ((80, 24), (80, 60), (20, 6), (1, 1)):
         shown = keys.Reading(pages[0]).rows(*size)
-        assert not [row for _style, row in shown if re.search(r"[\x00-\x1f\x7f-\x9f]", row)]
+        assert not [row for row in shown if re.search(r"[\x00-\x1f\x7f-\x9f]", row.text)]
     assert said.startswith("Done: 2025-001 [b]=1+1[/b]. Klaar.\n")
 
 
@@ -495,12 +495,37 @@ def test_a_page_fits_every_terminal(size: tuple[int, int], length: int) -> None:
 
     assert len(shown) <= rows
     if columns >= 20:
-        assert all(display_width(row) <= columns for _style, row in shown)
-        letters = "".join(row for _style, row in shown[1:])
+        assert all(display_width(row.text) <= columns for row in shown)
+        letters = "".join(row.text for row in shown[1:])
         assert all(keys.letter(words) in letters for words in decisions.KEYS.values())
         if rows > 6:
             reading.top = 10**6
             assert "regel" in str(reading.rows(columns, rows)) or not length
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "bé", "漢字", "x" * 30]), st.booleans()), min_size=1),
+    st.integers(1, 100),
+    st.sampled_from(["", "wie"]),
+)
+def test_what_stands_out_does_so_on_every_width(
+    words: list[tuple[str, bool]], columns: int, label: str
+) -> None:
+    text, marks = "", []
+    for word, is_marked in words:
+        marks += [(len(text), len(text) + len(word))] * is_marked
+        text += f"{word} "
+    part = Part(text.rstrip(), label, "late", marks=marks)
+
+    pieces = [
+        piece
+        for row in keys.Reading(Page("", "", [part], decisions.KEYS)).rows(columns, 500)
+        for piece in row.pieces()
+    ]
+
+    marked = "".join(text for style, text in pieces if style.endswith("mark"))
+    assert marked.replace(" ", "") == "".join(word for word, is_marked in words if is_marked)
+    assert part.signed.count("‹") == len(marks)
 
 
 def test_a_killed_review_of_one_commit_goes_on_with_what_was_decided(

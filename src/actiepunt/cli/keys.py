@@ -18,10 +18,33 @@ if TYPE_CHECKING:
 
 _WIDEST = 92  # columns of text, so that the eye finds the next line
 _AIRY = 14  # rows from which on there are empty lines around the text
-_STYLES = {"strong": "bold", "late": "bold ansired", "soon": "ansiyellow", "told": "italic"}
+_STYLES = {
+    "strong": "bold", "late": "bold ansired", "soon": "ansiyellow", "told": "italic",
+    "mark": "reverse",
+}  # fmt: skip
 
-Row = tuple[str, str]
-"""A style and the text of one row."""
+
+class Row(NamedTuple):
+    """A row of the screen.
+
+    Attributes:
+        style: Its style.
+        text: Its text.
+        marks: Where parts of the text begin and end that stand out.
+    """
+
+    style: str
+    text: str
+    marks: Sequence[tuple[int, int]] = ()
+
+    def pieces(self) -> "Iterator[tuple[str, str]]":
+        """Yield the pieces of the row, each with its style."""
+        at = 0
+        for start, end in self.marks:
+            yield self.style, self.text[at:start]
+            yield f"{self.style} class:mark", self.text[start:end]
+            at = end
+        yield self.style, self.text[at:]
 
 
 class Page(NamedTuple):
@@ -109,7 +132,7 @@ def read(page: Page) -> str:
 
 def _plainly(page: Page) -> str:
     """Ask on a terminal that has no cursor to move: the letter, and Enter."""
-    told = [f"{page.left}  {page.right}", *(f"{p.label} {p.text}".strip() for p in page.parts)]
+    told = [f"{page.left}  {page.right}", *(f"{p.label} {p.signed}".strip() for p in page.parts)]
     streams.write(*(f"{visible(text)}\n" for text in (*told, *page.told)))
     letters = {letter(words): name for name, words in page.keys.items()}
     while True:
@@ -145,8 +168,8 @@ class Reading:
             shown = self.rows(columns, rows)
             return [
                 part
-                for number, (style, row) in enumerate(shown)
-                for part in ((style, row), ("", "\n" * (number < len(shown) - 1)))
+                for number, row in enumerate(shown)
+                for part in (*row.pieces(), ("", "\n" * (number < len(shown) - 1)))
             ]
 
         window = Window(
@@ -179,18 +202,18 @@ class Reading:
             below = self.top < self.most
             hint = _("more: space, ↓ or PgDn") if below else _("the end; ↑ or PgUp: back up")
             body = body[self.top : self.top + self.step]
-            body += [("class:told", f"  {hint}"[: columns - 1])] * (height > 1)
-        body += [("", "")] * (height - len(body))
-        air = [("", "")] * airy
+            body += [Row("class:told", f"  {hint}"[: columns - 1])] * (height > 1)
+        body += [Row("", "")] * (height - len(body))
+        air = [Row("", "")] * airy
         return [
-            ("", head),
+            Row("", head),
             *air,
             *air,
             *body,
             *air,
-            *(("class:told", f" {row}") for row in told),
+            *(Row("class:told", f" {row}") for row in told),
             *air,
-            *(("", row) for row in keys),
+            *(Row("", row) for row in keys),
         ][:rows]
 
     def _bindings(self) -> "KeyBindings":
@@ -274,10 +297,41 @@ def _body(parts: Sequence[Part], columns: int) -> list[Row]:
             text = f"{label}: {text}"
         indent = column if label and beside else 0
         hanging = len(text) - len(text.lstrip(" "))
+        marked = _marked(text, part.marks, len(text) - len(part.text))
         for number, row in enumerate(_broken(text, width - indent, hanging)):
             before = label + " " * (indent - display_width(label)) if not number else " " * indent
-            rows.append((style, " " * margin + (before if indent else "") + row))
+            begin = " " * margin + (before if indent else "")
+            rows.append(Row(style, begin + row, _runs(row, marked, len(begin))))
     return rows
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]], before: int) -> "Iterator[bool]":
+    """Yield for each sign of a text that is no space whether it stands out.
+
+    Args:
+        text: The text, with a label before it.
+        marks: Where what stands out begins and ends, without that label.
+        before: The length of the label.
+    """
+    places = {place + before for start, end in marks for place in range(start, end)}
+    return iter([place in places for place, sign in enumerate(text) if not sign.isspace()])
+
+
+def _runs(row: str, marked: "Iterator[bool]", by: int) -> list[tuple[int, int]]:
+    """Return where the parts of a row begin and end that stand out, with the spaces in them."""
+    runs: list[tuple[int, int]] = []
+    apart = True
+    for place, sign in enumerate(row):
+        if sign.isspace():
+            continue
+        if not next(marked, False):
+            apart = True
+        elif apart:
+            runs.append((place + by, place + by + 1))
+            apart = False
+        else:
+            runs[-1] = (runs[-1][0], place + by + 1)
+    return runs
 
 
 def _broken(text: str, width: int, hanging: int = 0) -> list[str]:

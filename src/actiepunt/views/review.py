@@ -15,12 +15,29 @@ from actiepunt.views.actions import tone
 
 
 class Part(NamedTuple):
-    """A text of a card, which is broken at words; `label` stands before it in a column."""
+    """A text of a card, which is broken at words.
+
+    Attributes:
+        text: It.
+        label: What stands before it in a column.
+        tone: Its tone.
+        is_strong: Whether it is what the card is about.
+        marks: Where parts of the text begin and end that stand out.
+    """
 
     text: str
     label: str = ""
     tone: Tone = ""
     is_strong: bool = False
+    marks: Sequence[tuple[int, int]] = ()
+
+    @property
+    def signed(self) -> str:
+        """The text with signs around what stands out, for where there are no styles."""
+        text = self.text
+        for start, end in sorted(self.marks, reverse=True):
+            text = f"{text[:start]}‹{text[start:end]}›{text[end:]}"
+        return text
 
 
 def card(
