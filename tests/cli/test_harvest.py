@@ -45,7 +45,7 @@ def harvest(
     run = desk.run("harvest", minutes, "--meeting", "AB:last")
     assert run.code == 0, (run, asked)
     shown = [
-        " | ".join(filter(None, (f"{part.label} {part.text}".strip() for part in page.parts)))
+        " | ".join(filter(None, (f"{part.label} {part.signed}".strip() for part in page.parts)))
         for page in pages
     ]
     return run.out, shown

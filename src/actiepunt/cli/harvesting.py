@@ -188,7 +188,7 @@ class Dialogue:
         ]
         parts = [Part(heading, tone="told")] if heading else []
         parts += [Part(view.tail(before.strip() or around[0]), tone="told")]
-        parts += [Part(view.marked(proposal), is_strong=True)]
+        parts += [Part(sentence.text, is_strong=True, marks=view.marks(proposal))]
         parts += [Part(view.head(after.strip() or around[1]), tone="told")]
         return [part for part in parts if part.text]
 

@@ -116,16 +116,13 @@ def record(row: Proposal) -> dict[str, Any]:
     }
 
 
-def marked(proposal: Proposal) -> str:
-    """Return a sentence with signs around what became a field."""
-    text, found = proposal.sentence.text, ""
-    at = 0
+def marks(proposal: Proposal) -> list[tuple[int, int]]:
+    """Return where the parts of a sentence begin and end that became fields, none within another."""
+    found: list[tuple[int, int]] = []
     for part in sorted(proposal.taken, key=lambda part: (part.start, -part.end)):
-        if part.start < at:
-            continue
-        found += f"{text[at : part.start]}‹{text[part.start : part.end]}›"
-        at = part.end
-    return found + text[at:]
+        if not found or part.start >= found[-1][1]:
+            found.append((part.start, part.end))
+    return found
 
 
 def tail(text: str, most: int = 160) -> str:
