@@ -117,7 +117,7 @@ def record(row: Proposal) -> dict[str, Any]:
 
 
 def marks(proposal: Proposal) -> list[tuple[int, int]]:
-    """Return where the parts of a sentence begin and end that became fields, none within another."""
+    """Return where the parts of a sentence are that became fields, none within another."""
     found: list[tuple[int, int]] = []
     for part in sorted(proposal.taken, key=lambda part: (part.start, -part.end)):
         if not found or part.start >= found[-1][1]:
