@@ -64,6 +64,8 @@ def one(text: str, **options: Any) -> Any:
         ("Ruesen stuurt de cijfers voor de vergadering van 16 april.", "De cijfers sturen", ("E. Ruesen",), "ab-2025-04-16"),
         ("Op 12 februari jl. is het besproken; Ruesen belt de gemeente.", "De gemeente bellen", ("E. Ruesen",), None),
         ("Wim Hofstra will write to the bank by 1 May.", "Write to the bank", ("Wim Hofstra",), date(2025, 5, 1)),
+        ("Afgesproken wordt dat Ruesen de gemeente mailt.", "De gemeente mailen", ("E. Ruesen",), None),
+        ("It was agreed that Ruesen would write to the mayor.", "Write to the mayor", ("E. Ruesen",), None),
         ("Wim undertook to look up the deeds.", "Look up the deeds", ("Wim Hofstra",), None),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ _BARE = re.compile(
 )
 _JOINING = re.compile(r"\b(?:en|and|i\.s\.m\.|samen met)(?=\W)", re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"^(?P<who>.{0,80}?)\b(?:will|(?:agree[ds]?|undertook|undertakes|offer(?:ed|s)|promised|volunteered) to"
+    r"^(?P<who>.{0,80}?)\b(?:will|would|(?:agree[ds]?|undertook|undertakes|offer(?:ed|s)|promised|volunteered) to"
     r"|(?:is|are) going to|(?:was|were|is|are|has been|have been) (?:asked|requested|invited) to"
     r"|needs? to|(?:still )?has to|(?:is|are) to|to) (?P<what>(?:also )?[a-z]+ .+)$"
 )
@@ -38,12 +38,17 @@ _ASKS = re.compile(
 _PROMISED = re.compile(
     r"^(?P<who>.{1,70}?) zegt toe (?:om )?(?P<what>.+?) te (?P<verb>[a-z]+en)$", re.IGNORECASE
 )
+_WHO = r"(?:(?:de heer|mevrouw|mw\.|dhr\.|de|het) )?(?:[A-Z]\.)*\s?\w+(?: [A-Z]\w+)?"
+_AGREED = re.compile(
+    rf"^(?:Afgesproken|Besloten) (?:wordt|is) dat {_WHO} (?P<what>(?:de|het|een|dit|hun|zijn|haar) .+) (?P<verb>\w+)$"
+)
 _WILL = re.compile(
     r"^(?:Ook )?(?P<who>.{0,70}?) ?\bzal(?: hij| zij)? (?P<what>(?!niet).+ [a-zë]*(?:en|gaan|doen|zien|staan|slaan))$"
 )
 _PREPOSITIONS = words(
     "aan bij door in met na naar namens om op over tijdens tot uit van voor zodra"
 )
+_JOINS = words("en maar of dat wat om zodat wie hoe zorg")
 _EDGES = " ,;:.-–—|/"
 
 
@@ -123,7 +128,10 @@ def _infinitive(text: str, weight: Weight) -> str:
             return f"{what}{verb}" if what.rpartition(" ")[2] in PARTICLES else f"{what} {verb}"
     if (match := _WILL.match(text)) and " en " not in match["what"]:
         return match["what"]
-    if weight.match and _has_verb(weight) and weight.subject and weight.match["verb"] in VERBS:
+    if (match := _AGREED.match(text)) and match["verb"] in VERBS and _is_plain(match["what"]):
+        return f"{match['what']} {VERBS[match['verb']]}"
+    beside = weight.subject or weight.pronoun
+    if weight.match and _has_verb(weight) and beside and weight.match["verb"] in VERBS:
         return _of_clause(text, weight.match["verb"]) or text
     if weight.kind == "marked":
         verb = next((word for word in text.split()[1:4] if word in VERBS), "")
@@ -135,6 +143,8 @@ def _infinitive(text: str, weight: Weight) -> str:
 
 
 def _has_clause(text: str) -> bool:
+    if text.startswith("It was agreed that"):
+        return False
     return ";" in text or "that" in text.split() or "dat" in text.split() or len(text.split()) > 9
 
 
@@ -142,11 +152,7 @@ def _of_clause(text: str, verb: str) -> str:
     """Return the infinitive of a sentence of one clause: "Anneke meldt ons aan" is "ons aanmelden"."""
     who, sign, what = f" {text}".partition(f" {verb} ")
     parts = what.split()
-    joined = any(
-        word in {"en", "maar", "of", "dat", "wat", "om", "zodat", "wie", "hoe"} for word in parts
-    )
-    joined = joined or "zorg" in parts  # "zorg dragen voor"
-    if not sign or joined or "," in what or len(who.split()) > 8 or not parts:
+    if not sign or not parts or len(who.split()) > 8 or not _is_plain(what):
         return ""
     own = PARTICLES.intersection(WITH.get(verb, "").split()) | {parts[-1]} & PARTICLES
     for index, word in enumerate(parts):
@@ -154,3 +160,8 @@ def _of_clause(text: str, verb: str) -> str:
         if word in own and (not following or following[0] in _PREPOSITIONS):
             return " ".join([*parts[:index], word + VERBS[verb], *following])
     return "" if own.intersection(parts) else f"{what} {VERBS[verb]}"
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is a single clause, of which the verb can go to the end."""
+    return "," not in text and _JOINS.isdisjoint(text.split())
