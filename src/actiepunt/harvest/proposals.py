@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from actiepunt.core import undated
 from actiepunt.core.model import Action, Meeting, Record, Register
@@ -95,7 +95,7 @@ def propose(
         meeting_day: The day of the meeting, from which "binnen een maand" counts.
         more: Whether to return the weak ones too (`perhaps`).
     """
-    reading = _Reading(document, register, meeting_day)
+    reading = _Reading(document, register, meeting_day, more=more)
     found: dict[str, Proposal] = {}
     for proposal in reading.proposals():
         key = planned.key(proposal.record, proposal.sentence.fingerprint)
@@ -117,7 +117,10 @@ def propose(
 class _Reading:
     """One reading of a document."""
 
-    def __init__(self, document: Document, register: Register, meeting_day: date) -> None:
+    def __init__(
+        self, document: Document, register: Register, meeting_day: date, *, more: bool
+    ) -> None:
+        self._more = more
         self._document = document
         self._register = register.visible
         self._day = meeting_day
@@ -132,7 +135,7 @@ class _Reading:
         self._holder: tuple[str, ...] = ()
         self._before: list[View] = []
         self._above = ""
-        self._list: Kind | None = None
+        self._list: Kind | Literal[""] | None = None  # None until an item asks for it
         self._prior: tuple[Sentence, Weight, View] | None = None
         self._next_day: date | None = None
 
@@ -173,8 +176,16 @@ class _Reading:
             self._holder = ()
             self._prior = None
         if block.kind not in {"item", "row"}:
-            self._above = before_bullets(block.text)
-            self._list = "marked" if is_list(self._above) else "said" if asks(self._above) else None
+            self._above, self._list = block.text, None
+
+    def _list_of(self, sentence: Sentence) -> Kind | None:
+        """Return what the list that an item stands in makes of it."""
+        if sentence.kind != "item":
+            return None
+        if self._list is None:
+            above = before_bullets(self._above)
+            self._list = "marked" if is_list(above) else "said" if asks(above) else ""
+        return self._list or None
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Proposal]:
         if len(sentence.text) > LONGEST:
@@ -183,9 +194,10 @@ class _Reading:
         weight = weigh(
             sentence,
             lambda: view.owners,
-            listed=self._list if sentence.kind == "item" else None,
+            listed=self._list_of(sentence),
             dated=lambda: bool(view.days),
             outside=self._place.outside,
+            more=self._more,
         )
         strong = weight.kind in {"marked", "said"}
         meeting = self._meeting_in(sentence, view) if weight.kind != "marked" else None
@@ -201,7 +213,8 @@ class _Reading:
 
     def _labelled(self, sentence: Sentence, weight: Weight, view: View, label: View) -> Proposal:
         """Return the action of a sentence that a label behind it makes one of whom it names."""
-        proposal = self._action(sentence, weight._replace(kind=weight.kind or "said"), view)
+        strong = weight.kind in {"marked", "said"}
+        proposal = self._action(sentence, weight if strong else Weight("said", 0), view)
         owners = tuple(dict.fromkeys(one.name for one in label.owners))
         record = proposal.record
         if isinstance(record, Action):

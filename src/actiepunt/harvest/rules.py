@@ -242,11 +242,11 @@ _MANY = 20
 
 
 @cache
-def compiled(against: bool) -> tuple[Compiled, ...]:
+def compiled(against: bool, least: float) -> tuple[Compiled, ...]:
     """Return the rules for or against an action with their patterns, which are compiled once."""
     ready = []
     for rule in RULES:
-        if (rule.kind == "not") != against:
+        if (rule.kind == "not") != against or rule.weight < least:
             continue
         parts = (rule.words,) if rule.words.startswith(" ") else tuple(rule.words.split())
         pattern = re.compile(rule.pattern, re.IGNORECASE)
@@ -260,17 +260,18 @@ def compiled(against: bool) -> tuple[Compiled, ...]:
 Match = tuple[Rule, re.Match[str]]
 
 
-def matching(text: str, *, against: bool = False) -> list[Match]:
+def matching(text: str, *, against: bool = False, least: float = 0.0) -> list[Match]:
     """Return the rules that match a sentence, each with every match of a group `verb`.
 
     Args:
         text: The sentence.
         against: Whether to return the rules that speak against an action, or the others.
+        least: The least weight of a rule that is worth to look for.
     """
     lower = text.lower()
     tokens = set(lower.replace(",", " ").replace(".", " ").split())
     found: list[Match] = []
-    for rule, parts, whole, pattern, beside in compiled(against):
+    for rule, parts, whole, pattern, beside in compiled(against, least):
         if whole:
             if whole.isdisjoint(tokens):
                 continue

@@ -11,6 +11,7 @@ from actiepunt.harvest.sentences import Sentence
 from actiepunt.importers.headings import meaning
 
 SAID, PERHAPS = 0.5, 0.3  # the least weight of each kind
+_DATED = 0.05  # what a day adds
 _LISTS = re.compile(
     r"\b(?:acties?|actielijst|actiepunten|actie- en|vervolg(?:acties|stappen)|afspraken(?:lijst)?"
     r"|planning|toezeggingen(?:lijst)?|besluiten en acties|to-?do|action (?:points?|items?|list|summary|log)"
@@ -85,6 +86,7 @@ def weigh(
     listed: Kind | None,
     dated: Callable[[], bool],
     outside: bool = False,
+    more: bool = True,
 ) -> Weight:
     """Return what a sentence is.
 
@@ -95,9 +97,12 @@ def weigh(
             below a paragraph that asks for something.
         dated: Tells whether it names a day or period to come; asked only where that matters.
         outside: Whether it stands in a letter or annex of somebody else.
+        more: Whether the weak ones are wanted; without them fewer rules need a look.
     """
     best = NOTHING
-    for rule, match in matching(sentence.text):
+    foreign = 0.3 if outside else 0.0
+    least = (PERHAPS if more else SAID) - _DATED + foreign
+    for rule, match in matching(sentence.text, least=round(least, 2)):
         weight = _weight(rule, match, sentence, owners)
         if weight.score > best.score or (rule.kind == "marked" and best.kind != "marked"):
             best = weight
@@ -106,7 +111,7 @@ def weigh(
     speak = [rule for rule, _ in matching(sentence.text, against=True)]
     if any(rule.name == "question" for rule in speak):
         return NOTHING
-    against = sum((rule.weight for rule in speak), 0.3 if outside else 0.0)
+    against = sum((rule.weight for rule in speak), foreign)
     takes = listed == "marked" or (listed and best.kind is None)
     if takes and best.kind != "marked" and against < 0.5 and len(sentence.text) > 5:
         return Weight(listed, 0.9, "item of a list", None, best.subject)
@@ -115,8 +120,8 @@ def weigh(
     if best.kind == "marked":
         return best if against < 0.9 else NOTHING
     score = best.score - against
-    near = any(score < least <= score + 0.05 for least in (SAID, PERHAPS))
-    score += 0.05 if near and dated() else 0
+    near = any(score < bound <= score + _DATED for bound in (SAID, PERHAPS))
+    score += _DATED if near and dated() else 0
     if best.kind == "said" and score >= SAID:
         return best._replace(score=score)
     return best._replace(kind="perhaps", score=score) if score >= PERHAPS else NOTHING
