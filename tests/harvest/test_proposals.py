@@ -200,6 +200,14 @@ def test_a_label_of_names_behind_a_sentence_makes_it_marked() -> None:
     assert proposal.record.owners == ("E. Ruesen", "W. Stortelder")  # type: ignore[union-attr]
 
 
+def test_who_stands_in_a_sentence_but_not_in_its_label_is_not_shown_as_taken() -> None:
+    (proposal,) = found("Wim zal dit met E. Ruesen regelen. (Actie: E. Ruesen)")
+    (other,) = found("Wim zal dit regelen. (Actie: E. Ruesen)")
+
+    assert proposal.record.owners == other.record.owners == ("E. Ruesen",)  # type: ignore[union-attr]
+    assert "owners" not in [taken.field for taken in other.taken]
+
+
 def test_those_present_are_known_without_a_register() -> None:
     text = "Aanwezig: Marieke (voorzitter), dhr. P. de Groot en Joost Tolsma.\n\nMarieke belt de gemeente."
 

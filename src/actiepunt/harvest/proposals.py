@@ -219,7 +219,9 @@ class _Reading:
         record = proposal.record
         if isinstance(record, Action):
             record = record._replace(owners=owners)
-        return proposal._replace(kind="marked", record=record, rule=_ALONE, score=1.0)
+        named = {one.start for one in view.owners if one.name in owners}
+        taken = tuple(t for t in proposal.taken if t.field != "owners" or t.start in named)
+        return proposal._replace(kind="marked", record=record, taken=taken, rule=_ALONE, score=1.0)
 
     def _meeting_in(self, sentence: Sentence, view: View) -> announcements.Announced | None:
         text = sentence.text
