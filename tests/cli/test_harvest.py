@@ -1,10 +1,13 @@
 """`harvest` on a terminal: a key for each proposal, one commit at the end, and nothing twice."""
 
 import re
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
+from actiepunt.cli import contents, harvesting, overlooked
+from actiepunt.cli.keys import letter
+from actiepunt.i18n import translator
 from actiepunt.storage import harvested
 from conftest import Desk
 from helpers import Press, decide, press
@@ -37,16 +40,18 @@ def harvest(
     monkeypatch: pytest.MonkeyPatch,
     minutes: str,
     keys: list[Press],
-    answers: tuple[str, ...] = ("", ""),
+    answers: tuple[str, ...] = ("",),
+    first: tuple[Press, ...] = ("go on",),
 ) -> tuple[str, list[str]]:
-    """Harvest with these keys; return the output, and the text of every page."""
+    """Harvest with these keys, `first` those at the outline; return the output and the pages."""
     asked = decide(monkeypatch, *answers)
-    pages = press(monkeypatch, *keys)
+    pages = press(monkeypatch, *first, *keys)
     run = desk.run("harvest", minutes, "--meeting", "AB:last")
     assert run.code == 0, (run, asked)
     shown = [
         " | ".join(filter(None, (f"{part.label} {part.signed}".strip() for part in page.parts)))
         for page in pages
+        if "go on" not in page.keys
     ]
     return run.out, shown
 
@@ -88,14 +93,14 @@ def test_nothing_is_written_before_the_end_and_it_goes_on(
 ) -> None:
     before = filled.state()
 
-    out, _pages = harvest(
-        filled, monkeypatch, minutes, ["accept", "skip", "quit"], answers=("", "n")
-    )
+    out, _pages = harvest(filled, monkeypatch, minutes, ["accept", "skip", "quit"], answers=("n",))
 
     assert out.splitlines()[0] == "Taken: 1 action, 0 meetings"
     assert out.splitlines()[-1] == "Nothing is recorded yet; the same command goes on."
     assert filled.state() == before
-    out, pages = harvest(filled, monkeypatch, minutes, ["undo", "accept", "reject", "quit"], ("",))
+    out, pages = harvest(
+        filled, monkeypatch, minutes, ["undo", "accept", "reject", "quit"], first=()
+    )
     assert "meeting AB" in pages[0]
     assert "action Zaal reserveren" in pages[1]
     assert "2025-004 added: Het draaiboek uitwerken" in out
@@ -107,7 +112,7 @@ def test_what_is_edited_and_split_is_taken_as_typed(
 ) -> None:
     _out, _pages = harvest(
         filled, monkeypatch, minutes, ["edit", "split", "duplicate", "quit"],
-        ("", "Draaiboek schrijven", "W. Stortelder", "eind mei", "Zaal zoeken", "W. Stortelder", "",
+        ("Draaiboek schrijven", "W. Stortelder", "eind mei", "Zaal zoeken", "W. Stortelder", "",
          "Zaal huren", "DB", "AB:next", ""),
     )  # fmt: skip
 
@@ -125,7 +130,9 @@ def test_what_is_edited_and_split_is_taken_as_typed(
 def test_parts_are_left_out_as_a_whole(
     filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: str
 ) -> None:
-    out, pages = harvest(filled, monkeypatch, minutes, ["reject", "quit"], ("2", ""))
+    out, pages = harvest(
+        filled, monkeypatch, minutes, ["reject", "quit"], ("2", ""), ("leave out", "go on")
+    )
 
     assert len(pages) == 2
     assert "9 April" in pages[0]
@@ -155,8 +162,8 @@ def test_undo_and_back_change_nothing(
 def test_ctrl_c_keeps_what_was_chosen(
     filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: str
 ) -> None:
-    decide(monkeypatch, "", "")
-    press(monkeypatch, "accept")
+    decide(monkeypatch)
+    press(monkeypatch, "go on", "accept")
     before = filled.state()
 
     run = filled.run("harvest", minutes, "--meeting", "AB:last")
@@ -167,7 +174,7 @@ def test_ctrl_c_keeps_what_was_chosen(
         "What you chose is kept; the same command goes on.\n"
     )
     assert filled.state() == before
-    _out, pages = harvest(filled, monkeypatch, minutes, ["quit"], ("n",))
+    _out, pages = harvest(filled, monkeypatch, minutes, ["quit"], ("n",), ())
     assert "Zaal reserveren" in pages[0]
 
 
@@ -193,13 +200,11 @@ def test_what_was_recorded_before_a_kill_is_not_added_twice(
     assert filled.read().count('summary = "Zaal reserveren"') == 1
 
 
-def test_the_keys_of_each_language_differ(tmp_path: Path) -> None:
-    del tmp_path
-    from actiepunt.cli.harvesting import KEYS
-    from actiepunt.cli.keys import letter
-    from actiepunt.i18n import catalogue
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("table", [harvesting.KEYS, contents.KEYS, overlooked.KEYS])
+def test_the_keys_of_each_language_differ(language: str, table: Mapping[str, str]) -> None:
+    say = translator(language)
+    letters = [letter(say(words)) for words in table.values()]
 
-    for language in ("nl", "en"):
-        letters = [letter(catalogue(language).gettext(words)) for words in KEYS.values()]
-        assert all(letters)
-        assert len(set(letters)) == len(KEYS)
+    assert all(letters)
+    assert len(set(letters)) == len(table)

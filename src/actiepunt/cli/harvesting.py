@@ -1,20 +1,23 @@
 """The dialogue of `harvest`: one proposal at a time, and a key for what becomes of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import click
 
-from actiepunt.cli import ask, inputs, keys, offers
+from actiepunt.cli import ask, contents, inputs, keys, offers
 from actiepunt.cli.keys import Page
+from actiepunt.cli.overlooked import Overlooked
 from actiepunt.cli.session import Session, new_uid
 from actiepunt.core import labels, names
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.documents import Document
-from actiepunt.errors import ActiepuntError, UsageError
-from actiepunt.harvest.outline import outline
+from actiepunt.errors import ActiepuntError
+from actiepunt.harvest.passages import Passage, passages, place, placed
 from actiepunt.harvest.proposals import Proposal
-from actiepunt.harvest.sitting import Choice, Sitting
+from actiepunt.harvest.sentences import Sentence
+from actiepunt.harvest.sitting import Choice, Fate, Sitting
 from actiepunt.i18n import N_, _
 from actiepunt.views import changes
 from actiepunt.views import proposals as view
@@ -28,6 +31,8 @@ KEYS: Mapping[str, str] = {
     "reject": N_("[r]eject"),
     "split": N_("s[p]lit"),
     "duplicate": N_("[d]uplicate"),
+    "text": N_("[t]ext"),
+    "outline": N_("[o]utline"),
     "back": N_("[b]ack "),
     "undo": N_("[u]ndo "),
     "help": N_("[?] help"),
@@ -40,19 +45,30 @@ HELP: Mapping[str, str] = {
     "reject": N_("no action: it does not come again"),
     "split": N_("take it as two actions; asks for the words of both"),
     "duplicate": N_("the register has it already: add nothing"),
+    "text": N_("the text around it, with what is not proposed; add an action from it"),
+    "outline": N_("the headings: leave parts out as a whole, or take them in"),
     "back": N_("the one before; nothing changes"),
     "undo": N_("take back the last choice, and go to it"),
     "quit": N_("stop; asks whether to record what was taken"),
 }
-_AT_THE_END = ("back", "undo", "quit")
+_AT_THE_END = ("text", "outline", "back", "undo", "quit")
 _BAR = 20  # columns
 
 
 class Reading(NamedTuple):
-    """A document that is read, with what it may add to the register."""
+    """A document that is read.
+
+    Attributes:
+        document: It.
+        proposals: What it may add to the register.
+        meeting: The meeting whose minutes it has; None where nobody said.
+        known: What became of the sentences that were looked at before, by fingerprint.
+    """
 
     document: Document
     proposals: Sequence[Proposal]
+    meeting: Meeting | None = None
+    known: Mapping[str, Fate] = MappingProxyType({})
 
 
 class Dialogue:
@@ -81,9 +97,6 @@ class Dialogue:
     ) -> None:
         self.register, self.title, self.state = register, title, state
         self._reader = session.reader(register)
-        self._sources = {
-            id(proposal): reading for reading in readings for proposal in reading.proposals
-        }
         self._readings = readings
         self._store = store
         self._told: list[str] = []
@@ -95,7 +108,8 @@ class Dialogue:
             click.Abort: the person pressed Ctrl-C; what was decided is kept.
         """
         with keys.stage():
-            self._ask_parts()
+            if self._has_parts and not (self.state.decisions or self.state.left_out):
+                self._choose_parts()
             while True:
                 page, self._told = self._page(), []
                 keys.clear(forget=True)
@@ -123,6 +137,10 @@ class Dialogue:
             self._undo()
         elif key == "help":
             self._help()
+        elif key == "outline":
+            self._choose_parts()
+        elif key == "text":
+            self._read_text()
         elif current is not None:
             choice, records = self._chosen(key, current)
             self.state = self.state.decide(choice, records)
@@ -135,17 +153,47 @@ class Dialogue:
         Raises:
             click.Abort: the person left a question.
         """
+        records = self._records(proposal)
         if key == "accept":
-            return "accept", [proposal.record._replace(uid=new_uid())]
+            return "accept", [each if each.uid else _new(each) for each in records]
         if key == "edit":
-            return "accept", [self._edited(proposal.record)]
+            return "accept", [self._edited(each) for each in records]
         if key == "split":
-            first = self._edited(proposal.record)
-            return "accept", [first, self._edited(proposal.record)]
+            return "accept", [self._edited(each) for each in (records[0], records[-1])]
         chosen: Mapping[str, Choice] = {
             "skip": "skip", "reject": "reject", "duplicate": "duplicate"
         }  # fmt: skip
         return chosen[key], []
+
+    def _read_text(self) -> None:
+        """Show the text around the present proposal, with what nobody proposed."""
+        found = list(passages(reading.document for reading in self._readings))
+        shown = self.state.current or (self.state.proposals or (None,))[-1]
+        at = place(found, shown.sentence) if shown else 0
+        Overlooked(self.title, found, at, self._fates, self._added).run()
+
+    def _fates(self) -> dict[str, str]:
+        """Return what became of each sentence, by fingerprint, in words for people."""
+        known = {key: fate for reading in self._readings for key, fate in reading.known.items()}
+        found = {key: _(view.FATES[fate]) for key, fate in known.items()}
+        for proposal in self.state.proposals:
+            decided = self.state.of(proposal)
+            words = _CHOSEN[decided.choice] if decided else N_("proposed")
+            found[proposal.sentence.fingerprint] = _(words)
+        return found
+
+    def _added(self, passage: Passage, sentence: Sentence) -> list[str]:
+        """Ask for an action of a sentence that nobody proposed, and take it.
+
+        Raises:
+            click.Abort: the person left a question.
+        """
+        meeting = self._readings[0].meeting
+        action = Action(summary=sentence.text.rstrip(" ."), item=sentence.number)
+        record = self._edited(placed(action, sentence, passage.document.name, meeting))
+        self.state = self.state.add(sentence, record)
+        self._store(self.state)
+        return [_("Taken: {what}").format(what=_name(record))]
 
     def _undo(self) -> None:
         if self.state.decisions:
@@ -178,7 +226,7 @@ class Dialogue:
     def _context(self, proposal: Proposal) -> list[Part]:
         """Return the sentence, marked where it became a field, between those around it."""
         sentence = proposal.sentence
-        blocks = self._sources[id(proposal)].document.blocks
+        blocks = self._document(sentence).blocks
         text = blocks[sentence.block].text
         before, after = text[: sentence.start], text[sentence.start + len(sentence.text) :]
         heading = " › ".join(filter(None, [sentence.place, *sentence.path]))
@@ -192,11 +240,24 @@ class Dialogue:
         parts += [Part(view.head(after.strip() or around[1]), tone="told")]
         return [part for part in parts if part.text]
 
+    def _document(self, sentence: Sentence) -> Document:
+        """Return the document in which a sentence stands."""
+        documents = [reading.document for reading in self._readings]
+        at = sentence.block
+        return next(
+            (
+                document
+                for document in documents
+                if at < len(document.blocks)
+                and document.blocks[at].text.startswith(sentence.text, sentence.start)
+            ),
+            documents[0],
+        )
+
     def _proposed(self, proposal: Proposal) -> list[Part]:
         """Return what is proposed, or what was taken of it before."""
         decided = self.state.of(proposal)
-        records = decided.records if decided and decided.records else (proposal.record,)
-        parts = [part for record in records for part in self._fields(record)]
+        parts = [part for each in self._records(proposal) for part in view.fields(each)]
         for alike in proposal.alike:
             known = alike.action
             told = f"{known.id} ({labels.state(known.status, _)}): {known.summary}"
@@ -205,28 +266,10 @@ class Dialogue:
             parts += [Part(""), Part(_("Chosen: {what}").format(what=_(_CHOSEN[decided.choice])))]
         return parts
 
-    @staticmethod
-    def _fields(record: Record) -> list[Part]:
-        if isinstance(record, Meeting):
-            rows = [
-                (labels.label("meeting", _), record.what),
-                (_("when"), changes.when(record, changes.full_day)),
-                (labels.label("location", _), record.location),
-                (
-                    labels.label("papers", _),
-                    changes.full_day(record.papers) if record.papers else "",
-                ),
-            ]
-        else:
-            due = labels.value(record.due, _, "due", changes.full_day) if record.due else ""
-            rows = [
-                (labels.label("summary", _), record.summary),
-                (labels.label("owners", _), names.joined(record.owners)),
-                (labels.label("due", _), due),
-                (labels.label("body", _), record.body),
-                (labels.label("item", _), record.item),
-            ]
-        return [Part(text or "–", label) for label, text in rows if text or label == rows[1][0]]
+    def _records(self, proposal: Proposal) -> Sequence[Record]:
+        """Return what is proposed, or what was taken of it before."""
+        decided = self.state.of(proposal)
+        return decided.records if decided and decided.records else (proposal.record,)
 
     def _help(self) -> None:
         parts = [Part(_(text), _(KEYS[name]).strip()) for name, text in HELP.items()]
@@ -292,31 +335,22 @@ class Dialogue:
         except ActiepuntError:
             return {"start": None, "window": self._reader.window(inputs.line(typed, "window"))}
 
-    def _ask_parts(self) -> None:
-        """Ask which parts of the documents to leave out, such as incoming letters."""
-        rows = [
-            (part, [p for p in reading.proposals if part.block <= p.sentence.block < part.end])
+    @property
+    def _has_parts(self) -> bool:
+        return len({proposal.sentence.path for proposal in self.state.proposals}) > 1
+
+    def _choose_parts(self) -> None:
+        """Ask which parts of the documents to leave out, such as incoming letters.
+
+        Raises:
+            click.Abort: the person pressed Ctrl-C.
+        """
+        found = [
+            row
             for reading in self._readings
-            for part in outline(reading.document, reading.proposals)
-            if part.total and (part.level <= _DEEPEST or part.own)
+            for row in contents.rows(reading.document, reading.proposals)
         ]
-        if len(rows) < 2 or self.state.decisions:
-            return
-        lines = [_("Parts with sentences that may be actions:"), ""]
-        for number, (part, _proposals) in enumerate(rows, 1):
-            indent = "  " * min(part.level - 1, _DEEPEST)
-            heading = " ".join(filter(None, [part.number, part.text])) or _("(above)")
-            lines.append(f"{number:>4}  {indent}{heading} ({part.total})")
-        keys.clear(forget=True)
-        typed = ask.text(
-            _("Leave out"),
-            above=[*lines, ""],
-            hint=_("Numbers such as 3 or 5-8, with commas between; Enter: nothing"),
-            check=lambda text: _numbers(text, len(rows)),
-            erase=True,
-        )
-        chosen = [rows[number - 1][1] for number in _numbers(typed, len(rows))]
-        self.state = self.state.leave_out(p for some in chosen for p in some).go_on()
+        self.state = self.state.leave_out(contents.choose(self.title, found, self.state.left_out))
         self._store(self.state)
 
     def _wants_to_record(self) -> bool:
@@ -330,7 +364,6 @@ class Dialogue:
         )
 
 
-_DEEPEST = 2  # level of headings that the outline always shows
 _CHOSEN: Mapping[str, str] = {
     "accept": N_("taken"),
     "duplicate": N_("the register has it already"),
@@ -339,25 +372,8 @@ _CHOSEN: Mapping[str, str] = {
 }
 
 
-def _numbers(typed: str, most: int) -> list[int]:
-    """Return the numbers of a typed list with ranges.
-
-    Raises:
-        UsageError: a part is no number, or not one of the list.
-    """
-    found: list[int] = []
-    for part in typed.replace(" ", ",").split(","):
-        first, _dash, last = part.partition("-")
-        if not part:
-            continue
-        ends = [int(end) if end.isdecimal() else 0 for end in (first, last or first)]
-        if not 0 < ends[0] <= ends[1] <= most:
-            raise UsageError(
-                _("“{text}” is not in the list").format(text=part),
-                _("Give numbers from 1 to {count}.").format(count=most),
-            )
-        found += range(ends[0], ends[1] + 1)
-    return found
+def _new(record: Record) -> Record:
+    return record._replace(uid=new_uid())
 
 
 def _name(record: Record) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from actiepunt.core import labels
 from actiepunt.core.labels import DayWriter
-from actiepunt.core.model import Action, Meeting
+from actiepunt.core.model import Action, Meeting, Record
 from actiepunt.core.names import joined as names
 from actiepunt.harvest.proposals import Proposal
 from actiepunt.harvest.sitting import Sitting
@@ -14,6 +14,7 @@ from actiepunt.i18n import N_, _, ngettext
 from actiepunt.output import Column, Entry, Line, Listing
 from actiepunt.views import changes
 from actiepunt.views.records import dated, joined, json_value
+from actiepunt.views.review import Part
 
 KINDS: Mapping[str, str] = {
     "marked": N_("marked"),
@@ -22,6 +23,8 @@ KINDS: Mapping[str, str] = {
     "meeting": N_("meeting"),
 }
 """The labels of the kinds of proposals, in English."""
+FATES: Mapping[str, str] = {"taken": N_("taken"), "rejected": N_("rejected")}
+"""What became of a sentence that was looked at before, in English."""
 _FIELDS: Mapping[type, Sequence[str]] = {
     Action: ("summary", "owners", "body", "due", "meeting", "item", "source"),
     Meeting: ("body", "title", "start", "window", "end", "location", "papers"),
@@ -114,6 +117,30 @@ def record(row: Proposal) -> dict[str, Any]:
         "alike": _numbers(row),
         **{name: json_value(getattr(row.record, name)) for name in fields},
     }
+
+
+def fields(record: Record) -> list[Part]:
+    """Return the fields of a proposed record with their labels, for a card."""
+    if isinstance(record, Meeting):
+        rows = [
+            (labels.label("meeting", _), record.what),
+            (_("when"), changes.when(record, changes.full_day)),
+            (labels.label("location", _), record.location),
+            (
+                labels.label("papers", _),
+                changes.full_day(record.papers) if record.papers else "",
+            ),
+        ]
+    else:
+        due = labels.value(record.due, _, "due", changes.full_day) if record.due else ""
+        rows = [
+            (labels.label("summary", _), record.summary),
+            (labels.label("owners", _), names(record.owners)),
+            (labels.label("due", _), due),
+            (labels.label("body", _), record.body),
+            (labels.label("item", _), record.item),
+        ]
+    return [Part(text or "–", label) for label, text in rows if text or label == rows[1][0]]
 
 
 def marks(proposal: Proposal) -> list[tuple[int, int]]:

@@ -16,13 +16,17 @@ from actiepunt.core.model import Action, Meeting, Register
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.harvest import sitting
-from actiepunt.harvest.proposals import Proposal, propose
+from actiepunt.harvest.passages import placed
+from actiepunt.harvest.proposals import propose
+from actiepunt.harvest.sentences import sentences
 from actiepunt.harvest.sitting import Decision, Sitting
 from actiepunt.i18n import _, translator
 from actiepunt.storage import harvested, sittings
 from actiepunt.storage.sittings import Kept
 from actiepunt.storage.transaction import Why
 from actiepunt.views import proposals as view
+
+_LEFT_OUT = "left out"  # kept beside the choices
 
 
 @group.command(
@@ -128,13 +132,10 @@ def _read(
     for proposal in propose(document, register, day, more=more):
         record = proposal.record
         if isinstance(record, Action):
-            source = " ".join(filter(None, [document.name, proposal.sentence.place]))
-            record = record._replace(source=source)
-            if meeting:
-                record = record._replace(meeting=meeting.id, body=record.body or meeting.body)
+            record = placed(record, proposal.sentence, document.name, meeting)
         if proposal.sentence.fingerprint not in known:
             found.append(proposal._replace(record=record))
-    return Reading(document, found)
+    return Reading(document, found, meeting, known)
 
 
 def _gone_through(
@@ -146,17 +147,17 @@ def _gone_through(
 ) -> Answer:
     """Let a person decide on each proposal, and record what was taken."""
     repository = Repository(session.root)
-    found = [proposal for reading in readings for proposal in reading.proposals]
     names = [reading.document.name for reading in readings]
     key = _key(readings)
     title = ", ".join(names)
 
     def store(state: Sitting) -> None:
-        sittings.save(repository, key, map(_kept, state.decisions))
+        left_out = (Kept(each, _LEFT_OUT) for each in sorted(state.left_out))
+        sittings.save(repository, key, [*map(_kept, state.decisions), *left_out])
 
     with sittings.held(repository, key):
         dialogue = harvesting.Dialogue(
-            session, register, title, readings, _state(repository, register, found, key), store
+            session, register, title, readings, _state(repository, register, readings, key), store
         )
         try:
             if not dialogue.run():
@@ -199,7 +200,7 @@ def _kept(decision: Decision) -> Kept:
 
 
 def _state(
-    repository: Repository, register: Register, found: Sequence[Proposal], key: str
+    repository: Repository, register: Register, readings: Sequence[Reading], key: str
 ) -> Sitting:
     """Return the state that was kept, without what the register has by now.
 
@@ -207,13 +208,22 @@ def _state(
         ActiepuntError: what is kept cannot be read.
     """
     present = {record.uid for _file, _index, record in register.blocks()}
-    kept = [
+    kept = sittings.load(repository, key)
+    decisions = [
         Decision(each.key, each.choice, tuple(each.records))  # type: ignore[arg-type]
-        for each in sittings.load(repository, key)
+        for each in kept
         if each.choice in {"accept", "duplicate", "skip", "reject"}
         and not any(record.uid in present for record in each.records)
+        and not any(each.key.endswith(f" {known}") for known in readings[0].known)
     ]
-    return sitting.resume(found, kept)
+    left_out = [each.key for each in kept if each.choice == _LEFT_OUT]
+    found = [proposal for reading in readings for proposal in reading.proposals]
+    return sitting.resume(
+        found,
+        decisions,
+        left_out,
+        lambda: (one for reading in readings for one in sentences(reading.document)),
+    )
 
 
 def _stopped(state: Sitting) -> Answer:
