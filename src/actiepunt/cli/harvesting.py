@@ -53,6 +53,8 @@ HELP: Mapping[str, str] = {
 }
 _AT_THE_END = ("text", "outline", "back", "undo", "quit")
 _BAR = 20  # columns
+_WIDE = 60  # columns from which on there is room for the bar
+_HIGH = 12  # rows from which on there is room above a question
 
 
 class Reading(NamedTuple):
@@ -215,10 +217,13 @@ class Dialogue:
             place=self.state.place + 1, count=len(self.state.proposals)
         )
         parts = [*self._context(current), Part(""), *self._proposed(current)]
-        return Page(self.title, f"{kind} · {place} {self._bar()}", parts, words, self._told)
+        right = f"{kind} · {place} {self._bar()}".rstrip()
+        return Page(self.title, right, parts, words, self._told)
 
     def _bar(self) -> str:
-        """Return how far it is, as a bar."""
+        """Return how far it is, as a bar; nothing where the screen has no room for it."""
+        if keys.size()[0] < _WIDE:
+            return ""
         count = len(self.state.proposals) or 1
         filled = _BAR * self.state.looked_at // count
         return f"[{'#' * filled}{'.' * (_BAR - filled)}]"
@@ -235,9 +240,11 @@ class Dialogue:
             for at in (sentence.block - 1, sentence.block + 1)
         ]
         parts = [Part(heading, tone="told")] if heading else []
-        parts += [Part(view.tail(before.strip() or around[0]), tone="told")]
+        columns, rows = keys.size()
+        most = columns * rows // 12  # so that what is proposed is on the same screen
+        parts += [Part(view.tail(before.strip() or around[0], most), tone="told")]
         parts += [Part(sentence.text, is_strong=True, marks=view.marks(proposal))]
-        parts += [Part(view.head(after.strip() or around[1]), tone="told")]
+        parts += [Part(view.head(after.strip() or around[1], most), tone="told")]
         return [part for part in parts if part.text]
 
     def _document(self, sentence: Sentence) -> Document:
@@ -279,7 +286,7 @@ class Dialogue:
     @staticmethod
     def _ask(question: str, record: Record, **offer: Any) -> str:
         keys.clear(forget=True)
-        above = [_name(record), ""]
+        above = [_name(record), ""] if keys.size()[1] >= _HIGH else []
         hint = " · ".join(
             filter(None, [str(offer.pop("hint", "")), _("Esc: back, without a change")])
         )
@@ -360,7 +367,7 @@ class Dialogue:
         return ask.confirm(
             _("Record this now?"),
             hint=_("n: keep it, and go on later"),
-            above=[*view.summary(self.state), ""],
+            above=[*view.summary(self.state), ""] if keys.size()[1] >= _HIGH else [],
         )
 
 

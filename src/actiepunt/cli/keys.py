@@ -365,4 +365,6 @@ def _keys(keys: Mapping[str, str], columns: int, most: int) -> list[str]:
             rows.append(f" {words}")
     if len(rows) <= most and all(display_width(row) <= columns for row in rows):
         return rows
-    return _broken(" " + " ".join(letter(words) for words in keys.values()), columns)[:most]
+    letters = [letter(words) for words in keys.values()]
+    spaced = _broken(f" {' '.join(letters)}", columns)
+    return spaced if len(spaced) <= most else _broken(f" {''.join(letters)}", columns)[:most]

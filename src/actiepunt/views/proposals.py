@@ -152,12 +152,12 @@ def marks(proposal: Proposal) -> list[tuple[int, int]]:
     return found
 
 
-def tail(text: str, most: int = 160) -> str:
+def tail(text: str, most: int) -> str:
     """Return the end of a text, from a whole word on."""
     return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
 
 
-def head(text: str, most: int = 160) -> str:
+def head(text: str, most: int) -> str:
     """Return the beginning of a text, up to a whole word."""
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 

@@ -185,6 +185,7 @@ def _gone_through(
         beside = {harvested.FILE: lambda text: harvested.added(text, state.fates(), say)}
         change = session.change(changer, why._replace(subject=subject), beside=beside)
         sittings.remove(repository, key)
+    change = change._replace(files=change.files or (harvested.FILE,))
     answer = confirmation.changed(change, brief=True)
     return answer._replace(lines=[*answer.lines, *view.summary(state)[1:]])
 
