@@ -386,6 +386,8 @@ def equipped(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     (register / "actielijst.csv").write_text(LIST_AS_CSV, encoding="utf-8")
     (register / "agenda.ics").write_bytes(AGENDA.encode())
     (register / "verslag.txt").write_text(
-        "Actie E. Ruesen: de zaal reserveren.\n", encoding="utf-8"
+        "1. De zaal\n\nActie E. Ruesen: de zaal reserveren.\n\n"
+        "2. Rondvraag\n\nActie secretaris: de leden uitnodigen.\n",
+        encoding="utf-8",
     )
     return register

@@ -1,7 +1,7 @@
 """`actiepunt harvest`: what minutes may add to the register, sentence by sentence."""
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -113,7 +113,7 @@ def _read(
     path: Path,
     register: Register,
     meeting: Meeting | None,
-    known: Container[str],
+    known: Mapping[str, harvested.Fate],
     *,
     more: bool,
 ) -> Reading:
