@@ -17,7 +17,7 @@ from actiepunt.errors import ActiepuntError
 from actiepunt.harvest.passages import Passage, passages, place, placed
 from actiepunt.harvest.proposals import Proposal
 from actiepunt.harvest.sentences import Sentence
-from actiepunt.harvest.sitting import Choice, Fate, Sitting
+from actiepunt.harvest.sitting import Choice, Fate, Sitting, key_of
 from actiepunt.i18n import N_, _
 from actiepunt.views import changes
 from actiepunt.views import proposals as view
@@ -180,7 +180,9 @@ class Dialogue:
         found = {key: _(view.FATES[fate]) for key, fate in known.items()}
         for proposal in self.state.proposals:
             decided = self.state.of(proposal)
-            words = _CHOSEN[decided.choice] if decided else N_("proposed")
+            is_out = key_of(proposal) in self.state.left_out
+            words = N_("left out") if is_out else N_("proposed")
+            words = _CHOSEN[decided.choice] if decided else words
             found[proposal.sentence.fingerprint] = _(words)
         return found
 

@@ -19,7 +19,7 @@ from actiepunt.harvest import sitting
 from actiepunt.harvest.passages import placed
 from actiepunt.harvest.proposals import propose
 from actiepunt.harvest.sentences import sentences
-from actiepunt.harvest.sitting import Decision, Sitting
+from actiepunt.harvest.sitting import Decision, Fate, Sitting
 from actiepunt.i18n import _, translator
 from actiepunt.storage import harvested, sittings
 from actiepunt.storage.sittings import Kept
@@ -113,7 +113,7 @@ def _read(
     path: Path,
     register: Register,
     meeting: Meeting | None,
-    known: Mapping[str, harvested.Fate],
+    known: Mapping[str, Fate],
     *,
     more: bool,
 ) -> Reading:
@@ -215,7 +215,6 @@ def _state(
         for each in kept
         if each.choice in {"accept", "duplicate", "skip", "reject"}
         and not any(record.uid in present for record in each.records)
-        and not any(each.key.endswith(f" {known}") for known in readings[0].known)
     ]
     left_out = [each.key for each in kept if each.choice == _LEFT_OUT]
     found = [proposal for reading in readings for proposal in reading.proposals]
