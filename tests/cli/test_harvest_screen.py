@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from actiepunt.cli import keys
+from actiepunt.cli import ask, keys
 from actiepunt.cli.keys import Page
 from actiepunt.git.repository import Repository
 from actiepunt.storage import harvested, sittings
@@ -318,7 +318,7 @@ def test_a_person_types_the_keys_and_the_answers(filled: Desk, minutes: Path) ->
         filled,
         ["harvest", str(minutes)],
         [
-            ("Minutes of", "AB\r"),
+            ("Minutes of", "\r"),
             ("[g]o on", "l"),
             ("Leave out, or take in", "9\r"),
             ("Give numbers from 1 to 3", "\x1b"),
@@ -359,3 +359,53 @@ def test_the_keys_are_dutch_and_a_terminal_without_a_cursor_gets_signs(
     assert "Er is nog niets vastgelegd; dezelfde opdracht gaat verder.\r\n" in screen
     assert "\x1b" not in screen
     assert filled.read() == ACTIONS
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [
+        ("Verslag AB 29 januari 2025", "ab-2025-01-29"),
+        ("Verslag van 2-4-2025", "ab-2025-04-02"),
+        ("Verslag van 3 april 2025, ingelast na 29-01-2025", "ab-2025-01-29"),
+        ("Verslag", ""),
+    ],
+)
+def test_the_day_in_the_title_proposes_the_meeting(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: Path, title: str, answer: str
+) -> None:
+    minutes.write_text(MINUTES.replace("Verslag AB 29 januari 2025", title), encoding="utf-8")
+    asked: list[tuple[str, object]] = []
+
+    def answered(question: str, *_known: object, **more: object) -> str:
+        asked.append((question, more.get("default")))
+        return str(more.get("default", ""))
+
+    decide(monkeypatch)
+    monkeypatch.setattr(ask, "text", answered)
+    press(monkeypatch, "go on", "accept", "quit")
+
+    filled.good("harvest", str(minutes))
+
+    assert asked[0] == ("Minutes of", answer)
+    assert (f'meeting = "{answer}"' in filled.read().split("[[action]]")[-1]) is bool(answer)
+
+
+def test_of_two_meetings_on_a_day_the_title_names_one(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: Path
+) -> None:
+    filled.good("meeting", "add", "--body", "DB", "--start", "2025-01-29 09:00")
+    asked = decide(monkeypatch, "", "n")
+    press(monkeypatch, "go on", "accept", "quit")
+    defaults: list[object] = []
+    original = ask.text
+
+    def text(question: str, *known: object, **more: object) -> str:
+        defaults.append(more.get("default"))
+        return original(question, *known, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ask, "text", text)
+
+    filled.good("harvest", str(minutes))
+
+    assert asked[0] == "Minutes of"
+    assert defaults[0] == "ab-2025-01-29"

@@ -4,6 +4,9 @@ import re
 from datetime import date
 
 from actiepunt.core import due
+from actiepunt.core.model import Meeting, Register
+from actiepunt.documents import Document
+from actiepunt.text import fold
 
 _LETTER = re.compile(
     r"\bRetouradres\b|\bGeachte \w|\bDear (?:Sir|Madam|Mr|Mrs|Ms)\b|\bAan de [Vv]oorzitter van de Tweede Kamer\b"
@@ -19,6 +22,7 @@ _MINUTES = re.compile(
 )
 _HELD = re.compile(r"\d{1,2}[:.]\d\d|\b(?:Aanwezig|Present|Locatie|Tijd|Voorzitter)\b")
 _DAY = re.compile(r"\b(?:\d{1,2}-\d{1,2}-20\d\d|\d{1,2} [a-z]{3,9} 20\d\d)\b", re.IGNORECASE)
+_TITLE = 10  # blocks at the beginning of minutes, among which the day of their meeting stands
 _NEAR = 5  # blocks after the title of minutes, among which their day stands
 
 
@@ -58,3 +62,22 @@ class Place:
             return None
         self._title = 0
         return period.first if period.first <= meeting_day else None
+
+
+def meeting_of(document: Document, register: Register) -> Meeting | None:
+    """Return the meeting whose day stands first at the beginning of minutes; None if there is none.
+
+    Where several are held on that day, it is the one whose body or title stands there too.
+    """
+    for block in document.blocks[:_TITLE]:
+        for match in _DAY.finditer(block.text[:200]):
+            period = due.parse(match[0])
+            held = [
+                meeting
+                for meeting in register.meetings
+                if period and meeting.day == period.first and meeting.status != "cancelled"
+            ]
+            named = [meeting for meeting in held if fold(meeting.what) in fold(block.text)]
+            if len(named or held) == 1:
+                return (named or held)[0]
+    return None

@@ -13,10 +13,12 @@ from actiepunt.cli.options import change_options, format_option
 from actiepunt.cli.session import Session
 from actiepunt.core import changes, message
 from actiepunt.core.model import Action, Meeting, Register
+from actiepunt.documents import Document
 from actiepunt.errors import ActiepuntError, UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.harvest import sitting
 from actiepunt.harvest.passages import placed
+from actiepunt.harvest.places import meeting_of
 from actiepunt.harvest.proposals import propose
 from actiepunt.harvest.sentences import sentences
 from actiepunt.harvest.sitting import Decision, Fate, Sitting
@@ -77,10 +79,11 @@ def command(
     register = session.load().register.visible if dry_run else session.demand_ready()
     reader = session.reader(register)
     meeting = reader.meeting(ref) if ref else None
+    read = [_document(path) for path in files]
     if not (dry_run or ref):
-        meeting = _asked_meeting(session, register)
+        meeting = _asked_meeting(session, register, meeting_of(read[0], register))
     known = {} if again else harvested.read(session.root)
-    readings = [_read(session, path, register, meeting, known, more=more) for path in files]
+    readings = [_read(session, each, register, meeting, known, more=more) for each in read]
     found = [proposal for reading in readings for proposal in reading.proposals]
     if dry_run:
         notes = []
@@ -94,8 +97,23 @@ def command(
     return _gone_through(session, register, meeting, readings, why)
 
 
-def _asked_meeting(session: Session, register: Register) -> Meeting | None:
-    """Ask of which meeting the minutes are; None for none of the calendar."""
+def _document(path: Path) -> Document:
+    """Return the document of a file.
+
+    Raises:
+        ActiepuntError: the file cannot be read.
+    """
+    from actiepunt import documents
+
+    return documents.read(path, streams.content(str(path), documents.LARGEST))
+
+
+def _asked_meeting(session: Session, register: Register, likely: Meeting | None) -> Meeting | None:
+    """Ask of which meeting the minutes are; None for none of the calendar.
+
+    Raises:
+        click.Abort: the person pressed Ctrl-C.
+    """
     reader = session.reader(register)
     offer = offers.meeting_or_body(register, reader)
     typed = ask.text(
@@ -103,6 +121,7 @@ def _asked_meeting(session: Session, register: Register) -> Meeting | None:
         offer["known"],
         check=lambda text: text.strip() and offers.meeting_of(register, reader, text.strip()),
         meaning=lambda text: offer["meaning"](text) if text.strip() else "",
+        default=likely.id if likely else "",
         hint=_("A body, for its latest meeting, or a meeting such as AB:last; empty for none."),
     )
     return offers.meeting_of(register, reader, inputs.line(typed, "meeting")) if typed else None
@@ -110,7 +129,7 @@ def _asked_meeting(session: Session, register: Register) -> Meeting | None:
 
 def _read(
     session: Session,
-    path: Path,
+    document: Document,
     register: Register,
     meeting: Meeting | None,
     known: Mapping[str, Fate],
@@ -120,13 +139,7 @@ def _read(
     """Return a document, and what it may add, without the sentences of `known` fingerprints.
 
     Each action has the meeting, and the place of its sentence as its source.
-
-    Raises:
-        ActiepuntError: the file cannot be read.
     """
-    from actiepunt import documents
-
-    document = documents.read(path, streams.content(str(path), documents.LARGEST))
     day = meeting.day if meeting and meeting.day else session.today(register)
     found = []
     for proposal in propose(document, register, day, more=more):
