@@ -138,7 +138,7 @@ def converse(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
         decide(monkeypatch, *item, "Nota schrijven", "E. Ruesen", "eind april", "", "")
     elif words[:1] == ("harvest",) and "--dry-run" not in words:
         decide(monkeypatch, *(() if "--meeting" in words else ("AB:last",)), "")
-        press(monkeypatch, "accept", "quit")
+        press(monkeypatch, "go on", "accept", "quit")
     elif words[:1] == ("review",):
         decide(monkeypatch)
         press(monkeypatch, "keep", "quit")
