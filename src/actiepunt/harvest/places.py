@@ -67,7 +67,7 @@ class Place:
 def meeting_of(document: Document, register: Register) -> Meeting | None:
     """Return the meeting whose day stands first at the beginning of minutes; None if there is none.
 
-    Where several are held on that day, it is the one whose body or title stands there too.
+    Where several are held on that day, it is the one that is named there too.
     """
     for block in document.blocks[:_TITLE]:
         for match in _DAY.finditer(block.text[:200]):
@@ -77,7 +77,14 @@ def meeting_of(document: Document, register: Register) -> Meeting | None:
                 for meeting in register.meetings
                 if period and meeting.day == period.first and meeting.status != "cancelled"
             ]
-            named = [meeting for meeting in held if fold(meeting.what) in fold(block.text)]
+            named = [meeting for meeting in held if _is_named(meeting, register, block.text)]
             if len(named or held) == 1:
                 return (named or held)[0]
     return None
+
+
+def _is_named(meeting: Meeting, register: Register, text: str) -> bool:
+    """Tell whether a text names a meeting: its title, its body, or the title of that."""
+    body = register.settings.bodies.get(meeting.body)
+    names = filter(None, (meeting.title, meeting.body, body.title if body else ""))
+    return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) for name in names)
