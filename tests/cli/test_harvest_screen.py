@@ -184,6 +184,21 @@ def test_an_action_that_is_there_already_is_named(
     )
 
 
+def test_meetings_of_the_same_day_are_named(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: Path
+) -> None:
+    minutes.write_text(
+        "De volgende bijeenkomst van het AB is op woensdag 2 april 2025.\n\n"
+        "De bijeenkomst over de haven is op 2 april 2025.\n",
+        encoding="utf-8",
+    )
+
+    _out, pages = harvest(filled, monkeypatch, minutes, "duplicate", "skip", "undo", "undo", "quit")
+
+    assert "resembles AB, Wed 2 April 2025 10:00–11:30" in text(pages[0])
+    assert "that day AB, Wed 2 April 2025 10:00–11:30" in text(pages[1])
+
+
 def test_a_hand_edit_in_between_is_told_and_nothing_is_lost(
     filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: Path
 ) -> None:

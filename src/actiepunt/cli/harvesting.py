@@ -271,6 +271,12 @@ class Dialogue:
             known = alike.action
             told = f"{known.id} ({labels.state(known.status, _)}): {known.summary}"
             parts.append(Part(told, _("resembles"), tone="soon"))
+        day = proposal.record.day if isinstance(proposal.record, Meeting) else None
+        for meeting in self.register.meetings if day else ():
+            if meeting.day == day:
+                told = changes.meeting(meeting, changes.full_day)
+                label = _("resembles") if meeting.id == proposal.known else _("that day")
+                parts.append(Part(told, label, tone="soon"))
         if decided:
             parts += [Part(""), Part(_("Chosen: {what}").format(what=_(_CHOSEN[decided.choice])))]
         return parts
