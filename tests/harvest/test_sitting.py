@@ -155,3 +155,11 @@ def test_a_passage_has_the_sentences_below_its_headings() -> None:
     assert place(found, Sentence("Elders.", 99, 0, "paragraph")) == 0
     left = found[1].left({EVERY[2].fingerprint})
     assert [one.text for one in left] == ["Een zin.", "De derde."]
+
+
+def test_an_action_that_was_added_stays_when_a_later_choice_on_it_is_taken_back() -> None:
+    added = fresh().add(OTHERS[0], Action(uid="a", summary="Nieuw"))
+    state = added.back().decide("reject").undo()
+
+    assert state._replace(place=0) == added._replace(place=0)
+    assert state.undo() == fresh()
