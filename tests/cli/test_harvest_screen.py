@@ -433,3 +433,23 @@ def test_of_two_meetings_on_a_day_the_title_names_one(
     filled.good("harvest", str(minutes))
 
     assert defaults[0] == answer
+
+
+@pytest.mark.parametrize(("high", "shown"), [(24, ["1", "2", "3"]), (7, ["1"]), (5, [])])
+def test_above_the_question_stand_the_headings_that_fit(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, minutes: Path, high: int, shown: list[str]
+) -> None:
+    above: list[str] = []
+
+    def answered(_question: str, *_known: object, **more: list[str]) -> str:
+        above.extend(more.get("above", []))
+        return ""
+
+    decide(monkeypatch)
+    monkeypatch.setattr(ask, "text", answered)
+    press(monkeypatch, "leave out", "go on", "quit")
+    monkeypatch.setattr(keys, "size", lambda: (80, high))
+
+    filled.good("harvest", str(minutes), "--meeting", "AB:last")
+
+    assert [line.split()[0] for line in above if line] == shown

@@ -82,7 +82,7 @@ def _asked(found: Sequence[Row], out: frozenset[str]) -> list[Row]:
     keys.clear(forget=True)
     typed = ask.text(
         _("Leave out, or take in"),
-        above=numbered([part.text for part in _parts(found, out)[2:]]),
+        above=_above(found, out),
         hint=_("Numbers such as 3 or 5-8, with commas between · Esc: back, without a change"),
         check=lambda text: numbers(text, len(found)),
         erase=True,
@@ -91,13 +91,21 @@ def _asked(found: Sequence[Row], out: frozenset[str]) -> list[Row]:
     return [found[number - 1] for number in numbers(typed, len(found))]
 
 
-def numbered(texts: Sequence[str]) -> list[str]:
-    """Return the beginnings of texts with their numbers, where the screen has room for them all."""
+def _above(found: Sequence[Row], out: frozenset[str]) -> list[str]:
+    """Return the headings with their numbers; the highest alone where there is no room for all."""
+    every = {part.label: part.text for part in _parts(found, out)[2:]}
+    top = min(row.level for row in found)
+    highest = {str(n): every[str(n)] for n, row in enumerate(found, 1) if row.level == top}
+    return numbered(every) or numbered(highest)
+
+
+def numbered(texts: Mapping[str, str]) -> list[str]:
+    """Return the beginnings of texts by number, where the screen has room for them all."""
     columns, high = keys.size()
     if len(texts) > high - 5:
         return []
-    shown = enumerate(texts, 1)
-    return [*(f"{number:>3} {shorten(text, max(columns - 5, 5))}" for number, text in shown), ""]
+    room = max(columns - 5, 5)
+    return [*(f"{number:>3} {shorten(text, room)}" for number, text in texts.items()), ""]
 
 
 def numbers(typed: str, most: int) -> list[int]:

@@ -98,7 +98,7 @@ class Overlooked:
                 _("From the sentence"),
                 check=demand,
                 hint=_("The number before it · Esc: back, without a change"),
-                above=contents.numbered([sentence.text for sentence in left]),
+                above=contents.numbered({str(n): one.text for n, one in enumerate(left, 1)}),
                 erase=True,
                 escape=True,
             )
