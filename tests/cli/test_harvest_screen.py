@@ -64,7 +64,7 @@ def test_the_outline_leaves_parts_out_and_takes_them_in(
     _out, pages = harvest(
         filled, monkeypatch, minutes,
         "leave out", "leave out", "go on", "outline", "leave out", "go on", "quit",
-        answers=("1", "2-3", "2"),
+        answers=("1,2", "2-3", "2"),
     )  # fmt: skip
 
     assert text(pages[0])[2:] == [

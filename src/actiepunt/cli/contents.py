@@ -56,8 +56,9 @@ def choose(title: str, found: Sequence[Row], left_out: Iterable[str]) -> frozens
             return out
         told = []
         try:
-            for row in _asked(found, out):
-                out = out - row.proposals if row.proposals <= out else out | row.proposals
+            before = out  # a part and the parts in it may be named together
+            for row in _asked(found, before):
+                out = out - row.proposals if row.proposals <= before else out | row.proposals
         except click.Abort:
             told = [_("Nothing was changed.")]
 
