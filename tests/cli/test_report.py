@@ -138,6 +138,17 @@ def test_the_same_commit_and_options_give_the_same_bytes_on_every_day(filled: De
     assert filled.read("paper.md") == filled.good(*words)
 
 
+def test_where_each_action_is_written_stands_at_the_end_if_asked(filled: Desk) -> None:
+    filled.good("edit", "1", "--source", "verslag.docx §4.2")
+    plain = filled.good("report", "AB")
+
+    assert "verslag.docx" not in plain
+    assert filled.good("report", "AB", "--sources") == plain + (
+        "\n## Waar het staat\n\n| nummer | vindplaats |\n| --- | --- |\n"
+        "| 2025-001 | verslag.docx §4.2 |\n"
+    )
+
+
 def test_it_tells_what_is_committed_only(filled: Desk) -> None:
     before = filled.good("report", "AB")
     filled.write(ACTIONS.replace("Koningsdag toelichten", "Nog niet vastgelegd"))

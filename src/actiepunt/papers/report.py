@@ -24,6 +24,7 @@ _CLOSED: Columns = (
 _MOVED: Columns = (
     (N_("number"), 8), (N_("action"), 35), (N_("was"), 13), (N_("became"), 13), (N_("reason"), 31),
 )  # fmt: skip
+_SOURCES: Columns = ((N_("number"), 20), (N_("found in"), 80))
 
 
 def group(row: Standing, meeting: Meeting | None) -> str:
@@ -37,9 +38,12 @@ def group(row: Standing, meeting: Meeting | None) -> str:
     return _LATER
 
 
-def paper(source: Source) -> Paper:
-    """Return the action list; it depends on the source alone."""
-    return _Report(source).paper()
+def paper(source: Source, *, sources: bool = False) -> Paper:
+    """Return the action list; it depends on the source alone.
+
+    With `sources` it says at the end where each action is written.
+    """
+    return _Report(source).paper(sources=sources)
 
 
 class _Report(Draft):
@@ -56,7 +60,7 @@ class _Report(Draft):
         self.open = query.sort((row for row in rows if not row.action.is_closed), "due")
         self.closed = query.sort((row for row in rows if self._is_closed_since(row)), "id")
 
-    def paper(self) -> Paper:
+    def paper(self, *, sources: bool) -> Paper:
         say, source = self.say, self.source
         meeting, language = source.meeting, source.register.settings.language
         facts = [(say("Body"), self.full_name)]
@@ -69,7 +73,19 @@ class _Report(Draft):
         sections = [*self._open(), *self._closed(), *self._moved()]
         if meeting:
             sections.append(agenda.provisional(self, meeting))
+        if sources:
+            sections += self._sources()
         return Paper(language, title, facts, sections, "report", source.today)
+
+    def _sources(self) -> Iterator[Section]:
+        """Yield where the actions of the paper are written."""
+        rows = [
+            [(row.action.id,), (row.action.source,)]
+            for row in query.sort([*self.open, *self.closed], "id")
+            if row.action.source
+        ]
+        if rows:
+            yield self.table(N_("Where it is written"), _SOURCES, rows)
 
     def _open(self) -> Iterator[Section]:
         groups: dict[str, list[Standing]] = {heading: [] for heading in _GROUPS}

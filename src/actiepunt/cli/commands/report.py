@@ -1,5 +1,7 @@
 """`actiepunt report`: the action list of a body, as a paper for its meeting."""
 
+from functools import partial
+
 import click
 
 from actiepunt.cli import group, papers
@@ -25,9 +27,12 @@ from actiepunt.i18n import _
     metavar="WHEN",
     help=_("New is what came from this day, meeting or revision on; else since the last meeting."),
 )
+@click.option(
+    "--sources", is_flag=True, help=_("Say at the end in which minutes each action is written.")
+)
 @click.pass_obj
-def command(session: Session, wanted: papers.Wanted, since: str) -> Answer:
+def command(session: Session, wanted: papers.Wanted, since: str, sources: bool) -> Answer:
     """Answer with the bytes of the paper."""
     from actiepunt.papers import report
 
-    return papers.answer(session, wanted, report.paper, since)
+    return papers.answer(session, wanted, partial(report.paper, sources=sources), since)
