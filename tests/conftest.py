@@ -42,7 +42,7 @@ PROJECT = Path(__file__).parent.parent
 TODAY = "2025-03-05"
 
 # More of them by hand: ACTIEPUNT_PROPERTIES=1000 pytest
-EXAMPLES = int(os.environ.get("ACTIEPUNT_PROPERTIES", "60"))
+EXAMPLES = int(os.environ.get("ACTIEPUNT_PROPERTIES", "40"))
 settings.register_profile("actiepunt", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.load_profile("actiepunt")
 

@@ -181,7 +181,7 @@ def test_no_words_of_a_text_are_lost(text: str) -> None:
 )  # fmt: skip
 def test_a_long_text_of_one_thing_takes_no_long_time(part: str, extension: str) -> None:
     head = "Subject: x\n\n" if extension == "eml" else ""
-    data = (head + "tekst\n" + part * (60_000 // len(part))).encode()
+    data = (head + "tekst\n" + part * (20_000 // len(part))).encode()
     began = time.perf_counter()
 
     attempt(f"a.{extension}", data)
