@@ -391,3 +391,8 @@ def equipped(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
         encoding="utf-8",
     )
     return register
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file that a test builds by its argument: its bytes differ from run to run."""
+    return argname if isinstance(val, bytes) and len(val) > 60 else None
