@@ -1,13 +1,13 @@
 """`actiepunt review`: go through the open actions of a body in its meeting, one by one."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from actiepunt.cli import ask, filters, group, reviewing, streams
+from actiepunt.cli import ask, filters, group, streams
 from actiepunt.cli.answer import Answer
 from actiepunt.cli.options import change_options
-from actiepunt.cli.reviewing import Occasion
 from actiepunt.cli.session import Session
 from actiepunt.core import labels, names, query, review
 from actiepunt.core.model import Register
@@ -16,13 +16,15 @@ from actiepunt.core.review import Review
 from actiepunt.errors import UsageError
 from actiepunt.git.repository import Repository
 from actiepunt.i18n import _, ngettext
-from actiepunt.papers import source
 from actiepunt.storage import reviews
 from actiepunt.storage.reviews import Kept
 from actiepunt.storage.transaction import Why
 from actiepunt.text import visible
 from actiepunt.views import meetings
 from actiepunt.views import review as view
+
+if TYPE_CHECKING:
+    from actiepunt.cli.reviewing import Occasion
 
 
 @group.command(
@@ -56,6 +58,8 @@ def command(
     why: Why,
 ) -> Answer:
     """Answer with what was decided, to be read out."""
+    from actiepunt.cli import reviewing
+
     if not ask.person():
         raise UsageError(
             _("review shows its actions on a terminal"),
@@ -98,12 +102,15 @@ def command(
     return Answer(lines=lines, stands=True)
 
 
-def _occasion(session: Session, register: Register, body: str, ref: str) -> Occasion:
+def _occasion(session: Session, register: Register, body: str, ref: str) -> "Occasion":
     """Return what a review is for: the meeting of a REF, or that of which the paper is made.
 
     Raises:
         ActiepuntError: there is no such meeting.
     """
+    from actiepunt.cli.reviewing import Occasion
+    from actiepunt.papers import source
+
     reader, today = session.reader(register), session.today(register)
     meeting = reader.meeting(ref) if ref else source.coming(register, body, reader.now)
     if meeting is None or meeting.day is None:
