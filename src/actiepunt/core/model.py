@@ -169,6 +169,12 @@ class Settings(NamedTuple):
     holidays: Mapping[str, tuple[date, date]] = MappingProxyType({})
     publish: Publish = Publish()
 
+    def full_name(self, body: str) -> str:
+        """Return the title of a body with its short name behind it, or the name alone."""
+        described = self.bodies.get(body)
+        title = described.title if described else ""
+        return f"{title} ({body})" if title and title != body else body
+
     @property
     def listed_bodies(self) -> list[str]:
         """Return the bodies if register.toml lists them; earlier names alone are no list."""

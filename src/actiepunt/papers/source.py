@@ -94,10 +94,10 @@ class Draft:
         self.meetings = source.register.meetings_by_id()
         self.deferrals = log.deferrals(source.entries)
 
-        described = source.register.settings.bodies.get(source.body)
+        settings = source.register.settings
+        described = settings.bodies.get(source.body)
         self.name = (described and described.title) or source.body
-        short = "" if self.name == source.body else f" ({source.body})"
-        self.full_name = f"{self.name}{short}"
+        self.full_name = settings.full_name(source.body)
 
     def table(self, heading: str, columns: Columns, rows: Sequence[Sequence[Cell]]) -> Section:
         """Return a section with a table below a heading."""

@@ -7,8 +7,8 @@ from actiepunt.core import earlier_names
 from actiepunt.core.model import Register
 from actiepunt.text import digest, fold, slug
 
-# What Windows keeps for devices (Microsoft, Naming files), and our own folder.
 OTHER = "other"  # the page of what has no body
+# What Windows keeps for devices (Microsoft, Naming files), and our own folders.
 _TAKEN = {"owners", OTHER, "con", "prn", "aux", "nul"} | {
     f"{x}{n}" for x in ("com", "lpt") for n in range(10)
 }

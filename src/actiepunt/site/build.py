@@ -16,8 +16,8 @@ from actiepunt.site.addresses import FoldersOf, Place
 from actiepunt.site.changes import Teller
 from actiepunt.site.feeds import KINDS, Subject
 from actiepunt.site.page import Offer, Pages, assets
-from actiepunt.site.rows import Rows, title_of
-from actiepunt.text import fold, slug
+from actiepunt.site.rows import Rows
+from actiepunt.text import fold, slug, visible
 
 # A page does not offer a feed of nothing.
 _HOLDS = re.compile(rb"^BEGIN:V(EVENT|TODO)", re.MULTILINE)
@@ -112,7 +112,9 @@ class _Builder:
         offers = [self._offer(say("Everything"), say("All"), None)]
         for place in self._bodies:
             subject = feeds.of_body(place)
-            offer = self._offer(title_of(self._settings, place.name), say("By body"), subject)
+            offer = self._offer(
+                visible(self._settings.full_name(place.name)), say("By body"), subject
+            )
             self._page(subject, offer)
             offers.append(offer)
         for subject in feeds.of_owners(register, self._owners):

@@ -11,12 +11,12 @@ from datetime import datetime, time
 from typing import Any, NamedTuple, TypeVar
 
 from actiepunt.core.model import Meeting, Record
-from actiepunt.core.query import Filter, Standing, select, sort
+from actiepunt.core.query import Standing, sort, standing
 from actiepunt.i18n import Translate, catalogue
 from actiepunt.ical.components import FeedSource
 from actiepunt.site.changes import ChangeRow, Teller, day_writer
 from actiepunt.site.feeds import KINDS, Feed, Key, Subject, keys
-from actiepunt.site.rows import ActionRow, MeetingRow, Named, Rows, title_of
+from actiepunt.site.rows import ActionRow, MeetingRow, Named, Rows
 from actiepunt.templates import TEMPLATES, fill
 from actiepunt.text import slug, visible
 
@@ -78,10 +78,9 @@ class Pages:
         settings = source.register.settings
         texts = catalogue(settings.language)
         self._say = texts.gettext
-        self._open = select(source.register, Filter(), source.day)
-        every = select(source.register, Filter(everything=True), source.day)
-        here = {action.uid for action in source.register.actions}
-        closed = [row for row in every if row.action.is_closed and row.action.uid in here]
+        every = [standing(each, source.meetings, source.day) for each in source.register.actions]
+        self._open = sort((row for row in every if not row.action.is_closed), "due")
+        closed = [row for row in every if row.action.is_closed]
         self._open_of = _by_key(self._open, lambda row: row.action)
         self._closed_of = _by_key(sort(closed, "closed")[::-1], lambda row: row.action)
         self._latest_of = _by_key(latest, lambda row: row.record)
@@ -118,7 +117,7 @@ class Pages:
         settings = self._source.register.settings
         return [
             Card(
-                title_of(settings, body.name) or self._say("No body"),
+                visible(settings.full_name(body.name)) or self._say("No body"),
                 body,
                 self._next([row for row in coming if row.body == body]),
                 sum(row.body == body for row in actions),

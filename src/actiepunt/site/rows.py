@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from actiepunt.core import calendar, labels
 from actiepunt.core.due import meeting_days
-from actiepunt.core.model import Action, Meeting, Settings
+from actiepunt.core.model import Action, Meeting
 from actiepunt.core.query import Standing
 from actiepunt.i18n import translator
 from actiepunt.ical.components import FeedSource
@@ -179,13 +179,6 @@ class Rows:
         """Return the moment of the meeting that began last at a local moment, or an empty text."""
         found = calendar.latest_begun(meetings, moment)
         return self._moment(found) if found else ""
-
-
-def title_of(settings: Settings, body: str) -> str:
-    """Return the full title of a body with its short name, or the name alone."""
-    described = settings.bodies.get(body)
-    title = described.title if described else ""
-    return visible(f"{title} ({body})" if title and title != body else body)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from actiepunt.storage.transaction import Why
 from actiepunt.text import visible
 
 if TYPE_CHECKING:
+    from actiepunt.git.repository import Repository
     from actiepunt.site.build import Site
     from actiepunt.site.secret import Secret
     from actiepunt.site.unchanged import Told
@@ -90,7 +91,7 @@ def command(
     told, count = unchanged.load(repository, folder, wanted), 0
     notes = []
     if told is None:
-        written = _write(session.root, folder, base, key, ahead, roles=roles)
+        written = _write(repository, folder, base, key, ahead, roles=roles)
         told, count, notes = written.told, written.changed, written.once
         unchanged.store(repository, folder, wanted, written.files, told)
     lines.append(
@@ -109,7 +110,7 @@ class _Written(NamedTuple):
 
 
 def _write(
-    root: Path,
+    repository: "Repository",
     folder: Path,
     base: str,
     key: "Secret | None",
@@ -118,13 +119,11 @@ def _write(
     roles: bool,
 ) -> _Written:
     """Make all files and switch in those that differ."""
-    from actiepunt.git.repository import Repository
     from actiepunt.ical.source import committed
     from actiepunt.site import addresses, build, ended, publish
     from actiepunt.site.unchanged import Told
 
-    repository = Repository(root)
-    source = committed(root)
+    source = committed(repository.root)
     settings = source.register.settings
     folders_of = key.counting(settings.revoked).folders if key else addresses.plain
     names = settings.publish.names and not roles
