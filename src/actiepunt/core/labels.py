@@ -9,6 +9,7 @@ from actiepunt.core.model import Progress, Value
 from actiepunt.core.names import joined
 from actiepunt.i18n import N_, Translate
 
+Plural = Callable[[str, str, int], str]
 DayWriter = Callable[[date], str]
 """Writes a day: `date.isoformat` for files, commit messages and pipes, words for people."""
 
@@ -42,25 +43,26 @@ Up to two weeks it is exact; beyond that the date, which stands beside it, has t
 """
 
 
-def _words(say: Translate) -> Words:
+def words(say: Translate) -> Words:
+    """Return the names of days and months, and the words for how near a day is."""
     return WORDS[say(_LANGUAGE)]
 
 
 def weekday(day: date, say: Translate) -> str:
     """Return the name of the day of the week of a date."""
-    return _words(say).weekdays[day.weekday()]
+    return words(say).weekdays[day.weekday()]
 
 
 def weekday_and_month(day: date, say: Translate) -> str:
     """Return a day without its year, `Thu 6 March`."""
-    words = _words(say)
-    return f"{words.weekdays_short[day.weekday()]} {day.day} {words.months[day.month - 1]}"
+    named = words(say)
+    return f"{named.weekdays_short[day.weekday()]} {day.day} {named.months[day.month - 1]}"
 
 
 def short_day(day: date, today: date, say: Translate) -> str:
     """Return a day as people write it, `Thu 6 Mar`; with its year unless that is this year."""
-    words = _words(say)
-    text = f"{words.weekdays_short[day.weekday()]} {day.day} {words.months_short[day.month - 1]}"
+    named = words(say)
+    text = f"{named.weekdays_short[day.weekday()]} {day.day} {named.months_short[day.month - 1]}"
     return text if day.year == today.year else f"{text} {day.year}"
 
 
@@ -81,23 +83,28 @@ def plain_day(day: date, say: Translate) -> str:
 
 def month(day: date, say: Translate) -> str:
     """Return the month of a day and its year, `March 2025`."""
-    return f"{_words(say).months[day.month - 1]} {day.year}"
+    return f"{words(say).months[day.month - 1]} {day.year}"
 
 
 def short_month(day: date, say: Translate) -> str:
     """Return the month of a day and its year in few words, `Mar 2025`."""
-    return f"{_words(say).months_short[day.month - 1]} {day.year}"
+    return f"{words(say).months_short[day.month - 1]} {day.year}"
 
 
 def nearness(day: date, today: date, say: Translate) -> str:
     """Return how near a day is: `tomorrow`, `in 3 days`, `2 weeks ago`."""
-    words, days = _words(say), (day - today).days
-    if days in words.near:
-        return words.near[days]
+    named, days = words(say), (day - today).days
+    if days in named.near:
+        return named.near[days]
     unit, length = next(((u, n) for u, n, below in _STEPS if abs(days) < below), ("year", 365.25))
     count = round(abs(days) / length)
-    one, other = (words.future if days > 0 else words.past)[unit]
+    one, other = (named.future if days > 0 else named.past)[unit]
     return (one if count == 1 else other).format(count)
+
+
+def lateness(days: int, ngettext: Plural) -> str:
+    """Return how late something is, `2 days late`; `ngettext` is that of a catalogue."""
+    return ngettext("{days} day late", "{days} days late", days).format(days=days)
 
 
 def label(field: str, say: Translate) -> str:

@@ -147,8 +147,7 @@ def _lines(
     term = labels.short_day(row.deadline, today, say) if row.deadline else ""
     term += f" ({row.agreed})" if row.agreed else ""
     if row.late:
-        days = words.ngettext("{days} day late", "{days} days late", row.late)
-        term += f", {days.format(days=row.late)}"
+        term += f", {labels.lateness(row.late, words.ngettext)}"
     facts = [(labels.label("due", say), term)]
     meeting = meetings.get(row.action.meeting)
     if meeting:

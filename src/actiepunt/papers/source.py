@@ -150,8 +150,7 @@ class Draft:
         action, say = row.action, self.say
         ngettext = self.texts.ngettext
         if row.overdue:
-            late = ngettext("{days} day late", "{days} days late", row.late)
-            yield late.format(days=row.late)
+            yield labels.lateness(row.late, ngettext)
         if action.status != "open":
             yield labels.state(action.status, say)
         times = self.deferrals.get(action.uid, 0)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple, TypeVar
 
+from actiepunt.core import labels
 from actiepunt.core.model import Meeting, Record
 from actiepunt.core.query import Standing, sort, standing
 from actiepunt.i18n import Translate, catalogue
@@ -206,13 +207,13 @@ def _named(names: Iterable[Named]) -> list[Named]:
 
 def _words(say: Translate, ngettext: Callable[[str, str, int], str]) -> dict[str, Any]:
     """Return the words that the script needs: for a number those for one and for several."""
-    one_and_several = (1, 2)
+    named = labels.words(say)
     return {
-        "late": [ngettext("{days} day late", "{days} days late", n) for n in one_and_several],
-        "in": [ngettext("in {days} day", "in {days} days", n) for n in one_and_several],
+        "late": [ngettext("{days} day late", "{days} days late", count) for count in (1, 2)],
+        "in": [pattern.format("{days}") for pattern in named.future["day"]],
         "shown": say("{count} shown"),
-        "today": say("today"),
-        "tomorrow": say("tomorrow"),
+        "today": named.near[0],
+        "tomorrow": named.near[1],
         "counts": {
             "late": say("{count} late"),
             "month": say("{count} this month"),

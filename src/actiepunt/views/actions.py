@@ -115,14 +115,9 @@ def nearness(row: Standing, today: date) -> str:
     if row.action.is_closed or not row.deadline:
         return ""
     if row.deadline < today:
-        return late((today - row.deadline).days)
+        return labels.lateness((today - row.deadline).days, ngettext)
     near = (row.deadline - today).days <= SOON
     return labels.nearness(row.deadline, today, _) if near else ""
-
-
-def late(days: int) -> str:
-    """Return how late an action is."""
-    return ngettext("{days} day late", "{days} days late", days).format(days=days)
 
 
 def _by_urgency(rows: Sequence[Standing], today: date) -> Mapping[str, Sequence[Standing]]:

@@ -8,7 +8,7 @@ from actiepunt.core.due import meeting_days
 from actiepunt.core.fields import HIDDEN, kinds, of
 from actiepunt.core.model import Action, Meeting, Record, Register
 from actiepunt.core.query import Standing, standing
-from actiepunt.i18n import _
+from actiepunt.i18n import _, ngettext
 from actiepunt.output import Card, Line, Listing
 from actiepunt.views import actions, changes, meetings
 from actiepunt.views.records import record
@@ -95,7 +95,7 @@ def due(row: Standing, calendar: Mapping[str, Meeting], today: date, *, brief: b
         named = agreed in calendar and not brief
         text += f" ({row.agreed}, {agreed})" if named else f" ({row.agreed})"
     if row.late:
-        return f"{text}, {actions.late(row.late)}"
+        return f"{text}, {labels.lateness(row.late, ngettext)}"
     if row.action.is_closed:
         return text
     return f"{text}, {labels.nearness(row.deadline, today, _)}"
