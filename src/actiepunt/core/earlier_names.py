@@ -21,6 +21,12 @@ class _Kind(NamedTuple):
     key: Callable[[str], str]
 
 
+def forms(name: str, entry: Body | Person | None) -> list[str]:
+    """Return every name that a body or a person goes by: present, full title, and earlier ones."""
+    title = entry.title if isinstance(entry, Body) else ""
+    return [form for form in (name, title, *(entry.was if entry else ())) if form]
+
+
 def owners(register: Register) -> list[str]:
     """Return everybody who owns an action outside the archive, by name."""
     return sorted({owner for action in register.visible.actions for owner in action.owners})

@@ -37,15 +37,12 @@ class Roles:
         self._roles = [one.role for one in people.values() if one.role]
         bodies = register.settings.bodies
         self._bodies = {
-            slug(word)
-            for body, one in bodies.items()
-            for word in (body, one.title, *one.was)
-            if word
+            slug(word) for body, one in bodies.items() for word in earlier_names.forms(body, one)
         } | set(map(slug, earlier_names.bodies(register)))
         self._known = {
             fold(word): one.role or self._unknown
             for name, one in people.items()
-            for word in (name, *one.was)
+            for word in earlier_names.forms(name, one)
         }
         self._meetings = {meeting.id for meeting in register.meetings}
         self.hidden: list[str] = []
@@ -55,7 +52,7 @@ class Roles:
             if fold(name) not in self._known and not self._is_public(name):
                 self._known[fold(name)] = self._unknown
                 self.hidden.append(name)
-        names = [name for each, one in people.items() for name in (each, *one.was)]
+        names = [name for each, one in people.items() for name in earlier_names.forms(each, one)]
         self._pattern, self._inside = self._words([*names, *self.hidden])
 
     def _is_public(self, name: str) -> bool:

@@ -62,8 +62,7 @@ class Owners:
         bodies = self._bodies(register)
         persons = [name for name in known if fold(name) not in bodies]
         for name in persons:
-            earlier = people[name].was if name in people else ()
-            for form in (name, *earlier):
+            for form in earlier_names.forms(name, people.get(name)):
                 self._names[fold(form)] = name
                 self._names.setdefault(fold(_HONOURS.sub("", form)), name)
         for name, forms in self._short(persons).items():
@@ -89,10 +88,8 @@ class Owners:
         bodies: dict[str, str] = {}
         settings = register.settings.bodies
         for name in dict.fromkeys([*settings, *earlier_names.bodies(register)]):
-            one = settings.get(name)
-            for form in (name, *((one.title, *one.was) if one else ())):
-                if form:
-                    bodies.setdefault(fold(form), name)
+            for form in earlier_names.forms(name, settings.get(name)):
+                bodies.setdefault(fold(form), name)
         return bodies
 
     @staticmethod

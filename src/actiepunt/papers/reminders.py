@@ -13,6 +13,7 @@ from email.policy import SMTP
 from typing import NamedTuple
 
 from actiepunt.core import labels, listed, query
+from actiepunt.core.earlier_names import forms
 from actiepunt.core.model import Meeting, Register
 from actiepunt.core.names import same_role
 from actiepunt.core.query import Filter, Standing
@@ -49,14 +50,14 @@ def people(register: Register, owner: str) -> list[str]:
     That is the person of that name, or else those who sit in the body, or else those with the role.
     """
     known = register.settings.people
-    named = [name for name, one in known.items() if fold(owner) in map(fold, (name, *one.was))]
+    named = [name for name, one in known.items() if fold(owner) in map(fold, forms(name, one))]
     if named:
         return named[:1]
     bodies = {
         slug(word)
         for body, one in register.settings.bodies.items()
-        for word in (body, one.title, *one.was)
-        if slug(owner) in map(slug, (body, one.title, *one.was))
+        for word in forms(body, one)
+        if slug(owner) in map(slug, forms(body, one))
     } | {slug(owner)}
     sitting = [name for name, one in known.items() if bodies & set(map(slug, one.bodies))]
     return sitting or [name for name, one in known.items() if same_role(owner, one.role)]

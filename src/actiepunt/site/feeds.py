@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
+from actiepunt.core import earlier_names
 from actiepunt.core.model import Action, Record, Register
 from actiepunt.i18n import N_
 from actiepunt.ical.feed import Scope
@@ -118,7 +119,7 @@ def of_owners(register: Register, places: Iterable[Place]) -> Iterator[Subject]:
     sitting = {
         fold(word): frozenset(map(slug, person.bodies))
         for name, person in register.settings.people.items()
-        for word in (name, *person.was)
+        for word in earlier_names.forms(name, person)
         if person.bodies
     }
     working: dict[str, set[str]] = {}
